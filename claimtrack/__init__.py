@@ -1,0 +1,1 @@
+"""claimtrack checks the numbers in news and press releases against official datasets."""

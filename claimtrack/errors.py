@@ -1,0 +1,91 @@
+"""The error tree: what went wrong, where, and how to mend it."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the process tells its caller; part of the public contract."""
+
+    OK = 0
+    DISCREPANCY = 1
+    USAGE = 2
+    UNDETERMINED = 3
+    INCOMPLETE = 4
+    MISMATCH = 5
+    INTERRUPTED = 130
+
+
+class ClaimtrackError(Exception):
+    """A failure a person can act on: one line that says what, `where` it happened and a `hint` that mends it."""
+
+    code = "error"
+    exit_code = ExitCode.INCOMPLETE
+
+    def __init__(self, message: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        mend = f" ({self.hint})" if self.hint else ""
+        return f"{place}{self.message}{mend}"
+
+
+class UsageError(ClaimtrackError):
+    """The command line, a setting or an identifier is wrong."""
+
+    code = "usage"
+    exit_code = ExitCode.USAGE
+
+
+class SettingsError(UsageError):
+    """claimtrack.toml or an environment variable can't be used."""
+
+    code = "settings"
+
+
+class DescriptorError(UsageError):
+    """A dataset's descriptor is broken; `where` names the file and the line."""
+
+    code = "descriptor"
+
+
+class UnknownMeasureError(UsageError):
+    """No dataset of the workspace declares this measure."""
+
+    code = "unknown-measure"
+
+
+class DocumentError(ClaimtrackError):
+    """A page or file can't be read as a document; the others go on."""
+
+    code = "document"
+
+
+class DatasetError(ClaimtrackError):
+    """A dataset's file can't be read or believed; the others go on."""
+
+    code = "dataset"
+
+
+class UnreadableFileError(DatasetError):
+    """A data file is truncated, not what its name says, or over the caps."""
+
+    code = "unreadable"
+
+
+class HeldBackError(DatasetError):
+    """A snapshot failed the quality gate and was kept aside, not believed."""
+
+    code = "held-back"
+
+
+class StoreError(ClaimtrackError):
+    """The database can't be used."""
+
+    code = "database"
+    exit_code = ExitCode.USAGE

@@ -1,0 +1,1 @@
+"""Linking a claim to a measure and scope by its words; the number itself plays no part."""

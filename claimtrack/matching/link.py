@@ -1,0 +1,45 @@
+"""The link: which measure, in which scope, a claim speaks of, with its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claimtrack.measures.measure import Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """One reason for or against a link: its score, weighted, and the words that gave it."""
+
+    name: str
+    score: float
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A measure that a claim may speak of, with its score in 0..1 and the features behind it."""
+
+    dataset: str
+    measure: str
+    score: float
+    features: tuple[Feature, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """The chosen candidate, its scope, and the alternatives within reach.
+
+    `scope_trail` says for each dimension where its value was found. `unmodelled` are scope words that the dataset
+    has no dimension for. `scope_open` is True when the text names no scope, so that the whole dataset is meant.
+    `ambiguous` holds candidates so near that the choice is not safe.
+    """
+
+    best: Candidate
+    scope: Scope
+    scope_trail: tuple[tuple[str, str], ...] = ()
+    unmodelled: tuple[str, ...] = ()
+    scope_open: bool = False
+    ambiguous: tuple[Candidate, ...] = ()
+    alternatives: tuple[Candidate, ...] = ()
+    judgement: str | None = None

@@ -1,0 +1,1 @@
+"""Measures: what a dataset can be asked, and the official values it answers with."""

@@ -1,0 +1,80 @@
+"""Points and spans in time, and the as-of of a claim; always UTC with zone, never "now"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A span of time from `start` up to and with `end`; `text` is the wording it was read from.
+
+    A day, a month and a year are spans; a time of day is a span of no length.
+    """
+
+    start: datetime
+    end: datetime
+    text: str = ""
+
+    @property
+    def is_instant(self) -> bool:
+        """Whether the time of day is known."""
+        return self.start == self.end
+
+    @property
+    def label(self) -> str:
+        """The period for people: 2025-09-02, 2025-09, 2025, a minute, or start..end."""
+        if self.is_instant:
+            return self.start.strftime("%Y-%m-%d %H:%MZ")
+        first, last = self.start.date(), self.end.date()
+        if first == last:
+            return first.isoformat()
+        if first.day == 1 and (last + timedelta(days=1)).day == 1:
+            if (first.year, first.month) == (last.year, last.month):
+                return first.strftime("%Y-%m")
+            if first.month == 1 and last.month == 12 and first.year == last.year:
+                return f"{first.year}"
+        return f"{first.isoformat()}..{last.isoformat()}"
+
+
+def day(year: int, month: int, day_of_month: int, text: str = "") -> Period:
+    """Return the span of one day."""
+    start = datetime(year, month, day_of_month, tzinfo=UTC)
+    return Period(start=start, end=datetime.combine(start.date(), time.max, UTC), text=text)
+
+
+def month(year: int, month_of_year: int, text: str = "") -> Period:
+    """Return the span of one calendar month."""
+    start = datetime(year, month_of_year, 1, tzinfo=UTC)
+    following = datetime(year + month_of_year // 12, month_of_year % 12 + 1, 1, tzinfo=UTC)
+    return Period(start=start, end=following - timedelta(microseconds=1), text=text)
+
+
+def year(number: int, text: str = "") -> Period:
+    """Return the span of one calendar year."""
+    return Period(
+        start=datetime(number, 1, 1, tzinfo=UTC),
+        end=datetime(number + 1, 1, 1, tzinfo=UTC) - timedelta(microseconds=1),
+        text=text,
+    )
+
+
+def parse_stamp(text: str) -> Period:
+    """Return the period an ISO date, date-time or month names; a bare date is the whole day, a naive time is UTC.
+
+    Raises ValueError when `text` is none of them.
+    """
+    text = text.strip()
+    match len(text):
+        case 4:
+            return year(int(text), text)
+        case 7:
+            return month(int(text[:4]), int(text[5:]), text)
+        case 10:
+            date = datetime.fromisoformat(text)
+            return day(date.year, date.month, date.day, text)
+        case _:
+            moment = datetime.fromisoformat(text)
+            moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+            return Period(start=moment, end=moment, text=text)

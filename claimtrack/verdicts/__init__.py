@@ -1,0 +1,1 @@
+"""Judging a claim against official values: admissible sets, changes, coincidence search, evidence."""
