@@ -1,1 +1,1 @@
-"""Official datasets: descriptors, snapshots stored by content, readers, normalisers, the quality gate, the catalogue."""
+"""Official datasets: descriptors, snapshots stored by content, readers, normalisers, quality gate, catalogue."""

@@ -28,7 +28,9 @@ class MeasureDefinition:
     `aggregate` is count, count_distinct, sum or value (a published value of a series); `columns` what it runs over
     (empty for a count of rows). `filters` restrict the rows: (column, allowed values). `nouns` are counted nouns it
     answers to, `vague` nouns it shares with others ("partners"), `excluded` the nouns that force another measure
-    (the descriptor's `not`), `aliases` whole phrases. `max_age_days` is how long a snapshot speaks for the time after.
+    (the descriptor's `not`), `aliases` whole phrases. `requires` are words one of which the claim's clause (failing
+    that, its sentence) must hold ("pending"), `turned_away` words whose presence in the clause forces another measure.
+    `max_age_days` is how long a snapshot speaks for the time after.
     """
 
     name: str
@@ -40,6 +42,8 @@ class MeasureDefinition:
     vague: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    turned_away: tuple[str, ...] = ()
     unit: str | None = None
     accumulation: str = "stock"
     tolerance: Decimal | None = None
