@@ -105,6 +105,12 @@ class Interval:
         high = self if self._high_reaches(other) else other
         return Interval(low=low.low, low_open=low.low_open, high=high.high, high_open=high.high_open)
 
+    def meet(self, other: Interval) -> Interval:
+        """Return what both hold; the two must overlap."""
+        low = other if self._low_reaches(other) else self
+        high = other if self._high_reaches(other) else self
+        return Interval(low=low.low, low_open=low.low_open, high=high.high, high_open=high.high_open)
+
     def _low_reaches(self, other: Interval) -> bool:
         if self.low is None:
             return True

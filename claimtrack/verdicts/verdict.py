@@ -84,11 +84,13 @@ class Verdict:
     """The judgement of one claim.
 
     `direction` is overstated or understated; `difference` is claimed minus official and `relative_difference` that
-    over the official value. `searched_cells` says how many cells the coincidence search looked at.
+    over the official value. `arithmetic` is the comparison in words. `searched_cells` says how many cells the
+    coincidence search looked at.
     """
 
     outcome: Outcome
     reasons: tuple[Reason, ...]
+    arithmetic: str = ""
     severity: Severity | None = None
     direction: str | None = None
     difference: Decimal | None = None
@@ -97,3 +99,8 @@ class Verdict:
     siblings: tuple[Sibling, ...] = ()
     searched_cells: int = 0
     now: Now | None = None
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The reason codes."""
+        return frozenset(reason.code for reason in self.reasons)

@@ -1,0 +1,169 @@
+"""The coincidence search, run only after a discrepancy: where else in the dataset does the claimed number stand?
+
+Another measure (MSW), another scope (SSW), an earlier snapshot (OLD), a later one (AHD). A hit needs the written
+precision and three or more significant digits; a bound must be met without being weak. How many cells were searched
+is always said, so that a chance hit shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from claimtrack.measures.measure import History, Observation
+from claimtrack.period import Period
+from claimtrack.quantity import Modifier, Quantity, Role, plain, significant_digits
+from claimtrack.verdicts import wording
+from claimtrack.verdicts.admissible import Band, bands
+from claimtrack.verdicts.finding import LOOKS_EXACT
+from claimtrack.verdicts.measured import Measured
+from claimtrack.verdicts.official import Gap, side_at
+from claimtrack.verdicts.profile import Profile
+from claimtrack.verdicts.severity import severity
+from claimtrack.verdicts.verdict import Outcome, Reason, Sibling, Verdict
+
+LEVELS = (Role.LEVEL, Role.FROM, Role.TO)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbourhood:
+    """What to search: other measures in the claim's scope, and the claim's measure in other scopes."""
+
+    measures: tuple[History, ...]
+    scopes: tuple[History, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hit:
+    code: str
+    history: History
+    observation: Observation
+    off_by_one: bool
+
+
+def diagnose(
+    verdict: Verdict, quantity: Quantity, measured: Measured, near: Neighbourhood, when: Period, profile: Profile
+) -> Verdict:
+    """Return the verdict with the causes found; only a discrepancy over a level is searched."""
+    if verdict.outcome is not Outcome.DISCREPANCY or quantity.role not in LEVELS or quantity.value is None:
+        return verdict
+    if "EQB" in verdict.codes or not _searchable(quantity):
+        return verdict
+    tight = bands(quantity, profile)[0]
+    hits, cells = _search(quantity, tight, measured, near, when)
+    if not hits:
+        return replace(verdict, searched_cells=cells)
+    kept = _most_telling(hits)
+    reasons = [*verdict.reasons, *(_reason(hit, quantity, cells) for hit in kept)]
+    if any(hit.off_by_one for hit in kept) and "OB1" not in verdict.codes:
+        reasons.append(_one_away(kept, quantity))
+    return _with_causes(verdict, tuple(reasons), tuple(_sibling(hit) for hit in hits), cells, quantity)
+
+
+def _searchable(quantity: Quantity) -> bool:
+    """Whether a hit would tell something: three significant digits, or a wording that is a bound or a hedge."""
+    value = quantity.value
+    if value is None or value <= 0:
+        return False
+    if quantity.modifier is Modifier.EXACT:
+        return max(significant_digits(value), len(str(int(value))) if value % 10 else 0) >= LOOKS_EXACT
+    return True
+
+
+def _search(
+    quantity: Quantity, tight: Band, measured: Measured, near: Neighbourhood, when: Period
+) -> tuple[list[_Hit], int]:
+    hits, cells = [], 0
+    for code, histories in (("MSW", near.measures), ("SSW", near.scopes)):
+        for history in histories:
+            side = side_at(history, when, measured.max_age)
+            if isinstance(side, Gap):
+                continue
+            cells += 1
+            hits += _hit(code, quantity, tight, history, side.observation)
+    for observation in measured.history.observations:
+        cells += 1
+        code = "OLD" if observation.at <= when.end else "AHD"
+        if quantity.modifier is Modifier.EXACT:
+            hits += [hit for hit in _hit(code, quantity, tight, measured.history, observation) if not hit.off_by_one]
+    return hits, cells
+
+
+def _hit(code: str, quantity: Quantity, tight: Band, history: History, observation: Observation) -> list[_Hit]:
+    value = Fraction(observation.value)
+    if tight.interval.contains(value):
+        return [_Hit(code=code, history=history, observation=observation, off_by_one=False)]
+    claimed = Fraction(quantity.value or 0)
+    exact = quantity.modifier is Modifier.EXACT and quantity.unit is None
+    if exact and abs(value - claimed) == 1:
+        return [_Hit(code=code, history=history, observation=observation, off_by_one=True)]
+    return []
+
+
+def _most_telling(hits: Iterable[_Hit]) -> list[_Hit]:
+    """Return one hit a code: exact before off by one; of snapshots the last that fitted, or the first that will."""
+    best: dict[str, _Hit] = {}
+    for hit in hits:
+        known = best.get(hit.code)
+        if known is None or _rank(hit) < _rank(known):
+            best[hit.code] = hit
+    if "MSW" in best:
+        best.pop("SSW", None)
+    return list(best.values())
+
+
+def _rank(hit: _Hit) -> tuple[bool, float]:
+    stamp = hit.observation.at.timestamp()
+    return hit.off_by_one, -stamp if hit.code == "OLD" else stamp
+
+
+def _reason(hit: _Hit, quantity: Quantity, cells: int) -> Reason:
+    value, when = plain(hit.observation.value), wording.seen(hit.observation)
+    name = wording.named(hit.history.measure, hit.history.scope)
+    match hit.code:
+        case "MSW":
+            text = f"{value} is the count of {name}"
+        case "SSW":
+            text = f"{value} is the value for {name}"
+        case "OLD":
+            text = f"was right on {when} ({value})"
+        case "AHD":
+            text = f"right only from {when} on ({value})"
+        case _:
+            raise ValueError(f"no sentence for {hit.code!r}")
+    return Reason(code=hit.code, text=f"{text} (searched {cells} cells)")
+
+
+def _one_away(hits: list[_Hit], quantity: Quantity) -> Reason:
+    hit = next(hit for hit in hits if hit.off_by_one)
+    claimed = plain(quantity.value or 0)
+    text = f"{claimed} is one away from {plain(hit.observation.value)}"
+    if hit.observation.last_row is not None and Fraction(hit.observation.last_row) == Fraction(quantity.value or 0):
+        text = f"{claimed} is the number of the sheet's last filled row, its header counted"
+    return Reason(code="OB1", text=text)
+
+
+def _sibling(hit: _Hit) -> Sibling:
+    return Sibling(
+        measure=hit.history.measure,
+        scope=hit.history.scope,
+        observed_at=hit.observation.at,
+        value=hit.observation.value,
+        note=f"{hit.code}{' off by one' if hit.off_by_one else ''}",
+    )
+
+
+def _with_causes(
+    verdict: Verdict, reasons: tuple[Reason, ...], siblings: tuple[Sibling, ...], cells: int, quantity: Quantity
+) -> Verdict:
+    official = None if verdict.official is None or verdict.official.value is None else Fraction(verdict.official.value)
+    claimed = None if quantity.value is None else Fraction(quantity.value)
+    codes = frozenset(reason.code for reason in reasons)
+    return replace(
+        verdict,
+        reasons=reasons,
+        siblings=siblings,
+        searched_cells=cells,
+        severity=severity(verdict.outcome, codes, claimed, official),
+    )

@@ -1,0 +1,169 @@
+"""From a comparison to a verdict: the codes it earns and the sentence that defends it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from claimtrack.claims.claim import Claim
+from claimtrack.measures.measure import Observation
+from claimtrack.quantity import Interval, Modifier, Quantity, plain
+from claimtrack.verdicts import wording
+from claimtrack.verdicts.admissible import Band, admitted
+from claimtrack.verdicts.measured import Measured
+from claimtrack.verdicts.official import Side
+from claimtrack.verdicts.rules import RULES_BY_CODE
+from claimtrack.verdicts.severity import severity
+from claimtrack.verdicts.verdict import Official, Outcome, Reason, SnapshotRef, Verdict
+
+CLOSE = Fraction(10, 100)
+STRICT_BOUNDS = (Modifier.OVER, Modifier.JUST_OVER, Modifier.UNDER)
+LOOKS_EXACT = 3
+"""Digits from which a whole number looks counted, so that being off by one tells something."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A claim beside the official side it was compared with; `trail` is how a computed figure came about."""
+
+    claim: Claim
+    measured: Measured
+    side: Side
+    trail: str = ""
+
+    @property
+    def claimed(self) -> Fraction | None:
+        """The claimed number, None for a range."""
+        value = self.claim.quantity.value
+        return None if value is None else Fraction(value)
+
+    @property
+    def arithmetic(self) -> str:
+        """The official figure in words, with how it was computed or when it was seen."""
+        figure = wording.span(self.side.core)
+        if self.trail:
+            return f"{figure}{wording.UNITS.get(self.claim.quantity.unit or '', '')}: {self.trail}"
+        return f"{figure} {self.measured.label} on {wording.seen(self.side.observation)}"
+
+
+def official_value(measured: Measured, side: Side, claim: Claim) -> Official:
+    """Return the official side as the contract prints it."""
+    low, high = side.hull.low, side.hull.high
+    if low is None or high is None:
+        raise ValueError("an official value has two ends")
+    seen = {o.snapshot: o for o in side.observations}
+    return Official(
+        value=wording.decimal(side.value),
+        low=wording.decimal(low),
+        high=wording.decimal(high),
+        unit=claim.quantity.unit,
+        label=measured.label,
+        query=measured.history.query,
+        snapshots=tuple(
+            SnapshotRef(dataset=measured.history.dataset, observed_at=o.at, sha256=o.snapshot, file=o.file)
+            for o in seen.values()
+        ),
+        rows=side.observation.rows,
+    )
+
+
+def agreement(finding: Finding, code: str) -> Verdict:
+    """Return the verdict of a claim whose admitted set holds the official side."""
+    reasons = [Reason(code=code, text=_earned(code, finding))] if code else []
+    raw = [v for v in finding.side.observation.variants if Fraction(v[1]) != finding.side.value]
+    if raw and not finding.trail:
+        reasons.append(Reason(code="CLN", text=f"once names are cleaned: {wording.cleaning(finding.side.observation)}"))
+    codes = frozenset(reason.code for reason in reasons)
+    return Verdict(
+        outcome=Outcome.AGREES,
+        reasons=tuple(reasons),
+        arithmetic=finding.arithmetic,
+        severity=severity(Outcome.AGREES, codes, None, None),
+    )
+
+
+def left_open(finding: Finding, code: str) -> Verdict:
+    """Return an abstention that shows why cleaning (CLN) or the date (BRK) decides."""
+    match code:
+        case "CLN":
+            how = wording.cleaning(finding.side.observation)
+            text = f"{finding.arithmetic}, depending on how names are cleaned ({how}); the claim falls in between"
+        case "BRK":
+            values = ", ".join(f"{plain(o.value)} on {wording.seen(o)}" for o in _by_time(finding.side))
+            text = f"the date lies between snapshots with different values ({values})"
+        case _:
+            raise ValueError(f"no rule {code!r} leaves a claim open")
+    return Verdict(outcome=Outcome.UNDETERMINED, reasons=(Reason(code=code, text=text),), arithmetic=finding.arithmetic)
+
+
+def discrepancy(finding: Finding, band_list: tuple[Band, ...]) -> Verdict:
+    """Return the verdict of a claim whose admitted set and the official side have nothing in common."""
+    whole, claimed, official = admitted(band_list), finding.claimed, finding.side.value
+    over = whole.low is not None and finding.side.hull.high is not None and finding.side.hull.high <= whole.low
+    reasons = [_side_reason(finding, over=over)]
+    if _off_by_one(finding):
+        reasons.append(_off_by_one_reason(finding))
+    codes = frozenset(reason.code for reason in reasons)
+    off = None if claimed is None else claimed - official
+    return Verdict(
+        outcome=Outcome.DISCREPANCY,
+        reasons=tuple(reasons),
+        arithmetic=finding.arithmetic,
+        severity=severity(Outcome.DISCREPANCY, codes, claimed, official),
+        direction="overstated" if over else "understated",
+        difference=None if off is None else wording.decimal(off),
+        relative_difference=None if off is None or not official else wording.decimal(off / official),
+    )
+
+
+def _earned(code: str, finding: Finding) -> str:
+    return f"{RULES_BY_CODE[code].title}: {finding.arithmetic}"
+
+
+def _by_time(side: Side) -> list[Observation]:
+    return sorted(side.observations, key=lambda o: o.at)
+
+
+def _side_reason(finding: Finding, *, over: bool) -> Reason:
+    quantity, claimed = finding.claim.quantity, finding.claimed
+    text = f"{wording.claimed(quantity)} claimed; {finding.arithmetic}"
+    if claimed is None:
+        return Reason(code="VAL+" if over else "VAL-", text=text)
+    if quantity.modifier in STRICT_BOUNDS and finding.side.hull == Interval.point(claimed):
+        return Reason(code="EQB", text=f"{text}, not more and not less")
+    if _wrong_side(quantity, claimed, finding.side):
+        return Reason(code="DIR", text=f"{text}, on the other side of the number")
+    text = f"{text}: {wording.difference(claimed, finding.side.value)}"
+    return Reason(code="VAL+" if over else "VAL-", text=text)
+
+
+def _wrong_side(quantity: Quantity, claimed: Fraction, side: Side) -> bool:
+    """Whether a one-sided approximation ("nearly", "just over") misses only by lying on the other side, close by."""
+    low, high = side.hull.low, side.hull.high
+    if low is None or high is None:
+        return False
+    match quantity.modifier:
+        case Modifier.NEARLY:
+            return claimed <= low and high <= claimed * (1 + CLOSE)
+        case Modifier.JUST_OVER:
+            return claimed * (1 - CLOSE) <= low and high <= claimed
+        case _:
+            return False
+
+
+def _off_by_one(finding: Finding) -> bool:
+    quantity, claimed = finding.claim.quantity, finding.claimed
+    if claimed is None or quantity.unit is not None or finding.trail or claimed.denominator != 1:
+        return False
+    if len(str(abs(claimed.numerator))) < LOOKS_EXACT or quantity.modifier in STRICT_BOUNDS:
+        return False
+    ends = (finding.side.core.low, finding.side.core.high, *(Fraction(o.value) for o in finding.side.observations))
+    return any(end is not None and abs(claimed - end) == 1 for end in ends)
+
+
+def _off_by_one_reason(finding: Finding) -> Reason:
+    claimed = finding.claimed
+    text = "one away from the official value"
+    if any(o.last_row == claimed for o in finding.side.observations):
+        text += f"; {plain(claimed or 0)} is the number of the sheet's last filled row, its header counted"
+    return Reason(code="OB1", text=text)

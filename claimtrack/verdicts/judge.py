@@ -1,0 +1,113 @@
+"""Judging one claim against the measure it is linked to: admitted set against official set, under every reading."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from claimtrack.claims.claim import Claim
+from claimtrack.quantity import Modifier, Role, plain
+from claimtrack.verdicts import wording
+from claimtrack.verdicts.admissible import Band, bands
+from claimtrack.verdicts.change import PERCENT_OF, Reading, readings
+from claimtrack.verdicts.compare import Comparison, compare
+from claimtrack.verdicts.finding import Finding, agreement, discrepancy, left_open, official_value
+from claimtrack.verdicts.measured import Measured
+from claimtrack.verdicts.official import Gap, Side, combine, computable, side_at
+from claimtrack.verdicts.profile import Profile
+from claimtrack.verdicts.time import ClaimTime
+from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
+
+
+def undetermined(code: str, text: str) -> Verdict:
+    """Return an abstention with its reason."""
+    return Verdict(outcome=Outcome.UNDETERMINED, reasons=(Reason(code=code, text=text),))
+
+
+def judge(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
+    """Judge a claim against its measure at its time."""
+    if claim.quantity.value is not None and claim.quantity.value < 0 and claim.quantity.modifier is not Modifier.EXACT:
+        return undetermined("AMB", "a hedge on a negative number is read both ways")
+    change = readings(claim)
+    if change:
+        return _judge_change(claim, measured, time, profile, change)
+    if claim.quantity.role is Role.SHARE:
+        return _judge_share(claim, measured, time, profile)
+    if claim.quantity.role is Role.RANK:
+        return undetermined("COV", "a rank needs every scope compared, which no measure here declares")
+    side = side_at(measured.history, time.when, measured.max_age)
+    if isinstance(side, Gap):
+        return undetermined(side.code, side.text)
+    return _decide(claim, measured, (("", side),), profile, "")
+
+
+def _judge_change(
+    claim: Claim, measured: Measured, time: ClaimTime, profile: Profile, change: tuple[Reading, ...]
+) -> Verdict:
+    if time.baseline is None:
+        return undetermined("UND", "the text gives no start for the change")
+    start = side_at(measured.history, time.baseline, measured.max_age)
+    end = side_at(measured.history, time.when, measured.max_age)
+    for side, which in ((start, "start"), (end, "end")):
+        if isinstance(side, Gap):
+            return undetermined(side.code, f"{which} of the change: {side.text}")
+    assert isinstance(start, Side)
+    assert isinstance(end, Side)
+    if claim.quantity.role is not Role.DELTA and not computable(start):
+        return undetermined("UND", f"the start is {wording.span(start.core)}: a ratio over it is not defined")
+    arrow = f"{plain(start.value)} ({wording.seen(start.observation)}) → {plain(end.value)} {measured.label}"
+    sides = tuple((reading.name, combine(start, end, reading.formula)) for reading in change)
+    return _decide(claim, measured, sides, profile, f"{arrow} ({wording.seen(end.observation)})")
+
+
+def _judge_share(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
+    if measured.whole is None:
+        return undetermined("COV", "the whole that the share is of is not in the data")
+    part = side_at(measured.history, time.when, measured.max_age)
+    whole = side_at(measured.whole, time.when, measured.max_age)
+    for side in (part, whole):
+        if isinstance(side, Gap):
+            return undetermined(side.code, side.text)
+    assert isinstance(part, Side)
+    assert isinstance(whole, Side)
+    if not computable(whole):
+        return undetermined("UND", "the whole is zero")
+    share = combine(whole, part, PERCENT_OF.formula)
+    trail = f"{plain(part.value)} of {plain(whole.value)} {measured.label}"
+    return _decide(claim, measured, (("share", share),), profile, trail)
+
+
+def _decide(
+    claim: Claim, measured: Measured, sides: tuple[tuple[str, Side], ...], profile: Profile, trail: str
+) -> Verdict:
+    """Settle every reading; readings that differ in outcome leave the claim open."""
+    tolerance = measured.definition.tolerance
+    band_list = bands(claim.quantity, profile, None if tolerance is None else Fraction(tolerance))
+    results = [_settle(band_list, side) for _, side in sides]
+    if len({comparison.outcome for comparison, _ in results}) > 1:
+        shown = "; ".join(
+            f"{name} {wording.span(side.core)}: {comparison.outcome}"
+            for (name, side), (comparison, _) in zip(sides, results, strict=True)
+        )
+        verdict = undetermined("AMB", f"“{claim.quote.exact}” is read in two ways: {shown}")
+        return replace(verdict, official=official_value(measured, sides[0][1], claim))
+    side, (comparison, open_code) = sides[0][1], results[0]
+    finding = Finding(claim=claim, measured=measured, side=side, trail=trail)
+    match comparison.outcome:
+        case Outcome.AGREES:
+            verdict = agreement(finding, comparison.code)
+        case Outcome.DISCREPANCY:
+            verdict = discrepancy(finding, band_list)
+        case Outcome.UNDETERMINED:
+            verdict = left_open(finding, open_code)
+    return replace(verdict, official=official_value(measured, side, claim))
+
+
+def _settle(band_list: tuple[Band, ...], side: Side) -> tuple[Comparison, str]:
+    """Compare, and name what leaves it open: cleaning (CLN) or the date between snapshots (BRK)."""
+    core, hull = compare(band_list, side.core), compare(band_list, side.hull)
+    if core.outcome is Outcome.UNDETERMINED:
+        return core, "CLN"
+    if core.outcome is hull.outcome:
+        return core, ""
+    return Comparison(outcome=Outcome.UNDETERMINED), "BRK"

@@ -1,0 +1,29 @@
+"""What a claim is judged against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from claimtrack.datasets.dataset import MeasureDefinition
+from claimtrack.measures.measure import History
+from claimtrack.verdicts import wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """A measure's definition and its values in the claim's scope; `whole` is what a share is of."""
+
+    definition: MeasureDefinition
+    history: History
+    whole: History | None = None
+
+    @property
+    def max_age(self) -> timedelta:
+        """How long a snapshot speaks for the time after it."""
+        return timedelta(days=self.definition.max_age_days)
+
+    @property
+    def label(self) -> str:
+        """The measure with its scope, for people."""
+        return wording.named(self.definition.name, self.history.scope)

@@ -1,0 +1,103 @@
+"""The official side at a claim's time: which snapshot speaks, and between which values the truth is known to lie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+
+from claimtrack.measures.measure import History, Observation
+from claimtrack.period import Period
+from claimtrack.quantity import Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What the data says at a time.
+
+    `value` is the official value, `core` the interval that cleaning makes of it, `hull` everything it may have been
+    at that time, neighbouring snapshots included. `observations` are those it rests on, the speaking one first.
+    """
+
+    value: Fraction
+    core: Interval
+    hull: Interval
+    observations: tuple[Observation, ...]
+
+    @property
+    def observation(self) -> Observation:
+        """The snapshot that speaks."""
+        return self.observations[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Why the data does not speak at a time: a reason code and a sentence."""
+
+    code: str
+    text: str
+
+
+def side_at(history: History, when: Period, max_age: timedelta) -> Side | Gap:
+    """Return the official side at `when`: the latest snapshot at or before its end, bracketed by its neighbours."""
+    before = [o for o in history.observations if o.at <= when.end]
+    if not before:
+        return _nothing_before(history, when)
+    speaking = before[-1]
+    if when.end - speaking.at > max_age:
+        return Gap(code="STL", text=_stale(speaking, when, max_age))
+    known = [o for o in before if o.at > when.start]
+    known += [o for o in before if o.at <= when.start][-1:]
+    after = history.observations[len(before) : len(before) + 1]
+    known += [o for o in after if o.at - when.end <= max_age]
+    hull = _clean(speaking)
+    for observation in known:
+        hull = hull.hull(_clean(observation))
+    moved = tuple(o for o in known if o is not speaking and (o.low, o.high) != (speaking.low, speaking.high))
+    return Side(value=Fraction(speaking.value), core=_clean(speaking), hull=hull, observations=(speaking, *moved))
+
+
+def latest(history: History) -> Side | None:
+    """Return the official side of the newest snapshot, or None when there is none."""
+    if not history.observations:
+        return None
+    newest = history.observations[-1]
+    return Side(value=Fraction(newest.value), core=_clean(newest), hull=_clean(newest), observations=(newest,))
+
+
+def combine(start: Side, end: Side, formula: Callable[[Fraction, Fraction], Fraction]) -> Side:
+    """Return the side of a figure computed from two sides; the formula must be monotone in each of them."""
+    return Side(
+        value=formula(start.value, end.value),
+        core=_image(start.core, end.core, formula),
+        hull=_image(start.hull, end.hull, formula),
+        observations=(end.observation, start.observation, *end.observations[1:], *start.observations[1:]),
+    )
+
+
+def computable(start: Side) -> bool:
+    """Whether a ratio over this side is defined: its whole range is above zero."""
+    return start.hull.low is not None and start.hull.low > 0
+
+
+def _image(a: Interval, b: Interval, formula: Callable[[Fraction, Fraction], Fraction]) -> Interval:
+    corners = [formula(x, y) for x in (a.low, a.high) for y in (b.low, b.high) if x is not None and y is not None]
+    return Interval(low=min(corners), high=max(corners))
+
+
+def _clean(observation: Observation) -> Interval:
+    return Interval(low=Fraction(observation.low), high=Fraction(observation.high))
+
+
+def _nothing_before(history: History, when: Period) -> Gap:
+    if not history.observations:
+        return Gap(code="COV", text=f"no snapshot of {history.dataset} can answer this")
+    first = history.observations[0].at.date().isoformat()
+    return Gap(code="COV", text=f"{history.dataset} begins on {first}, after {when.label}")
+
+
+def _stale(speaking: Observation, when: Period, max_age: timedelta) -> str:
+    seen = speaking.at.date().isoformat()
+    days = (when.end - speaking.at).days
+    return f"the nearest snapshot before {when.label} is of {seen}, {days} days older; {max_age.days} are allowed"

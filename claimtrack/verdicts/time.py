@@ -1,0 +1,53 @@
+"""When a claim speaks of: its own as-of first, then the publication; never the modification."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from claimtrack.claims.claim import Claim
+from claimtrack.period import Period
+from claimtrack.quantity import Role
+from claimtrack.verdicts.official import Gap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimTime:
+    """The time a claim is judged at, where it came from, and the start of a change when there is one."""
+
+    when: Period
+    source: str
+    baseline: Period | None = None
+
+
+def claim_time(claim: Claim, published: Period | None, override: Period | None = None) -> ClaimTime | Gap:
+    """Return the time of a claim; a period that is still running at publication ends there.
+
+    `override` is a date the user set for the whole run. Without any date the claim can't be judged.
+    """
+    if claim.quantity.role is Role.FROM:
+        return _start_time(claim, published)
+    if override is not None:
+        return ClaimTime(when=override, source="option", baseline=claim.baseline)
+    if claim.as_of is not None:
+        if published is not None and claim.as_of.start > published.end:
+            return Gap(code="NCK", text=f"it speaks of {claim.as_of.label}, after the publication")
+        when = _until(claim.as_of, published)
+        return ClaimTime(when=when, source=claim.as_of_source or "text", baseline=claim.baseline)
+    if published is None:
+        return Gap(code="UND", text="the document has no date; say which with --published or --as-of")
+    return ClaimTime(when=published, source="published", baseline=claim.baseline)
+
+
+def _start_time(claim: Claim, published: Period | None) -> ClaimTime | Gap:
+    start = claim.as_of or claim.baseline
+    if start is None:
+        return Gap(code="UND", text="the text gives no date for the starting figure")
+    if published is not None and start.start > published.end:
+        return Gap(code="NCK", text=f"it speaks of {start.label}, after the publication")
+    return ClaimTime(when=_until(start, published), source=claim.as_of_source or "text")
+
+
+def _until(period: Period, published: Period | None) -> Period:
+    if published is None or period.end <= published.end:
+        return period
+    return replace(period, end=max(published.end, period.start))

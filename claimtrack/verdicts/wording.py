@@ -1,0 +1,69 @@
+"""Sentences for people: the arithmetic of a verdict in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from claimtrack.measures.measure import Observation, Scope
+from claimtrack.quantity import Interval, Modifier, Quantity, plain
+
+HEDGES = {
+    Modifier.ABOUT: "about ",
+    Modifier.OVER: "over ",
+    Modifier.AT_LEAST: "at least ",
+    Modifier.UNDER: "under ",
+    Modifier.AT_MOST: "at most ",
+    Modifier.NEARLY: "nearly ",
+    Modifier.JUST_OVER: "just over ",
+    Modifier.UP_TO: "up to ",
+}
+UNITS = {"percent": " %", "percentage_point": " points", "fold": " times"}
+
+
+def decimal(value: Fraction, places: int = 6) -> Decimal:
+    """Return the fraction as a Decimal, exact for whole numbers, else rounded to `places`."""
+    if value.denominator == 1:
+        return Decimal(value.numerator)
+    rounded = round(value, places)
+    return (Decimal(rounded.numerator) / Decimal(rounded.denominator)).normalize()
+
+
+def claimed(quantity: Quantity) -> str:
+    """Return the quantity as claimed: "over 900", "609 %", "5 to 7"."""
+    unit = UNITS.get(quantity.unit or "", f" {quantity.unit}" if quantity.unit else "")
+    if quantity.value is not None:
+        return f"{HEDGES.get(quantity.modifier, '')}{plain(quantity.value)}{unit}"
+    ends = [plain(end) for end in (quantity.low, quantity.high) if end is not None]
+    return f"{' to '.join(ends)}{unit}"
+
+
+def span(interval: Interval, places: int = 1) -> str:
+    """Return "796", or "796 to 799" for an interval."""
+    if interval.low is None or interval.high is None:
+        raise ValueError("an official value has two ends")
+    if interval.is_point:
+        return plain(interval.low, places)
+    return f"{plain(interval.low, places)} to {plain(interval.high, places)}"
+
+
+def named(measure: str, scope: Scope) -> str:
+    """Return the measure with its scope: "agencies, TEXAS"."""
+    return ", ".join([measure.replace("_", " "), *(value for _, value in scope)])
+
+
+def seen(observation: Observation) -> str:
+    """Return when a snapshot was observed, to the day."""
+    return observation.at.date().isoformat()
+
+
+def difference(claim: Fraction, official: Fraction) -> str:
+    """Return "162 more (20.4 %)" for a claimed number against the official one."""
+    off = claim - official
+    share = f" ({plain(abs(off) * 100 / abs(official), 1)} %)" if official else ""
+    return f"{plain(abs(off))} {'more' if off > 0 else 'fewer'}{share}"
+
+
+def cleaning(observation: Observation) -> str:
+    """Return how the ends of a count arise: "799 as printed, 796 cleaned"."""
+    return ", ".join(f"{plain(value)} {name}" for name, value in observation.variants)
