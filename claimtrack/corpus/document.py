@@ -26,13 +26,14 @@ class Source:
     """What was read before anything was understood: where it is from and its bytes.
 
     `name` is what the user typed or the path under the workspace; `url` the address when there is one.
-    `media` is html, text or passage (text from the command line).
+    `media` is html, text or passage (text from the command line); `charset` the encoding a server declared.
     """
 
     name: str
     media: str
     data: bytes
     url: str | None = None
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

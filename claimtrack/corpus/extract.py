@@ -1,0 +1,163 @@
+"""From a source's bytes to a document: clean text, headline, publisher, dates with their origin, list of sources."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from claimtrack.corpus.characters import binary_kind, clean, clean_line, decode
+from claimtrack.corpus.dates import DateCandidate, believe, date_in_lines
+from claimtrack.corpus.document import Document, Source
+from claimtrack.corpus.headline import choose_headline, same_headline
+from claimtrack.corpus.language import language_of
+from claimtrack.corpus.plaintext import paragraphs, sources_index, split_headline
+from claimtrack.errors import DocumentError
+from claimtrack.period import Period
+
+MAX_BYTES = 10 * 1024 * 1024
+# Longer than any article; a text beyond it is a data file or a book.
+MAX_CHARACTERS = 2_000_000
+
+_ID_DIGITS = 16
+# Where the headline may be said again: below a kicker or a byline, not deep in the text.
+_REPEATED_WITHIN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """What both kinds of file yield before a document is put together."""
+
+    headline: str | None
+    lines: tuple[str, ...]
+    dates: tuple[DateCandidate, ...]
+    publisher: str | None = None
+    kind: str | None = None
+    url: str | None = None
+    language: str | None = None
+    modified: Period | None = None
+    notes: tuple[str, ...] = ()
+
+
+def read_document(source: Source, *, published: Period | None = None, now: datetime | None = None) -> Document:
+    """Return the document in `source`.
+
+    `published` overrides every date found; a date more than 24 hours after `now` is believed only when there is no
+    other. Raises DocumentError when the source is empty, no text, over the caps or has nothing to read.
+    """
+    text = _decoded(source)
+    match source.media:
+        case "html":
+            parts = _html_parts(source, text)
+        case "text":
+            parts = _text_parts(text)
+        case "passage":
+            parts = _Parts(headline=None, lines=paragraphs(clean(text)), dates=())
+        case other:
+            raise DocumentError(f"unknown kind of source: {other}", where=source.name, hint="html, text or passage")
+    if not parts.lines and not parts.headline:
+        raise DocumentError("no text in this file", where=source.name, hint="nothing but blank or invisible characters")
+    return _document(source, parts, published, now)
+
+
+def passage(text: str, *, published: Period | None = None) -> Document:
+    """Return a document of one passage given by hand (`verify --text`); it has no headline."""
+    source = Source(name="--text", media="passage", data=text.encode("utf-8", "replace"))
+    return read_document(source, published=published)
+
+
+def document_id(name: str) -> str:
+    """Return the id of the document with this canonical address, or else of this source: 16 hex digits of SHA-256."""
+    return _sha256(name)[:_ID_DIGITS]
+
+
+def _decoded(source: Source) -> str:
+    data = source.data
+    if not data.strip():
+        raise DocumentError("the file is empty", where=source.name, hint="save or download it again")
+    if len(data) > MAX_BYTES:
+        raise DocumentError(
+            f"the file has more than the {MAX_BYTES // 1024**2} MB that are read",
+            where=source.name,
+            hint="save the article's text as a .txt file",
+        )
+    if (kind := binary_kind(data)) is not None:
+        raise DocumentError(f"this is {kind}, not {source.media}", where=source.name, hint="convert it to text or HTML")
+    return decode(data, charset=source.charset, markup=source.media == "html")[0]
+
+
+def _html_parts(source: Source, text: str) -> _Parts:
+    from claimtrack.corpus.page import read_page
+
+    page = read_page(clean(text), where=source.name, address=source.url)
+    data = page.metadata
+    headline = choose_headline(data.titles, page.headings, data.publisher)
+    in_text = None if data.dates else date_in_lines(page.paragraphs)
+    return _Parts(
+        headline=headline,
+        lines=_without_headline(page.paragraphs, headline),
+        dates=(*data.dates, *([in_text] if in_text else [])),
+        publisher=data.publisher,
+        kind=data.kind,
+        url=data.url,
+        language=data.language,
+        modified=data.modified.period if data.modified else None,
+    )
+
+
+def _text_parts(text: str) -> _Parts:
+    cleaned = clean(text)
+    lines = paragraphs(cleaned)
+    headline, body = split_headline(cleaned, lines)
+    found = date_in_lines(body)
+    return _Parts(headline=headline, lines=_without_headline(body, headline), dates=(found,) if found else ())
+
+
+def _without_headline(lines: Sequence[str], headline: str | None) -> tuple[str, ...]:
+    """Return the body's lines without the headline's second mention at their top."""
+    if headline is None:
+        return tuple(lines)
+    top = [index for index, line in enumerate(lines[:_REPEATED_WITHIN]) if same_headline(line, headline)]
+    return tuple(line for index, line in enumerate(lines) if index not in top)
+
+
+def _document(source: Source, parts: _Parts, published: Period | None, now: datetime | None) -> Document:
+    chosen, notes = believe((*_given(published), *parts.dates), now=now)
+    body = "\n".join(parts.lines)
+    text = "\n".join(part for part in (parts.headline, body) if part)
+    body_start = len(text) - len(body)
+    language, contradiction = language_of(text, parts.language)
+    url = parts.url or source.url
+    return Document(
+        id=document_id(url or source.name),
+        source=clean_line(source.name),
+        url=url,
+        media=source.media,
+        headline=parts.headline,
+        publisher=parts.publisher,
+        kind=parts.kind,
+        date_published=chosen.period if chosen else None,
+        date_source=chosen.origin if chosen else None,
+        date_modified=parts.modified,
+        language=language,
+        sha256=_sha256(text),
+        text=text,
+        body_start=body_start,
+        sources_start=body_start + _sources_offset(parts.lines),
+        notes=(*parts.notes, *notes, *([contradiction] if contradiction else [])),
+    )
+
+
+def _given(published: Period | None) -> Iterable[DateCandidate]:
+    return () if published is None else (DateCandidate(period=published, origin="option", detail="--published"),)
+
+
+def _sources_offset(lines: Sequence[str]) -> int:
+    index = sources_index(lines)
+    before = sum(len(line) + 1 for line in lines[:index])
+    return before if index < len(lines) else max(before - 1, 0)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,189 @@
+"""Fetching one page a person named, under caps of size and time and never from a private network.
+
+Crawling is another room's work; this is the one-page path of `claimtrack verify https://…`. It connects to the very
+address it checked, at every hop, so a name that resolves differently a second time gains nothing.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urljoin, urlsplit
+
+from claimtrack.corpus.document import Source
+from claimtrack.corpus.extract import MAX_BYTES
+from claimtrack.errors import DocumentError
+
+USER_AGENT = "claimtrack (one page, asked for by a person)"
+DEADLINE_SECONDS = 30.0
+CONNECT_SECONDS = 10.0
+MAX_HOPS = 5
+
+_MEDIA = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text", "text/markdown": "text"}
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_CHUNK = 65_536
+_OFFLINE_HINT = "save the page and name the file"
+
+
+def fetch(
+    address: str, *, allow_private: bool = False, user_agent: str = USER_AGENT, deadline: float = DEADLINE_SECONDS
+) -> Source:
+    """Return the page at an http or https address, redirects followed.
+
+    `deadline` is in seconds for the whole of it, however slowly the bytes drip. Raises DocumentError for other schemes,
+    private, loopback and link-local hosts (unless `allow_private`), failures, other media and pages over MAX_BYTES.
+    """
+    until = time.monotonic() + deadline
+    current = address
+    for _ in range(MAX_HOPS):
+        try:
+            with _connected(current, until, allow_private) as connection:
+                response = _request(connection, current, user_agent)
+                if response.status not in _REDIRECTS:
+                    return _source(address, current, response)
+                current = urljoin(current, response.getheader("Location") or "")
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise _failure(address, error, until) from error
+    raise DocumentError(f"more than {MAX_HOPS} redirects", where=address, hint=_OFFLINE_HINT)
+
+
+@contextmanager
+def _connected(address: str, until: float, allow_private: bool) -> Iterator[http.client.HTTPConnection]:
+    """Yield a connection to the checked host of `address`; it is shut down when the deadline passes."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise DocumentError("only http and https addresses are fetched", where=address, hint=_OFFLINE_HINT)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    host = parts.hostname
+    raw = socket.create_connection(
+        (_checked_ip(host, port, address, allow_private), port), timeout=min(CONNECT_SECONDS, _left(until))
+    )
+    alarm = threading.Timer(_left(until), _shut_down, [raw])
+    alarm.daemon = True
+    alarm.start()
+    connection = http.client.HTTPConnection(host, port)
+    try:
+        raw.settimeout(_left(until))
+        if parts.scheme == "https":
+            connection.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=host)
+        else:
+            connection.sock = raw
+        yield connection
+    finally:
+        alarm.cancel()
+        connection.close()
+        raw.close()
+
+
+def _checked_ip(host: str, port: int, address: str, allow_private: bool) -> str:
+    """Return an IP address of `host`; every one it resolves to must be public."""
+    found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    for ip in found:
+        if not allow_private and not is_public(ip):
+            raise DocumentError(
+                f"{host} is on a private or local network ({ip})",
+                where=address,
+                hint="only public addresses are fetched",
+            )
+    return found[0]
+
+
+def is_public(ip: str) -> bool:
+    """Whether an IP address, or the IPv4 address wrapped in it, is one of the public internet."""
+    parsed = ipaddress.ip_address(ip.split("%")[0])
+    if isinstance(parsed, ipaddress.IPv6Address):
+        inner = (
+            parsed.ipv4_mapped or parsed.sixtofour or (parsed.teredo[1] if parsed.teredo else None) or _nat64(parsed)
+        )
+        if inner is not None:
+            return is_public(str(inner))
+    return parsed.is_global and not parsed.is_multicast
+
+
+def _nat64(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    prefix = ipaddress.IPv6Network("64:ff9b::/96")
+    return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if ip in prefix else None
+
+
+def _request(connection: http.client.HTTPConnection, address: str, user_agent: str) -> http.client.HTTPResponse:
+    parts = urlsplit(address)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    headers = {
+        "Host": parts.netloc.rsplit("@", 1)[-1],
+        "User-Agent": user_agent,
+        "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8",
+        "Accept-Encoding": "gzip",
+        "Connection": "close",
+    }
+    connection.request("GET", path, headers=headers)
+    return connection.getresponse()
+
+
+def _source(asked: str, address: str, response: http.client.HTTPResponse) -> Source:
+    if response.status != http.client.OK:
+        raise DocumentError(f"the server answered {response.status}", where=asked, hint=_OFFLINE_HINT)
+    media = _MEDIA.get(response.headers.get_content_type())
+    if media is None:
+        raise DocumentError(
+            f"this is {response.headers.get_content_type()}, no page", where=asked, hint="only HTML and text are read"
+        )
+    charset = response.headers.get_content_charset()
+    return Source(name=asked, media=media, data=_body(asked, response), url=address, charset=charset)
+
+
+def _body(asked: str, response: http.client.HTTPResponse) -> bytes:
+    """Return the body, unpacked in steps so that a bomb is noticed before it bursts."""
+    packed = (response.getheader("Content-Encoding") or "").strip().lower() in ("gzip", "x-gzip")
+    unpack = zlib.decompressobj(wbits=31) if packed else None
+    data = bytearray()
+    while chunk := response.read1(_CHUNK):
+        while chunk:
+            data += unpack.decompress(chunk, _CHUNK) if unpack else chunk
+            chunk = unpack.unconsumed_tail if unpack else b""
+            if len(data) > MAX_BYTES:
+                raise DocumentError(
+                    f"the page has more than the {MAX_BYTES // 1024**2} MB that are read",
+                    where=asked,
+                    hint=_OFFLINE_HINT,
+                )
+    if response.length:
+        raise http.client.IncompleteRead(b"", response.length)
+    return bytes(data)
+
+
+def _left(until: float) -> float:
+    left = until - time.monotonic()
+    if left <= 0:
+        raise TimeoutError("deadline")
+    return left
+
+
+def _shut_down(raw: socket.socket) -> None:
+    try:
+        raw.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        return
+
+
+def _failure(address: str, error: Exception, until: float) -> DocumentError:
+    if isinstance(error, TimeoutError) or time.monotonic() >= until:
+        return DocumentError("the page did not arrive in time", where=address, hint=_OFFLINE_HINT)
+    match error:
+        case socket.gaierror():
+            reason = "no such host, or no network"
+        case ssl.SSLError():
+            reason = "the connection is not secure"
+        case http.client.HTTPException():
+            reason = "the server's answer is broken"
+        case OSError():
+            reason = (error.strerror or "the connection failed").lower()
+        case _:
+            reason = "the address is not valid"
+    return DocumentError(f"can't be fetched: {reason}", where=address, hint=_OFFLINE_HINT)

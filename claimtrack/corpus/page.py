@@ -1,0 +1,107 @@
+"""The text of an HTML page: parsed under caps, stripped of what is not the article, extracted by trafilatura."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.corpus.characters import clean_line
+from claimtrack.corpus.metadata import PageMetadata, read_metadata
+from claimtrack.corpus.pruning import prune
+from claimtrack.errors import DocumentError
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# Extraction takes time with the number of elements; see docs/documents.md for the measurements.
+MAX_ELEMENTS = 60_000
+
+# Elements of trafilatura's tree that end a paragraph, and those whose ends part cells.
+_BLOCKS = frozenset(
+    ("body", "p", "head", "list", "item", "quote", "table", "row", "lb", "code", "ab", "div", "dl", "fw")
+)
+_CELL_MARK = " | "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page's declared metadata, the h1 elements it shows and its article's paragraphs."""
+
+    metadata: PageMetadata
+    headings: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+
+
+def read_page(text: str, *, where: str, address: str | None) -> Page:
+    """Return the metadata and paragraphs of an HTML page.
+
+    Raises DocumentError when the page has no readable text or more elements than MAX_ELEMENTS.
+    """
+    tree = _parse(text, where)
+    metadata = read_metadata(tree, address)
+    prune(tree)
+    headings = tuple(line for h1 in tree.iter("h1") if (line := clean_line(" ".join(h1.itertext()))))
+    paragraphs = tuple(_paragraphs(_extract(tree)))
+    if not paragraphs:
+        raise DocumentError(
+            "no readable text in this page",
+            where=where,
+            hint="a page filled in by scripts must be saved from the browser after it has loaded",
+        )
+    return Page(metadata=metadata, headings=headings, paragraphs=paragraphs)
+
+
+def _parse(text: str, where: str) -> HtmlElement:
+    from lxml import etree, html
+
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, collect_ids=False
+    )
+    try:
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise DocumentError("no HTML in this file", where=where, hint="text files end in .txt or .md") from error
+    count = sum(1 for _ in tree.iter())
+    if count > MAX_ELEMENTS:
+        raise DocumentError(
+            f"the page has {count:,} elements, more than the {MAX_ELEMENTS:,} that are read",
+            where=where,
+            hint="save the article's text as a .txt file",
+        )
+    return tree
+
+
+def _extract(tree: HtmlElement) -> Any:
+    import trafilatura
+
+    for fast in (True, False):
+        document: Any = trafilatura.bare_extraction(
+            tree, fast=fast, include_comments=False, include_tables=True, with_metadata=False
+        )
+        if document is not None and document.body is not None and document.text:
+            return document.body
+    return None
+
+
+def _paragraphs(body: Any) -> Iterator[str]:
+    """Yield the text of each block of trafilatura's tree on one line; the cells of a table's row are parted by bars."""
+    from lxml import etree
+
+    if body is None:
+        return
+    pieces: list[str] = []
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if element.tag in _BLOCKS:
+            yield from _flush(pieces)
+        if event == "end" and element.tag == "cell":
+            pieces.append(_CELL_MARK)
+        pieces.append((element.text if event == "start" else element.tail) or "")
+    yield from _flush(pieces)
+
+
+def _flush(pieces: list[str]) -> Iterator[str]:
+    line = clean_line("".join(pieces).replace("\n", " ")).strip("| ")
+    pieces.clear()
+    if line:
+        yield line

@@ -1,0 +1,122 @@
+"""Finding what to read: a file, a folder, standard input or one address, one source at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from claimtrack.corpus.document import Source
+from claimtrack.corpus.extract import MAX_BYTES
+from claimtrack.errors import ClaimtrackError, DocumentError
+
+MEDIA = {
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".markdown": "text",
+}
+_READ_HINT = "claimtrack reads .html, .htm, .txt and .md"
+_ADDRESS = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://")
+_LOOKS_HTML = re.compile(
+    rb"^\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|\?xml|!--|article|div|p)\b", re.IGNORECASE
+)
+
+
+def find_sources(
+    target: str, *, stdin: BinaryIO | None = None, allow_private: bool = False
+) -> Iterator[Source | ClaimtrackError]:
+    """Yield the sources that `target` names, each read only when asked for; what can't be read is yielded as its error.
+
+    `target` is a file, a folder (read with its subfolders in order of name, hidden ones skipped), "-" for `stdin`, or
+    an http or https address. `allow_private` also lets addresses of this machine and its networks be fetched.
+    """
+    if target == "-":
+        yield _from_stdin(stdin)
+    elif _ADDRESS.match(target):
+        yield _from_address(target, allow_private)
+    else:
+        yield from _from_path(Path(target))
+
+
+def _from_stdin(stdin: BinaryIO | None) -> Source | ClaimtrackError:
+    if stdin is None:
+        return DocumentError("no standard input here", where="-", hint="name a file instead")
+    data = stdin.read(MAX_BYTES + 1)
+    return Source(name="-", media=_sniff(data), data=data)
+
+
+def _from_address(target: str, allow_private: bool) -> Source | ClaimtrackError:
+    from claimtrack.corpus.fetch import fetch
+
+    try:
+        return fetch(target, allow_private=allow_private)
+    except ClaimtrackError as error:
+        return error
+
+
+def _from_path(path: Path) -> Iterator[Source | ClaimtrackError]:
+    try:
+        if path.is_dir():
+            yield from _from_folder(path)
+        elif path.is_file():
+            yield _from_file(path)
+        else:
+            yield DocumentError("no such file or folder", where=str(path), hint="check the path")
+    except (OSError, ValueError) as error:
+        yield _unreadable(path, error)
+
+
+def _from_folder(folder: Path) -> Iterator[Source | ClaimtrackError]:
+    found = False
+    for item in _walk(folder):
+        found = True
+        yield item if isinstance(item, ClaimtrackError) else _from_file(item)
+    if not found:
+        yield DocumentError("no documents in this folder", where=str(folder), hint=_READ_HINT)
+
+
+def _walk(folder: Path) -> Iterator[Path | ClaimtrackError]:
+    try:
+        entries = sorted(folder.iterdir(), key=lambda path: path.name)
+    except OSError as error:
+        yield _unreadable(folder, error)
+        return
+    for path in entries:
+        if path.name.startswith("."):
+            continue
+        try:
+            is_folder = path.is_dir() and not path.is_symlink()
+            is_document = path.suffix.lower() in MEDIA and path.is_file()
+        except OSError as error:
+            yield _unreadable(path, error)
+            continue
+        if is_folder:
+            yield from _walk(path)
+        elif is_document:
+            yield path
+
+
+def _from_file(path: Path) -> Source | ClaimtrackError:
+    media = MEDIA.get(path.suffix.lower())
+    if media is None and path.suffix:
+        return DocumentError(f"{path.suffix} files are not read", where=str(path), hint=_READ_HINT)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        return _unreadable(path, error)
+    return Source(name=str(path), media=media or _sniff(data), data=data)
+
+
+def _sniff(data: bytes) -> str:
+    return "html" if _LOOKS_HTML.match(data[:1024]) else "text"
+
+
+def _unreadable(path: Path, error: Exception) -> DocumentError:
+    reason = (error.strerror or "can't be read") if isinstance(error, OSError) else str(error)
+    return DocumentError(f"can't be read: {reason.lower()}", where=str(path), hint="check its permissions")
