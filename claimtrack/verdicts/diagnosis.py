@@ -23,6 +23,8 @@ from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.severity import severity
 from claimtrack.verdicts.verdict import Outcome, Reason, Sibling, Verdict
 
+PASSING = 3
+"""How many times a measure's maximal age two snapshots may lie apart for a number between them to count as passed."""
 LEVELS = (Role.LEVEL, Role.FROM, Role.TO)
 
 
@@ -52,12 +54,14 @@ def diagnose(
         return verdict
     tight = bands(quantity, profile)[0]
     hits, cells = _search(quantity, tight, measured, near, when)
-    if not hits:
-        return replace(verdict, searched_cells=cells)
     kept = _most_telling(hits)
-    reasons = [*verdict.reasons, *(_reason(hit, quantity, cells) for hit in kept)]
+    reasons = [*verdict.reasons, *(_reason(hit, cells) for hit in kept)]
+    if not hits:
+        reasons += _passed(quantity, measured, when)
     if any(hit.off_by_one for hit in kept) and "OB1" not in verdict.codes:
         reasons.append(_one_away(kept, quantity))
+    if len(reasons) == len(verdict.reasons):
+        return replace(verdict, searched_cells=cells)
     return _with_causes(verdict, tuple(reasons), tuple(_sibling(hit) for hit in hits), cells, quantity)
 
 
@@ -81,7 +85,8 @@ def _search(
             if isinstance(side, Gap):
                 continue
             cells += 1
-            hits += _hit(code, quantity, tight, history, side.observation)
+            found = _hit(code, quantity, tight, history, side.observation)
+            hits += [hit for hit in found if code == "MSW" or not hit.off_by_one]
     for observation in measured.history.observations:
         cells += 1
         code = "OLD" if observation.at <= when.end else "AHD"
@@ -118,7 +123,7 @@ def _rank(hit: _Hit) -> tuple[bool, float]:
     return hit.off_by_one, -stamp if hit.code == "OLD" else stamp
 
 
-def _reason(hit: _Hit, quantity: Quantity, cells: int) -> Reason:
+def _reason(hit: _Hit, cells: int) -> Reason:
     value, when = plain(hit.observation.value), wording.seen(hit.observation)
     name = wording.named(hit.history.measure, hit.history.scope)
     match hit.code:
@@ -133,6 +138,20 @@ def _reason(hit: _Hit, quantity: Quantity, cells: int) -> Reason:
         case _:
             raise ValueError(f"no sentence for {hit.code!r}")
     return Reason(code=hit.code, text=f"{text} (searched {cells} cells)")
+
+
+def _passed(quantity: Quantity, measured: Measured, when: Period) -> list[Reason]:
+    """Return OLD when the series stepped over the number between two neighbouring snapshots before the claim's time."""
+    value = Fraction(quantity.value or 0)
+    if quantity.modifier is not Modifier.EXACT:
+        return []
+    earlier = [o for o in measured.history.observations if o.at <= when.end]
+    for first, second in zip(reversed(earlier[:-1]), reversed(earlier[1:]), strict=True):
+        inside = min(first.value, second.value) < value < max(first.value, second.value)
+        if inside and second.at - first.at <= PASSING * measured.max_age:
+            steps = f"{plain(first.value)} on {wording.seen(first)}, {plain(second.value)} on {wording.seen(second)}"
+            return [Reason(code="OLD", text=f"the count passed {plain(value)} earlier, between {steps}")]
+    return []
 
 
 def _one_away(hits: list[_Hit], quantity: Quantity) -> Reason:

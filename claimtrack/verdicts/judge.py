@@ -13,10 +13,10 @@ from claimtrack.verdicts.change import PERCENT_OF, Reading, readings
 from claimtrack.verdicts.compare import Comparison, compare
 from claimtrack.verdicts.finding import Finding, agreement, discrepancy, left_open, official_value
 from claimtrack.verdicts.measured import Measured
-from claimtrack.verdicts.official import Gap, Side, combine, computable, side_at
+from claimtrack.verdicts.official import Gap, Side, combine, computable, latest, side_at
 from claimtrack.verdicts.profile import Profile
-from claimtrack.verdicts.time import ClaimTime
-from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
+from claimtrack.verdicts.claim_time import ClaimTime
+from claimtrack.verdicts.verdict import Now, Outcome, Reason, Verdict
 
 
 def undetermined(code: str, text: str) -> Verdict:
@@ -38,7 +38,8 @@ def judge(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -
     side = side_at(measured.history, time.when, measured.max_age)
     if isinstance(side, Gap):
         return undetermined(side.code, side.text)
-    return _decide(claim, measured, (("", side),), profile, "")
+    newest = latest(measured.history)
+    return _decide(claim, measured, (("", side, newest),), profile, "")
 
 
 def _judge_change(
@@ -56,7 +57,11 @@ def _judge_change(
     if claim.quantity.role is not Role.DELTA and not computable(start):
         return undetermined("UND", f"the start is {wording.span(start.core)}: a ratio over it is not defined")
     arrow = f"{plain(start.value)} ({wording.seen(start.observation)}) → {plain(end.value)} {measured.label}"
-    sides = tuple((reading.name, combine(start, end, reading.formula)) for reading in change)
+    newest = latest(measured.history) or end
+    sides = tuple(
+        (reading.name, combine(start, end, reading.formula), combine(start, newest, reading.formula))
+        for reading in change
+    )
     return _decide(claim, measured, sides, profile, f"{arrow} ({wording.seen(end.observation)})")
 
 
@@ -74,20 +79,20 @@ def _judge_share(claim: Claim, measured: Measured, time: ClaimTime, profile: Pro
         return undetermined("UND", "the whole is zero")
     share = combine(whole, part, PERCENT_OF.formula)
     trail = f"{plain(part.value)} of {plain(whole.value)} {measured.label}"
-    return _decide(claim, measured, (("share", share),), profile, trail)
+    return _decide(claim, measured, (("share", share, None),), profile, trail)
 
 
 def _decide(
-    claim: Claim, measured: Measured, sides: tuple[tuple[str, Side], ...], profile: Profile, trail: str
+    claim: Claim, measured: Measured, sides: tuple[tuple[str, Side, Side | None], ...], profile: Profile, trail: str
 ) -> Verdict:
     """Settle every reading; readings that differ in outcome leave the claim open."""
     tolerance = measured.definition.tolerance
     band_list = bands(claim.quantity, profile, None if tolerance is None else Fraction(tolerance))
-    results = [_settle(band_list, side) for _, side in sides]
+    results = [_settle(band_list, side) for _, side, _ in sides]
     if len({comparison.outcome for comparison, _ in results}) > 1:
         shown = "; ".join(
             f"{name} {wording.span(side.core)}: {comparison.outcome}"
-            for (name, side), (comparison, _) in zip(sides, results, strict=True)
+            for (name, side, _), (comparison, _) in zip(sides, results, strict=True)
         )
         verdict = undetermined("AMB", f"“{claim.quote.exact}” is read in two ways: {shown}")
         return replace(verdict, official=official_value(measured, sides[0][1], claim))
@@ -100,7 +105,16 @@ def _decide(
             verdict = discrepancy(finding, band_list)
         case Outcome.UNDETERMINED:
             verdict = left_open(finding, open_code)
-    return replace(verdict, official=official_value(measured, side, claim))
+    now = _now(band_list, sides[0][2])
+    return replace(verdict, official=official_value(measured, side, claim), now=now)
+
+
+def _now(band_list: tuple[Band, ...], newest: Side | None) -> Now | None:
+    """Return the second clock: the same comparison against the newest snapshot."""
+    if newest is None:
+        return None
+    outcome = compare(band_list, newest.core).outcome
+    return Now(outcome=outcome, value=wording.decimal(newest.value), observed_at=newest.observation.at)
 
 
 def _settle(band_list: tuple[Band, ...], side: Side) -> tuple[Comparison, str]:

@@ -1,0 +1,183 @@
+"""The document's own arithmetic: do the numbers it prints fit together? This needs no dataset at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from claimtrack.claims.claim import Claim
+from claimtrack.quantity import Interval, Modifier, Quantity, plain
+from claimtrack.verdicts import wording
+from claimtrack.verdicts.admissible import Band, admitted, bands, step
+from claimtrack.verdicts.change import GAIN, LOSS, PERCENT_OF, PERCENT_UP, Reading, readings
+from claimtrack.verdicts.compare import compare
+from claimtrack.verdicts.profile import Profile
+from claimtrack.verdicts.severity import severity
+from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
+
+PERCENTAGES = frozenset({"percent"})
+POINTS = "percentage_point"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    """A change as printed, with the start and end that the document prints for it."""
+
+    claim: Claim
+    start: Quantity
+    end: Quantity
+    bands: tuple[Band, ...]
+
+    def computed(self, reading: Reading) -> Fraction:
+        return reading.formula(_number(self.start), _number(self.end))
+
+    def reach(self, reading: Reading) -> Interval:
+        """What the formula can give when start and end are themselves rounded or hedged."""
+        a, b = _as_printed(self.start), _as_printed(self.end)
+        corners = [reading.formula(x, y) for x in a for y in b]
+        return Interval(low=min(corners), high=max(corners))
+
+    def text(self, reading: Reading) -> str:
+        start, end = plain(_number(self.start)), plain(_number(self.end))
+        return f"{start} → {end} is {plain(self.computed(reading), 1)}{_sign(reading)} ({reading.name})"
+
+
+def own_arithmetic(claim: Claim, others: Mapping[str, Claim], profile: Profile) -> Verdict | None:
+    """Return what the document's own numbers say of a change; None when it prints no start and end for it."""
+    change = _printed(claim, others, profile)
+    if change is None:
+        return None
+    found = [(_fits(change, reading), reading) for reading in _own_readings(change)]
+    codes = {code for code, _ in found}
+    if len(found) > 1 and None in codes and codes != {None}:
+        shown = "; ".join(change.text(reading) for _, reading in found)
+        text = f"“{claim.quote.exact}” is read in two ways: {shown}"
+        return Verdict(outcome=Outcome.UNDETERMINED, reasons=(Reason(code="AMB", text=text),), arithmetic=shown)
+    code, reading = found[0]
+    return _contradiction(change, reading) if code is None else _agreement(change, reading, code)
+
+
+def reconcile(own: Verdict | None, official: Verdict) -> Verdict:
+    """Return one verdict from the document's own arithmetic and the official values.
+
+    The official values decide where they can; the document's own numbers decide where those are silent.
+    """
+    if own is None:
+        return official
+    if official.outcome is Outcome.UNDETERMINED:
+        return own
+    if own.outcome is Outcome.DISCREPANCY and official.outcome is Outcome.AGREES:
+        text = f"the official values agree, the document's own do not: {own.reasons[0].text}"
+        return replace(official, outcome=Outcome.UNDETERMINED, reasons=(Reason(code="INT", text=text),), severity=None)
+    if own.outcome is Outcome.DISCREPANCY:
+        return replace(official, reasons=(*official.reasons, *own.reasons))
+    return replace(official, arithmetic=f"{official.arithmetic}; as printed {own.arithmetic}")
+
+
+def _printed(claim: Claim, others: Mapping[str, Claim], profile: Profile) -> _Change | None:
+    ends = {relation.kind: others.get(relation.claim_id) for relation in claim.relations}
+    start, end = ends.get("from"), ends.get("to")
+    if start is None or end is None or not readings(claim) or not _has_number(claim, start, end):
+        return None
+    if start.quantity.unit != end.quantity.unit or not _defined(claim, start.quantity):
+        return None
+    return _Change(claim=claim, start=start.quantity, end=end.quantity, bands=bands(claim.quantity, profile))
+
+
+def _has_number(*claims: Claim) -> bool:
+    return all(claim.quantity.value is not None and claim.quantity.value >= 0 for claim in claims)
+
+
+def _defined(claim: Claim, start: Quantity) -> bool:
+    return min(_as_printed(start)) > 0 or readings(claim)[0] in (GAIN, LOSS)
+
+
+def _own_readings(change: _Change) -> tuple[Reading, ...]:
+    """Return the readings of a change; points are the difference of two percentages."""
+    if change.claim.quantity.unit == POINTS:
+        down = _number(change.end) < _number(change.start)
+        return (LOSS if down else GAIN,)
+    return readings(change.claim)
+
+
+def _fits(change: _Change, reading: Reading) -> str | None:
+    """Return the code of the band that holds the computed figure, RNC when only rounding saves it, None if it fails."""
+    plainly = compare(change.bands, Interval.point(change.computed(reading)))
+    if plainly.outcome is Outcome.AGREES:
+        return plainly.code
+    return None if admitted(change.bands).disjoint(change.reach(reading)) else "RNC"
+
+
+def _agreement(change: _Change, reading: Reading, code: str) -> Verdict:
+    text = change.text(reading)
+    return Verdict(
+        outcome=Outcome.AGREES,
+        reasons=(Reason(code=code, text=f"by the document's own numbers {text}"),) if code else (),
+        arithmetic=text,
+        severity=severity(Outcome.AGREES, frozenset({code} if code else ()), None, None),
+    )
+
+
+def _contradiction(change: _Change, reading: Reading) -> Verdict:
+    claimed, computed = _number(change.claim.quantity), change.computed(reading)
+    text = change.text(reading)
+    reasons = _named_slip(change, reading) or (Reason(code="INT", text=_against(change, text)),)
+    off = claimed - computed
+    return Verdict(
+        outcome=Outcome.DISCREPANCY,
+        reasons=reasons,
+        arithmetic=text,
+        severity=severity(Outcome.DISCREPANCY, frozenset(r.code for r in reasons), claimed, computed),
+        direction="overstated" if off > 0 else "understated",
+        difference=wording.decimal(off),
+        relative_difference=wording.decimal(off / computed) if computed else None,
+    )
+
+
+def _named_slip(change: _Change, reading: Reading) -> tuple[Reason, ...]:
+    """Return the reasons of a slip that has a name: points taken for percent, percent-of taken for a change."""
+    if reading.unit != "%" or change.claim.quantity.unit != "percent":
+        return ()
+    points = abs(change.computed(GAIN))
+    both = {change.start.unit, change.end.unit} <= PERCENTAGES
+    if both and compare(change.bands, Interval.point(points)).outcome is Outcome.AGREES:
+        fix = f"say {plain(points)} percentage points, or {plain(change.computed(reading), 1)} %"
+        return (Reason(code="PPT", text=f"{change.text(reading)}; {fix}"),)
+    share = change.computed(PERCENT_OF)
+    if reading is PERCENT_UP and compare(change.bands, Interval.point(share)).outcome is Outcome.AGREES:
+        fix = f"{plain(share, 1)} % is the end as a share of the start; say {plain(change.computed(reading), 0)} %"
+        return (
+            Reason(code="INT", text=_against(change, change.text(reading))),
+            Reason(code="PCO", text=fix),
+        )
+    return ()
+
+
+def _against(change: _Change, text: str) -> str:
+    return f"the document's own numbers do not fit: {text}, not {wording.claimed(change.claim.quantity)}"
+
+
+def _as_printed(quantity: Quantity) -> tuple[Fraction, Fraction]:
+    """Return the least and the most that a printed number may stand for."""
+    n, k = _number(quantity), step(quantity)
+    match quantity.modifier:
+        case Modifier.EXACT | Modifier.BETWEEN:
+            counted = k == 1 and n.denominator == 1
+            return (n, n) if counted else (n - k / 2, n + k / 2)
+        case Modifier.OVER | Modifier.AT_LEAST | Modifier.JUST_OVER:
+            return n, n + k
+        case Modifier.UNDER | Modifier.AT_MOST | Modifier.NEARLY | Modifier.UP_TO:
+            return max(n - k, Fraction(0)), n
+        case Modifier.ABOUT:
+            return n - max(k / 2, n / 20), n + max(k / 2, n / 20)
+
+
+def _number(quantity: Quantity) -> Fraction:
+    if quantity.value is None:
+        raise ValueError("a range has no single value")
+    return Fraction(quantity.value)
+
+
+def _sign(reading: Reading) -> str:
+    return {"%": " %", "times": " times", "": ""}[reading.unit]
