@@ -1,0 +1,232 @@
+"""The store: opened by URL, read and written in transactions, closed.
+
+Nothing heavy is imported before a store is opened, so commands that need none stay quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from claimtrack.claims.claim import Claim
+from claimtrack.corpus.document import Document
+from claimtrack.datasets.dataset import Snapshot
+from claimtrack.store.records import (
+    Counts,
+    Decision,
+    Saved,
+    StoredClaim,
+    StoredDocument,
+    StoredVerdict,
+    StoredVersion,
+)
+from claimtrack.verdicts.check import Check
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from claimtrack.store.database import Database
+
+
+def open_store(url: str) -> Store:
+    """Open the database at `url` (sqlite:////path/claims.db, postgresql://…), making and upgrading it when needed.
+
+    Raises StoreError when it can't be reached, opened or written, is damaged, is not claimtrack's, or is newer than
+    this claimtrack. A store belongs to the process that opened it; a forked child opens its own.
+    """
+    from claimtrack.store import database, schema
+
+    found = database.connect(url)
+    try:
+        schema.ensure(found)
+    except BaseException:
+        found.close()
+        raise
+    return Store(found)
+
+
+class Store:
+    """Documents, claims, links and verdicts in a database. Every method is a transaction of its own.
+
+    All methods raise StoreError, with a hint, when the database fails.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database. Closing twice is harmless."""
+        self.database.close()
+
+    @property
+    def where(self) -> str:
+        """The database's place, without password."""
+        return self.database.where
+
+    def server(self) -> str:
+        """Return what holds the data: "SQLite 3.51.3", "PostgreSQL 18.1"."""
+        return self.database.server()
+
+    def warnings(self) -> tuple[str, ...]:
+        """Return what `doctor` should say of this database's engine."""
+        return self.database.warnings()
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Return a transaction that sees one state of the database and can't change it."""
+        return self.database.reading()
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Return a transaction that is kept as a whole or not at all; on SQLite the only writer meanwhile."""
+        return self.database.writing()
+
+    def save_document(
+        self,
+        document: Document,
+        claims: Iterable[Claim],
+        checks: Iterable[Check],
+        *,
+        fingerprint: str,
+        now: datetime,
+        ruleset: str = "",
+    ) -> Saved:
+        """Save a document with all its claims and the checks of those judged, as one transaction; say what changed.
+
+        Content that is there already is left alone, so saving twice changes nothing. A changed link or verdict is
+        appended and takes the place of the one before. Claims that vanished from the text are kept, not current.
+        `fingerprint` names all the checks depend on (rules, descriptors, snapshots, options); `now` has a zone.
+        """
+        from claimtrack.store import saving
+
+        judged = saving.Judged(checks=tuple(checks), fingerprint=fingerprint, ruleset=ruleset, now=now)
+        with self.writing() as connection:
+            return saving.save_document(connection, document, tuple(claims), judged)
+
+    def load_checked(self, document_id: str, version_sha256: str, fingerprint: str) -> tuple[Check, ...] | None:
+        """Return the checks of a document if this is its newest version and was last judged under `fingerprint`."""
+        from claimtrack.store import reading
+
+        with self.reading() as connection:
+            if not reading.is_judged(connection, document_id, version_sha256, fingerprint):
+                return None
+            return reading.checks_of(connection, document_id)
+
+    def current_checks(self, document_id: str) -> tuple[Check, ...]:
+        """Return the checks of a document's current claims as last judged, in the order of the text."""
+        from claimtrack.store import reading
+
+        with self.reading() as connection:
+            return reading.checks_of(connection, document_id)
+
+    def current_claims(self, document_id: str) -> tuple[Claim, ...]:
+        """Return all current claims of a document, those set aside too, in the order of the text."""
+        from claimtrack.store import reading
+
+        with self.reading() as connection:
+            return reading.claims_of(connection, document_id)
+
+    def find_claim(self, prefix: str) -> StoredClaim:
+        """Return the claim whose id is `prefix`, or the only one whose id starts with it.
+
+        Raises UsageError when there is none, or more than one.
+        """
+        from claimtrack.store import reading
+
+        with self.reading() as connection:
+            return reading.find_claim(connection, prefix)
+
+    def history(self, claim_id: str) -> tuple[StoredVerdict, ...]:
+        """Return all verdicts of a claim, oldest first."""
+        from claimtrack.store import reading
+
+        with self.reading() as connection:
+            return reading.history(connection, claim_id)
+
+    def document(self, document_id: str, version: int | None = None) -> Document | None:
+        """Return a document in its newest version, or in the one of that number; None when there is none."""
+        from claimtrack.store import reading
+
+        with self.reading() as connection:
+            return reading.document(connection, document_id, version)
+
+    def versions(self, document_id: str) -> tuple[StoredVersion, ...]:
+        """Return the versions a document has had, oldest first; a text that came back is there twice."""
+        from claimtrack.store import reading
+
+        with self.reading() as connection:
+            return reading.versions_of(connection, document_id)
+
+    def documents(self) -> Iterator[StoredDocument]:
+        """Yield all documents in the order of their ids, a few at a time; saving meanwhile is allowed."""
+        from claimtrack.store import reading
+
+        after = ""
+        while True:
+            with self.reading() as connection:
+                page = reading.documents_after(connection, after)
+            yield from page
+            if not page:
+                return
+            after = page[-1].document.id
+
+    def record_snapshots(self, snapshots: Iterable[Snapshot]) -> int:
+        """Keep which snapshots were seen; return how many were new."""
+        from claimtrack.store import ledger
+
+        with self.writing() as connection:
+            return ledger.record_snapshots(connection, tuple(snapshots))
+
+    def append_decision(self, decision: Decision) -> bool:
+        """Append a person's decision; False when this very one is there already."""
+        from claimtrack.store import ledger
+
+        with self.writing() as connection:
+            return ledger.append_decision(connection, decision)
+
+    def decisions(self, claim_id: str) -> tuple[Decision, ...]:
+        """Return the decisions of a claim in the order they arrived."""
+        from claimtrack.store import ledger
+
+        with self.reading() as connection:
+            return ledger.decisions(connection, claim_id)
+
+    def start_run(self, *, command: str, tool: str, ruleset: str, fingerprint: str, now: datetime) -> int:
+        """Note that a run began; return its number."""
+        from claimtrack.store import ledger
+
+        opening = {"command": command, "tool": tool, "ruleset": ruleset, "fingerprint": fingerprint}
+        with self.writing() as connection:
+            return ledger.start_run(connection, opening, now)
+
+    def finish_run(self, number: int, *, documents: int, failures: int, now: datetime) -> None:
+        """Note how the run ended."""
+        from claimtrack.store import ledger
+
+        with self.writing() as connection:
+            ledger.finish_run(connection, number, documents, failures, now)
+
+    def counts(self) -> Counts:
+        """Return how much is stored."""
+        from claimtrack.store import integrity
+
+        with self.reading() as connection:
+            return integrity.counts(connection)
+
+    def check_integrity(self) -> tuple[str, ...]:
+        """Return what is wrong with the stored data, one line each; nothing is good."""
+        from claimtrack.store import integrity
+
+        with self.reading() as connection:
+            return integrity.problems(connection)
+
+    def backup(self, target: Path) -> None:
+        """Write a whole copy of a SQLite database to `target`, which must not exist; others may write meanwhile."""
+        self.database.backup(target)

@@ -1,0 +1,161 @@
+"""Reading documents, claims and verdicts back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, select
+
+from claimtrack.claims.claim import Claim
+from claimtrack.corpus.document import Document
+from claimtrack.errors import UsageError
+from claimtrack.matching.link import Link
+from claimtrack.store.codec import decode
+from claimtrack.store.records import StoredClaim, StoredDocument, StoredVerdict, StoredVersion
+from claimtrack.store.rows import document_of
+from claimtrack.store.tables import claims, documents, links, verdicts, versions
+from claimtrack.verdicts.check import Check
+from claimtrack.verdicts.verdict import Verdict
+
+PAGE = 20
+"""Documents read at a time: texts are long, and memory shall not depend on how many there are."""
+
+
+def is_judged(connection: Connection, document_id: str, sha256: str, fingerprint: str) -> bool:
+    """Whether the document's newest version is `sha256` and was last judged under `fingerprint`."""
+    statement = (
+        select(versions.c.number)
+        .join(documents, _newest())
+        .where(documents.c.id == document_id, versions.c.sha256 == sha256, documents.c.fingerprint == fingerprint)
+    )
+    return connection.execute(statement).first() is not None
+
+
+def checks_of(connection: Connection, document_id: str) -> tuple[Check, ...]:
+    """Return claim, link and verdict of the document's current claims that have a verdict, in the order of the text."""
+    statement = (
+        _with_judgement()
+        .where(claims.c.document_id == document_id, claims.c.current)
+        .order_by(claims.c.ordinal, claims.c.id)
+    )
+    found = (_judgement(row) for row in connection.execute(statement))
+    return tuple(Check(claim=c, link=link, verdict=verdict) for c, link, verdict in found if verdict is not None)
+
+
+def claims_of(connection: Connection, document_id: str) -> tuple[Claim, ...]:
+    """Return the document's current claims in the order of the text."""
+    statement = select(claims.c.payload).where(claims.c.document_id == document_id, claims.c.current)
+    rows = connection.execute(statement.order_by(claims.c.ordinal, claims.c.id)).scalars()
+    return tuple(decode(Claim, payload) for payload in rows)
+
+
+def find_claim(connection: Connection, prefix: str) -> StoredClaim:
+    """Return the one claim whose id is `prefix` or starts with it. Raises UsageError when there is not just one."""
+    claim_id = _whole_id(connection, prefix)
+    here = and_(versions.c.document_id == claims.c.document_id, versions.c.number == claims.c.version)
+    statement = _with_judgement().add_columns(
+        claims.c.current, claims.c.version, versions.c.text, versions.c.payload.label("payload")
+    )
+    row = connection.execute(statement.join(versions, here).where(claims.c.id == claim_id)).one()
+    claim, link, verdict = _judgement(row)
+    return StoredClaim(
+        document=document_of({"payload": row.payload, "text": row.text}),
+        version=row.version,
+        claim=claim,
+        current=row.current,
+        link=link,
+        verdict=verdict,
+    )
+
+
+def history(connection: Connection, claim_id: str) -> tuple[StoredVerdict, ...]:
+    """Return all verdicts of a claim, oldest first."""
+    rows = connection.execute(select(verdicts).where(verdicts.c.claim_id == claim_id).order_by(verdicts.c.sequence))
+    return tuple(
+        StoredVerdict(
+            sequence=row.sequence,
+            created_at=row.created_at,
+            ruleset=row.ruleset,
+            fingerprint=row.fingerprint,
+            superseded_by=row.superseded_by,
+            verdict=None if row.outcome is None else decode(Verdict, row.payload),
+        )
+        for row in rows
+    )
+
+
+def document(connection: Connection, document_id: str, version: int | None) -> Document | None:
+    """Return the document in that version, or in its newest one."""
+    which = _newest() if version is None else _version(version)
+    statement = select(versions.c.text, versions.c.payload).join(documents, which)
+    row = connection.execute(statement.where(documents.c.id == document_id)).first()
+    return document_of({"payload": row.payload, "text": row.text}) if row else None
+
+
+def documents_after(connection: Connection, after: str) -> tuple[StoredDocument, ...]:
+    """Return the next documents behind the id `after`."""
+    statement = (
+        select(documents.c.version, documents.c.fingerprint, versions.c.text, versions.c.payload)
+        .join(versions, _newest())
+        .where(documents.c.id > after)
+        .order_by(documents.c.id)
+        .limit(PAGE)
+    )
+    return tuple(
+        StoredDocument(
+            document=document_of({"payload": row.payload, "text": row.text}),
+            version=row.version,
+            fingerprint=row.fingerprint,
+        )
+        for row in connection.execute(statement)
+    )
+
+
+def versions_of(connection: Connection, document_id: str) -> tuple[StoredVersion, ...]:
+    """Return the document's versions, oldest first."""
+    columns = versions.c
+    statement = select(columns.number, columns.sha256, columns.seen_at).where(columns.document_id == document_id)
+    rows = connection.execute(statement.order_by(columns.number))
+    return tuple(StoredVersion(number=row.number, sha256=row.sha256, seen_at=row.seen_at) for row in rows)
+
+
+def _newest() -> ColumnElement[bool]:
+    return and_(versions.c.document_id == documents.c.id, versions.c.number == documents.c.version)
+
+
+def _version(number: int) -> ColumnElement[bool]:
+    return and_(versions.c.document_id == documents.c.id, versions.c.number == number)
+
+
+def _with_judgement() -> Select[Any]:
+    """Return the query for claims with the link and the verdict that hold."""
+    return (
+        select(claims.c.payload.label("claim"), links.c.payload.label("link"), verdicts.c.payload.label("verdict"))
+        .select_from(claims)
+        .outerjoin(links, and_(links.c.claim_id == claims.c.id, links.c.superseded_by.is_(None)))
+        .outerjoin(verdicts, and_(verdicts.c.claim_id == claims.c.id, verdicts.c.superseded_by.is_(None)))
+    )
+
+
+def _judgement(row: Any) -> tuple[Claim, Link | None, Verdict | None]:
+    link = decode(Link, row.link) if row.link not in (None, "null") else None
+    verdict = decode(Verdict, row.verdict) if row.verdict not in (None, "null") else None
+    return decode(Claim, row.claim), link, verdict
+
+
+def _whole_id(connection: Connection, prefix: str) -> str:
+    """Return the id that is `prefix`, or the only one that starts with it."""
+    if not prefix:
+        raise UsageError("a claim's id is empty", hint="give at least its first characters")
+    columns = claims.c
+    behind = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    statement = select(columns.id).where(columns.id >= prefix, columns.id < behind).order_by(columns.id).limit(4)
+    ids: list[str] = list(connection.execute(statement).scalars())
+    if prefix in ids or len(ids) == 1:
+        return ids[0]
+    if not ids:
+        raise UsageError(f"no stored claim has an id that starts with {prefix!r}", hint="extract and verify print ids")
+    raise UsageError(
+        f"several claims have ids that start with {prefix!r}: {', '.join(i[:12] for i in ids[:3])} …",
+        hint="give more characters of the id",
+    )

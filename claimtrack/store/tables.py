@@ -1,0 +1,192 @@
+"""The tables. `doc` and `info` are what docs/database.md is made from; a change here needs a migration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+from claimtrack.store.columns import Exact, Instant, Key
+
+Number = BigInteger().with_variant(Integer(), "sqlite")
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def _required(name: str, kind: Any, doc: str, *rules: ForeignKey, key: bool = False) -> Column[Any]:
+    return Column(name, kind, *rules, primary_key=key, nullable=False, doc=doc, autoincrement=False)
+
+
+def _optional(name: str, kind: Any, doc: str) -> Column[Any]:
+    return Column(name, kind, nullable=True, doc=doc)
+
+
+def _chain() -> tuple[Column[Any], ...]:
+    """Return the columns of a table whose rows are superseded by later ones, never changed."""
+    return (
+        _required("claim_id", Key, "the claim", ForeignKey("claims.id"), key=True),
+        _required("sequence", Integer, "1 for the claim's first row, then one more each time", key=True),
+        _optional("superseded_by", Integer, "sequence of the row that took its place; null while it holds"),
+        _required("created_at", Instant, "when it was found"),
+        _required("fingerprint", Text, "of the rules, descriptors, snapshots and options it was made under"),
+        _required("digest", Text, "SHA-256 of the payload; an equal one is not appended again"),
+        _required("payload", Text, "the whole of it as JSON; `null`: withdrawn"),
+    )
+
+
+documents = Table(
+    "documents",
+    metadata,
+    _required("id", Key, "stable by source", key=True),
+    _required("source", Text, "path under the workspace, address, or what the user typed"),
+    _optional("url", Text, "address, where there is one"),
+    _required("version", Integer, "number of the newest version"),
+    _optional("fingerprint", Text, "what the newest version was last judged under"),
+    _required("first_seen_at", Instant, "when it was first saved"),
+    Index(None, "source"),
+    info={"doc": "A page or file that is watched.", "writes": "upserted"},
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    _required("document_id", Key, "the document", ForeignKey("documents.id"), key=True),
+    _required("number", Integer, "1 for the first text seen, then one more at each change", key=True),
+    _required("sha256", Text, "of the document; the same text coming back is a new version all the same"),
+    _required("seen_at", Instant, "when it was first seen"),
+    _optional("headline", Text, "headline"),
+    _optional("published_from", Instant, "start of the publication date"),
+    _optional("published_to", Instant, "end of it: the day's last microsecond where only the day is known"),
+    _required("text", Text, "the text that claims' offsets count in"),
+    _required("payload", Text, "the rest of the document as JSON"),
+    info={"doc": "Each text a document has had.", "writes": "appended; metadata of the newest is upserted"},
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    _required("id", Key, "of its identifying parts", key=True),
+    _required("document_id", Key, "the document", ForeignKey("documents.id")),
+    _required("version", Integer, "newest version it was found in"),
+    _required("current", Boolean, "whether it is in the document's newest version"),
+    _required("ordinal", Integer, "place in the document, from 0"),
+    _required("start", Integer, "offset of the quotation, in code points"),
+    _required("end", Integer, "offset behind it"),
+    _required("exact", Text, "the quotation"),
+    _optional("value", Exact, "the number; null for a range"),
+    _optional("low", Exact, "low end of a range"),
+    _optional("high", Exact, "high end of a range"),
+    _optional("unit", Text, "unit; null for a count of things"),
+    _optional("counted_noun", Text, "what is counted, singular"),
+    _required("role", Text, "level, from, to, delta, percent_change, ratio, share or rank"),
+    _optional("as_of_from", Instant, "start of the time the wording itself gives"),
+    _optional("as_of_to", Instant, "end of it"),
+    _required("checkable", Boolean, "whether data could settle it"),
+    _optional("set_aside", Text, "why it is no claim: a reason code"),
+    _required("digest", Text, "SHA-256 of the payload"),
+    _required("payload", Text, "the whole claim as JSON"),
+    Index(None, "document_id", "ordinal"),
+    info={"doc": "Numbers in documents.", "writes": "upserted; kept when they vanish from the text"},
+)
+
+links = Table(
+    "links",
+    metadata,
+    *_chain(),
+    _optional("dataset", Text, "dataset of the chosen measure"),
+    _optional("measure", Text, "the chosen measure"),
+    info={"doc": "Which measure a claim speaks of.", "writes": "append-only"},
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    *_chain(),
+    _required("ruleset", Text, "version of the rules"),
+    _optional("outcome", Text, "agrees, discrepancy or undetermined; null: withdrawn"),
+    _optional("severity", Text, "note, minor, material or critical"),
+    _optional("direction", Text, "overstated or understated"),
+    _required("codes", Text, "reason codes, separated by spaces"),
+    _optional("official_value", Exact, "the official value; null for an interval"),
+    _optional("official_low", Exact, "low end of what it is known to lie in"),
+    _optional("official_high", Exact, "high end"),
+    _optional("dataset", Text, "dataset of the official value"),
+    _optional("measure", Text, "measure of the official value"),
+    _optional("as_of", Instant, "when the newest snapshot it rests on was observed"),
+    info={"doc": "What was found of a claim.", "writes": "append-only"},
+)
+
+for _table in (links, verdicts):
+    # One row per claim holds at a time; the database itself sees to it, whatever two writers do.
+    Index(
+        f"uq_{_table.name}_current",
+        _table.c.claim_id,
+        unique=True,
+        sqlite_where=_table.c.superseded_by.is_(None),
+        postgresql_where=_table.c.superseded_by.is_(None),
+    )
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    _required("dataset", Key, "the dataset", key=True),
+    _required("observed_at", Instant, "when the publisher's state was observed", key=True),
+    _required("sha256", Key, "of the file's bytes", key=True),
+    _required("rows_sha256", Text, "of its canonical rows"),
+    _required("observed_at_source", Text, "how the time was found"),
+    _required("file", Text, "file name"),
+    _required("rows", Integer, "number of rows"),
+    _required("last_row", Integer, "position of the sheet's last filled row"),
+    _required("status", Text, "believed or held-back"),
+    _required("reason", Text, "why it is held back"),
+    info={"doc": "Issues of datasets that were seen.", "writes": "upserted"},
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=True, doc="order of arrival"),
+    _required("id", Key, "SHA-256 of the decision; the same one is not appended twice"),
+    _required("claim_id", Key, "the claim; may be of a document that isn't here (imported)"),
+    _required("decided_at", Instant, "when"),
+    _required("who", Text, "who"),
+    _required("kind", Text, "what was decided: approve, override, unsure, undo …"),
+    _optional("outcome", Text, "the outcome it sets, where it sets one"),
+    _required("reason", Text, "why"),
+    _required("ruleset", Text, "version of the rules at the time"),
+    _optional("snapshot", Text, "SHA-256 of the snapshot the person saw"),
+    Index(None, "id", unique=True),
+    Index(None, "claim_id", "number"),
+    info={"doc": "What people decided.", "writes": "append-only; can't be rebuilt from corpus/, so back it up"},
+    sqlite_autoincrement=True,
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=True, doc="order of start"),
+    _required("command", Text, "what was run"),
+    _required("tool", Text, "version of claimtrack"),
+    _required("ruleset", Text, "version of the rules"),
+    _required("fingerprint", Text, "of the rules, descriptors, snapshots and options"),
+    _required("started_at", Instant, "when it began"),
+    _optional("finished_at", Instant, "when it ended; null: running, or killed"),
+    _required("documents", Integer, "documents done"),
+    _required("failures", Integer, "documents that failed"),
+    info={"doc": "Runs of the tool.", "writes": "appended, then completed"},
+    sqlite_autoincrement=True,
+)
+
+schema = Table(
+    "claimtrack_schema",
+    MetaData(naming_convention={"pk": "%(table_name)s_pkc"}),
+    Column("version_num", String(32), primary_key=True, doc="the schema's revision, as Alembic keeps it"),
+    info={"doc": "Which revision the tables are of.", "writes": "by migrations"},
+)
