@@ -69,7 +69,7 @@ class Claim:
 
     `measured_entity` is the counted noun phrase as written ("local law enforcement agencies"), `head` its singular
     head ("agency") and `restrictors` the lower-case words that restrict it ("local", "law", "enforcement").
-    For a change ("a 609% increase in agreements") the entity is what changes. `phrase` is the noun phrase with
+    For a change ("a 609% increase in agreements") the entity is what changes. `number` is the bare number, `phrase` is the noun phrase with
     the number and what is attached to it; `clause` the part of the sentence that speaks of this number (a member of a
     coordination: "Texas with 14%"). `paragraph` is the span of the paragraph the sentence stands in.
     `as_of` is the time the wording itself gives (None: use the publication), `as_of_source` where it was found;
@@ -81,6 +81,7 @@ class Claim:
     id: str
     document_id: str
     quote: Selector
+    number: Span
     sentence: Span
     clause: Span
     phrase: Span

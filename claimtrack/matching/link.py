@@ -31,15 +31,25 @@ class Link:
     """The chosen candidate, its scope, and the alternatives within reach.
 
     `scope_trail` says for each dimension where its value was found. `unmodelled` are scope words that the dataset
-    has no dimension for. `scope_open` is True when the text names no scope, so that the whole dataset is meant.
-    `ambiguous` holds candidates so near that the choice is not safe.
+    has no dimension for: the measure is then only an upper bound. `open_scope` are values that the text names further
+    off and that may restrict the number, or not. `scope_open` is True when the text names no scope, so that the whole
+    dataset is meant. `ambiguous` holds candidates so near that the choice is not safe.
     """
 
     best: Candidate
     scope: Scope
     scope_trail: tuple[tuple[str, str], ...] = ()
     unmodelled: tuple[str, ...] = ()
+    open_scope: Scope = ()
     scope_open: bool = False
     ambiguous: tuple[Candidate, ...] = ()
     alternatives: tuple[Candidate, ...] = ()
     judgement: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unlinked:
+    """Why a claim is linked to no measure: a reason code and a sentence."""
+
+    code: str
+    text: str

@@ -1,0 +1,144 @@
+"""Linking claims to measures: gates first, then a score from features, then the scope. Explainable, and it abstains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from claimtrack.claims.claim import Claim
+from claimtrack.corpus.document import Document
+from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
+from claimtrack.matching import features, restrictions
+from claimtrack.matching.link import Candidate, Link, Unlinked
+from claimtrack.matching.profile import ClaimWords, MeasureWords, claim_words, holds, measure_words
+from claimtrack.matching.scopes import Gazetteer, Mention, ScopeReading, read_scope
+from claimtrack.quantity import Role
+
+THRESHOLD = 0.6
+NEAR = 0.05
+"""Two candidates this near cannot be told apart."""
+COUNT_UNITS = frozenset({None, "percent", "percentage_point", "fold"})
+
+Values = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""For each dataset, the values of each of its dimensions."""
+
+
+class Matcher:
+    """The measures of a workspace, ready to be matched against claims."""
+
+    def __init__(self, descriptors: Iterable[Descriptor], values: Values) -> None:
+        self._descriptors = {descriptor.name: descriptor for descriptor in descriptors}
+        self._gazetteers = {
+            name: Gazetteer(descriptor, dict(values.get(name, {}))) for name, descriptor in self._descriptors.items()
+        }
+        self._measures = tuple(
+            measure_words(descriptor, definition)
+            for descriptor in self._descriptors.values()
+            for definition in descriptor.measures
+        )
+
+    def link(self, claim: Claim, document: Document, only: str | None = None) -> Link | Unlinked:
+        """Return the measure and scope that a claim speaks of, or why there is none.
+
+        `only` restricts the candidates to one measure ("agencies" or "dataset/agencies").
+        """
+        words = claim_words(claim, document.text, document.headline)
+        found = self._candidates(claim, words, only)
+        if isinstance(found, Unlinked):
+            return found
+        best = found[0]
+        measure = next(m for m in self._measures if _is(m, best))
+        if restrictions.is_flow(claim, words, measure.definition):
+            return Unlinked(code="COV", text=f"it counts what was added; {best.measure} counts what is in force")
+        return self._with_scope(claim, document, words, measure, found)
+
+    def _candidates(self, claim: Claim, words: ClaimWords, only: str | None) -> tuple[Candidate, ...] | Unlinked:
+        wanted = [m for m in self._measures if only is None or only in (m.definition.name, _full_name(m))]
+        fitting = [m for m in wanted if _unit_fits(claim, m.definition)]
+        if not fitting:
+            return Unlinked(code="COV", text=f"no dataset in this workspace measures {claim.quantity.unit}")
+        if words.head is None:
+            return Unlinked(code="COV", text="the text does not say what is counted")
+        scored = [_candidate(words, m) for m in fitting if _admits(words, m)]
+        ranked = sorted((c for c in scored if c.score >= THRESHOLD), key=lambda c: (-c.score, c.dataset, c.measure))
+        if not ranked:
+            return Unlinked(code="COV", text=_uncovered(claim, scored))
+        return tuple(ranked)
+
+    def _with_scope(
+        self, claim: Claim, document: Document, words: ClaimWords, measure: MeasureWords, found: tuple[Candidate, ...]
+    ) -> Link | Unlinked:
+        reading = read_scope(claim, document.text, self._gazetteers[measure.dataset], document.body_start)
+        if reading.conflict:
+            return Unlinked(code="AMB", text="the text names several scopes for one number")
+        usable = _usable(measure.definition, self._descriptors[measure.dataset])
+        sure = tuple(mention for mention in reading.sure if mention.dimension in usable)
+        maybe = tuple(mention for mention in reading.open_mentions if mention.dimension in usable)
+        near = tuple(c for c in found[1:] if found[0].score - c.score < NEAR)
+        return Link(
+            best=found[0],
+            scope=_pairs(sure),
+            scope_trail=_trail(reading, usable),
+            unmodelled=restrictions.unmodelled(claim, words, measure, reading.sure, document.text),
+            open_scope=_pairs(maybe),
+            scope_open=not sure,
+            ambiguous=near,
+            alternatives=found[1:],
+        )
+
+
+def _is(measure: MeasureWords, candidate: Candidate) -> bool:
+    return measure.dataset == candidate.dataset and measure.definition.name == candidate.measure
+
+
+def _full_name(measure: MeasureWords) -> str:
+    return f"{measure.dataset}/{measure.definition.name}"
+
+
+def _unit_fits(claim: Claim, definition: MeasureDefinition) -> bool:
+    if definition.unit is None:
+        return claim.quantity.unit in COUNT_UNITS
+    derived = claim.quantity.role in (Role.PERCENT_CHANGE, Role.RATIO)
+    return derived or claim.quantity.unit == definition.unit
+
+
+def _admits(words: ClaimWords, measure: MeasureWords) -> bool:
+    """Whether the measure may be meant at all: nothing excludes it, and the words it requires are there."""
+    definition = measure.definition
+    if any(words.ends_with(noun) for noun in measure.excluded):
+        return False
+    if definition.turned_away and holds(definition.turned_away, words.clause):
+        return False
+    if definition.requires and not holds(definition.requires, words.clause):
+        return holds(definition.requires, words.sentence) and not words.clause.strip()
+    return True
+
+
+def _candidate(words: ClaimWords, measure: MeasureWords) -> Candidate:
+    total, found = features.score(words, measure)
+    by_name = {feature.name: feature.score for feature in found}
+    if not by_name["counted-noun"] or not by_name["topic"]:
+        total = 0.0
+    return Candidate(dataset=measure.dataset, measure=measure.definition.name, score=total, features=found)
+
+
+def _uncovered(claim: Claim, scored: list[Candidate]) -> str:
+    entity = claim.measured_entity or claim.head or "this"
+    off_topic = [c for c in scored if c.features[0].score and not c.features[1].score]
+    if off_topic:
+        return f"the text does not speak of {off_topic[0].dataset}"
+    return f"no dataset in this workspace counts {entity}"
+
+
+def _usable(definition: MeasureDefinition, descriptor: Descriptor) -> frozenset[str]:
+    """Return the dimensions that can restrict a measure; what it counts cannot restrict it."""
+    names = definition.dimensions if definition.dimensions is not None else tuple(d.name for d in descriptor.dimensions)
+    alone = definition.columns if len(definition.columns) == 1 else ()
+    return frozenset(d.name for d in descriptor.dimensions if d.name in names and d.column not in alone)
+
+
+def _pairs(mentions: tuple[Mention, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((mention.dimension, mention.value) for mention in mentions))
+
+
+def _trail(reading: ScopeReading, usable: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for pair in reading.trail if pair[0] in usable)

@@ -1,0 +1,109 @@
+"""What the matcher sees of a claim and of a measure: words only, never the number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from claimtrack.claims.claim import Claim
+from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
+from claimtrack.matching.words import singular, stem, stems, tokens
+
+FREE_WORDS = frozenset(
+    "active current currently different distinct formal overall participating separate signed such total unique "
+    "various these those all its the of or and for a an with in existing agreed own several".split()
+)
+"""Words that restrict nothing: an active agreement is an agreement in force."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureWords:
+    """A measure as words: nouns as word tuples, aliases as strings, the words it knows."""
+
+    dataset: str
+    definition: MeasureDefinition
+    nouns: tuple[tuple[str, ...], ...]
+    vague: tuple[tuple[str, ...], ...]
+    excluded: tuple[tuple[str, ...], ...]
+    aliases: tuple[str, ...]
+    topics: tuple[str, ...]
+    known: frozenset[str]
+    whole: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimWords:
+    """A claim as words. `places` are (name, score, lower-case text) from the nearest to the furthest."""
+
+    head: str | None
+    phrase: tuple[str, ...]
+    entity: str
+    restrictors: frozenset[str]
+    clause: str
+    sentence: str
+    places: tuple[tuple[str, float, str], ...]
+
+    def ends_with(self, noun: tuple[str, ...]) -> bool:
+        """Whether the counted noun phrase ends in this noun, word for word in the singular."""
+        return self.phrase[-len(noun) :] == noun
+
+
+def measure_words(descriptor: Descriptor, definition: MeasureDefinition) -> MeasureWords:
+    """Return the words of a measure. `whole` are those that name its whole class, so restrict nothing."""
+    aliases = tuple(" ".join(_singular_phrase(alias)) for alias in definition.aliases)
+    topic_words = stems(descriptor.topics)
+    plain_nouns = stems(noun for noun in (*definition.nouns, *definition.vague) if " " not in noun)
+    values = stems(wording for d in descriptor.dimensions for _, wordings in d.aliases for wording in wordings)
+    whole = FREE_WORDS | topic_words | plain_nouns | stems(definition.aliases)
+    return MeasureWords(
+        dataset=descriptor.name,
+        definition=definition,
+        nouns=_phrases(definition.nouns),
+        vague=_phrases(definition.vague),
+        excluded=_phrases(definition.excluded),
+        aliases=aliases,
+        topics=tuple(topic.lower().replace("’", "'") for topic in descriptor.topics),
+        known=whole | stems(definition.nouns) | values,
+        whole=whole,
+    )
+
+
+def claim_words(claim: Claim, text: str, headline: str | None) -> ClaimWords:
+    """Return the words of a claim and of what stands around it."""
+    entity = _singular_phrase(claim.measured_entity or "")
+    phrase = _singular_phrase(" ".join((*claim.restrictors, claim.head or "")))
+    if claim.head and entity[-1:] == (singular(claim.head.lower()),):
+        phrase = entity
+    return ClaimWords(
+        head=claim.head,
+        phrase=phrase,
+        entity=" ".join(entity),
+        restrictors=frozenset(stem(word) for word in tokens(" ".join(claim.restrictors))),
+        clause=_plain(claim.clause.text),
+        sentence=_plain(claim.sentence.text),
+        places=(
+            ("sentence", 1.0, _plain(claim.sentence.text)),
+            ("paragraph", 0.9, _plain(text[claim.paragraph.start : claim.paragraph.end])),
+            ("headline", 0.9, _plain(headline or "")),
+            ("document", 0.7, _plain(text)),
+        ),
+    )
+
+
+def holds(words: tuple[str, ...], text: str) -> bool:
+    """Whether one of the words stands in a text, in any inflection that begins with it."""
+    return any(re.search(rf"\b{re.escape(word.lower())}", text) for word in words)
+
+
+def _phrases(nouns: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    ordered = sorted(nouns, key=lambda noun: -len(noun.split()))
+    return tuple(_singular_phrase(noun) for noun in ordered)
+
+
+def _singular_phrase(text: str) -> tuple[str, ...]:
+    words = tokens(text)
+    return (*words[:-1], singular(words[-1])) if words else ()
+
+
+def _plain(text: str) -> str:
+    return text.replace("’", "'").lower()

@@ -1,0 +1,186 @@
+"""Finding a claim's scope: which value of each dimension the text names, how near, and how surely.
+
+A value named in the number's own phrase or clause is the scope. One named further off may be: without a word that
+points back to it ("the state", "there") both readings stay open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claimtrack.claims.claim import Claim, Origin
+from claimtrack.datasets.dataset import Descriptor, Dimension
+
+NATIONWIDE = re.compile(
+    r"\b(?:nation-?wide|country-?wide|national(?:ly)?|across (?:the )?(?:nation|country|united states|u\.s\.|america)"
+    r"|(?:around|throughout|in) the (?:nation|country|united states|u\.s\.)|(?:\d+|[a-z-]+) states\b|coast to coast)",
+    re.IGNORECASE,
+)
+"""Words that make a number one for the whole country, whatever place the text spoke of before."""
+
+POINTS_BACK = re.compile(
+    r"\b(?:the|this|that) (?:state|commonwealth|territory)\b(?! (?:and|or) local)|\bstate-?wide\b"
+    r"|\b(?:around|across|in) the state\b|\bthere\b(?! (?:are|is|were|was|have|has|had|will|would|may))",
+    re.IGNORECASE,
+)
+"""Words that point back to a place named earlier."""
+
+NOT_RESTRICTING = re.compile(
+    r"(?:\b(?:includ(?:es?|ing)|such as|like|than|with|from|led by|among them|followed by|behind|after|besides"
+    r"|except(?: for)?|outside(?: of)?|other than|unlike|apart from|along with)\s+(?:[A-Z][\w.]*(?:,| and| or)?\s+)*)$"
+)
+EXAMPLE_AFTER = re.compile(r"^,?\s*(?:included|among them|for (?:example|instance)|and (?:other|elsewhere))", re.IGNORECASE)
+RESTRICTING_WITH = re.compile(r"\b(?:with|from)\s+$", re.IGNORECASE)
+ANOTHER_PLACE_AFTER = re.compile(r"^(?:,? D\.?C\.?| (?:County|Counties|City|Parish|Beach|Falls|Springs|Heights|Township|Avenue|Street|Post|Times)\b)")
+STATE_NAMES_OF_OTHER_THINGS = frozenset({"washington"})
+"""Values that mean something else unless "state" stands beside them: the capital, the government, a dateline."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A value of a dimension named in the text."""
+
+    dimension: str
+    value: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeReading:
+    """The scope of a claim: the values that are sure, those that may be meant, and the trail of each.
+
+    `open_mentions` are values named further off with nothing that points to them: both with and without are readings.
+    """
+
+    sure: tuple[Mention, ...] = ()
+    open_mentions: tuple[Mention, ...] = ()
+    trail: tuple[tuple[str, str], ...] = ()
+    conflict: bool = False
+
+
+class Gazetteer:
+    """The wordings of one dataset's dimension values, ready to be found in a text."""
+
+    def __init__(self, descriptor: Descriptor, values: dict[str, tuple[str, ...]]) -> None:
+        self.dimensions = descriptor.dimensions
+        self._wordings: dict[str, tuple[str, str]] = {}
+        for dimension in descriptor.dimensions:
+            for wording, value in _wordings(dimension, values.get(dimension.name, ())):
+                self._wordings.setdefault(wording.lower(), (dimension.name, value))
+        ordered = sorted(self._wordings, key=len, reverse=True)
+        joined = "|".join(re.escape(wording).replace(r"\ ", r"[\s-]+") for wording in ordered)
+        self._pattern = re.compile(rf"(?<![\w-])(?:{joined})(?=(?:['’]s?)?(?![\w]))", re.IGNORECASE) if ordered else None
+
+    def mentions(self, text: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
+        """Return the values named in text[start:end], in order; offsets are into `text`."""
+        if self._pattern is None:
+            return ()
+        stop = len(text) if end is None else end
+        found = (self._mention(text, match) for match in self._pattern.finditer(text, start, stop))
+        return tuple(mention for mention in found if mention is not None)
+
+    def _mention(self, text: str, match: re.Match[str]) -> Mention | None:
+        key = re.sub(r"[\s-]+", " ", match.group()).lower()
+        known = self._wordings.get(key) or self._wordings.get(match.group().lower())
+        if known is None or ANOTHER_PLACE_AFTER.match(text[match.end() : match.end() + 14]):
+            return None
+        beside = text[max(0, match.start() - 9) : match.end() + 6].lower()
+        if key in STATE_NAMES_OF_OTHER_THINGS and "state" not in beside:
+            return None
+        if key.isalpha() and match.group().islower() and self._is_name(known[0]):
+            return None
+        return Mention(dimension=known[0], value=known[1], text=match.group(), start=match.start(), end=match.end())
+
+    def _is_name(self, dimension: str) -> bool:
+        """Whether the values of a dimension are proper names, which are written with a capital."""
+        return any(d.name == dimension and d.vocabulary is not None for d in self.dimensions)
+
+
+def _wordings(dimension: Dimension, values: Iterable[str]) -> Iterable[tuple[str, str]]:
+    for value, wordings in dimension.aliases:
+        for wording in wordings:
+            yield wording, value
+    for value in values:
+        yield value, value
+
+
+def read_scope(claim: Claim, text: str, gazetteer: Gazetteer, headline_end: int) -> ScopeReading:
+    """Return the scope that the text gives a claim, dimension by dimension."""
+    sure: list[Mention] = []
+    open_mentions: list[Mention] = []
+    trail: list[tuple[str, str]] = []
+    conflict = False
+    for dimension in gazetteer.dimensions:
+        named = _nearest(claim, text, gazetteer, dimension.name, headline_end)
+        if named is None:
+            continue
+        origin, mentions, certain = named
+        values = {mention.value for mention in mentions}
+        if certain and len(values) > 1:
+            conflict = True
+        elif certain:
+            sure.append(mentions[0])
+            trail.append((dimension.name, f"“{mentions[0].text}” in the {origin.value}"))
+        else:
+            open_mentions.append(mentions[-1] if origin is not Origin.HEADLINE else mentions[0])
+    return ScopeReading(sure=tuple(sure), open_mentions=tuple(open_mentions), trail=tuple(trail), conflict=conflict)
+
+
+def _nearest(
+    claim: Claim, text: str, gazetteer: Gazetteer, dimension: str, headline_end: int
+) -> tuple[Origin, tuple[Mention, ...], bool] | None:
+    """Return the nearest mentions of a dimension: where they stood, which, and whether they surely restrict."""
+    for origin, span in ((Origin.PHRASE, claim.phrase), (Origin.CLAUSE, claim.clause)):
+        here = _restricting(text, gazetteer.mentions(text, span.start, span.end), dimension)
+        if here:
+            return origin, here, True
+    clause = text[claim.clause.start : claim.clause.end]
+    sentence = text[claim.sentence.start : claim.sentence.end]
+    points_back = POINTS_BACK.search(clause) is not None or (
+        POINTS_BACK.search(sentence) is not None and not NATIONWIDE.search(sentence)
+    )
+    if NATIONWIDE.search(sentence) and not points_back:
+        return None
+    here = _restricting(text, gazetteer.mentions(text, claim.sentence.start, claim.sentence.end), dimension)
+    if here:
+        alone = len({mention.value for mention in here}) == 1
+        return Origin.SENTENCE, here, alone and points_back
+    return _further(claim, text, gazetteer, dimension, headline_end, points_back=points_back)
+
+
+def _further(
+    claim: Claim, text: str, gazetteer: Gazetteer, dimension: str, headline_end: int, *, points_back: bool
+) -> tuple[Origin, tuple[Mention, ...], bool] | None:
+    before = _only(gazetteer.mentions(text, claim.paragraph.start, claim.sentence.start), dimension)
+    if before:
+        return Origin.PARAGRAPH, before[-1:], points_back
+    headline = _only(gazetteer.mentions(text, 0, headline_end), dimension)
+    earlier = _only(gazetteer.mentions(text, headline_end, claim.paragraph.start), dimension)
+    if points_back and earlier:
+        return Origin.PARAGRAPH, earlier[-1:], True
+    if headline:
+        return Origin.HEADLINE, headline[:1], points_back
+    return None
+
+
+def _only(mentions: Iterable[Mention], dimension: str) -> tuple[Mention, ...]:
+    return tuple(mention for mention in mentions if mention.dimension == dimension)
+
+
+def _restricting(text: str, mentions: Iterable[Mention], dimension: str) -> tuple[Mention, ...]:
+    """Return the mentions of a dimension that restrict: not examples, comparisons or exceptions."""
+    kept = []
+    for mention in mentions:
+        if mention.dimension != dimension:
+            continue
+        lead = text[max(0, mention.start - 60) : mention.start]
+        if EXAMPLE_AFTER.match(text[mention.end : mention.end + 20]):
+            continue
+        if NOT_RESTRICTING.search(lead) and not RESTRICTING_WITH.search(lead):
+            continue
+        kept.append(mention)
+    return tuple(kept)
