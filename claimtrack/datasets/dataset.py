@@ -22,6 +22,18 @@ class Dimension:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Another way to count the same thing: what makes it different, in words, and the filters it adds.
+
+    One that `widens` makes the official value an interval (the descriptor's `readings`); else it is only shown (`also`).
+    """
+
+    label: str
+    filters: tuple[tuple[str, tuple[str, ...]], ...]
+    widens: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureDefinition:
     """A measure as the descriptor declares it.
 
@@ -30,7 +42,9 @@ class MeasureDefinition:
     answers to, `vague` nouns it shares with others ("partners"), `excluded` the nouns that force another measure
     (the descriptor's `not`), `aliases` whole phrases. `requires` are words one of which the claim's clause (failing
     that, its sentence) must hold ("pending"), `turned_away` words whose presence in the clause forces another measure.
-    `max_age_days` is how long a snapshot speaks for the time after.
+    `max_age_days` is how long a snapshot speaks for the time after. `low_column` and `high_column` hold the ends that
+    a series publishes beside its value. `readings` are other ways to count the same thing, each with its label and the
+    filters that are added: where they differ, the official value is the interval between them.
     """
 
     name: str
@@ -49,14 +63,46 @@ class MeasureDefinition:
     tolerance: Decimal | None = None
     max_age_days: int = 31
     dimensions: tuple[str, ...] | None = None
+    low_column: str | None = None
+    high_column: str | None = None
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def all_columns(self) -> tuple[str, ...]:
+        """Every column the measure needs, those of its filters, readings and ends included."""
+        filters = (*self.filters, *(f for reading in self.readings for f in reading.filters))
+        ends = (c for c in (self.low_column, self.high_column) if c)
+        return tuple(dict.fromkeys((*self.columns, *(column for column, _ in filters), *ends)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """A column made from another: the first pattern that a cell's lower-case text matches gives the value.
+
+    `patterns` are (value, regular expression) in order of precedence; a cell that none matches has no value.
+    """
+
+    name: str
+    column: str
+    patterns: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QualityRules:
-    """What a snapshot must satisfy to be believed."""
+    """What a snapshot must satisfy to be believed.
+
+    `required` columns must be there and `absent` ones must not (they show that it is another list). `filled` columns
+    must hold something for a row to count. `max_row_loss` is the share of rows that may go since the snapshot before,
+    `max_row_gain` the share that may come (2 = three times as many). `published_with` names the datasets that the
+    publisher uploads side by side with this one, and so may swap.
+    """
 
     required: tuple[str, ...] = ()
     max_row_loss: Decimal | None = None
+    absent: tuple[str, ...] = ()
+    filled: tuple[str, ...] = ()
+    max_row_gain: Decimal | None = None
+    published_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +128,23 @@ class Descriptor:
     resource: str = "data"
     licence: str | None = None
     fingerprint: str = ""
+    path: str = "snapshots"
+    derived: tuple[Derived, ...] = ()
+
+    @property
+    def snapshots_dir(self) -> Path | None:
+        """Where the snapshots of a dataset with a folder are kept."""
+        return None if self.folder is None else self.folder / self.path
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column of the source that the descriptor names, in order of first mention."""
+        rules, made = self.quality, {d.name for d in self.derived}
+        named = [*rules.required, *rules.filled, *(c for c, _ in self.normalise), *(d.column for d in self.derived)]
+        named += [d.column for d in self.dimensions]
+        named += [c for m in self.measures for c in m.all_columns]
+        named += [self.date_column] if self.date_column else []
+        return tuple(dict.fromkeys(c for c in named if c not in made))
 
     def measure(self, name: str) -> MeasureDefinition | None:
         """Return the measure of that name, or None."""
@@ -98,6 +161,8 @@ class Snapshot:
 
     `sha256` is of the file's bytes, `rows_sha256` of its canonical rows. `last_row` is the 1-based position in
     the sheet of its last filled row, header and titles counted. `status` is believed or held-back, with the reason.
+    `columns` are the header's names, so that no measure is asked of a snapshot that lacks its columns.
+    `notes` say what could not be read.
     """
 
     dataset: str
@@ -110,6 +175,14 @@ class Snapshot:
     last_row: int
     status: str = "believed"
     reason: str = ""
+    columns: tuple[str, ...] = ()
+    sheet: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def believed(self) -> bool:
+        """Whether the quality gate let it through."""
+        return self.status == "believed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,151 @@
+"""What a descriptor says must fit together: the faults that its form alone can't show."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
+from claimtrack.datasets.located import KeyPath
+from claimtrack.datasets.normalisers import NORMALISERS
+
+AGGREGATES = ("count", "count_distinct", "sum", "value")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing wrong: the key path it stands at, what it is and how to mend it."""
+
+    path: KeyPath
+    message: str
+    hint: str
+
+
+def faults(descriptor: Descriptor, fields: tuple[str, ...]) -> Iterator[Fault]:
+    """Yield what is wrong, the most basic first; `fields` are the columns the Table Schema declares (empty: unknown)."""
+    yield from _path_faults(descriptor)
+    yield from _normaliser_faults(descriptor)
+    yield from _derived_faults(descriptor)
+    yield from _series_faults(descriptor)
+    for measure in descriptor.measures:
+        yield from _measure_faults(descriptor, measure)
+    if fields:
+        yield from _column_faults(descriptor, fields)
+
+
+def _suggest(word: str, known: Iterable[str]) -> str:
+    choices = sorted(known)
+    close = difflib.get_close_matches(word, choices, n=1, cutoff=0.5)
+    return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(choices) or 'none'}"
+
+
+def _path_faults(descriptor: Descriptor) -> Iterator[Fault]:
+    path = PurePosixPath(descriptor.path)
+    if path.is_absolute() or ".." in path.parts:
+        yield Fault(
+            path=("resources", 0, "path"),
+            message=f"the path {descriptor.path!r} leaves the dataset's folder",
+            hint="use `snapshots/`",
+        )
+
+
+def _normaliser_faults(descriptor: Descriptor) -> Iterator[Fault]:
+    for column, name in descriptor.normalise:
+        if name not in NORMALISERS:
+            yield Fault(
+                path=("claimtrack", "normalise", column),
+                message=f"unknown normaliser {name!r}",
+                hint=_suggest(name, NORMALISERS),
+            )
+    vocabularies = {n.name for n in NORMALISERS.values() if n.vocabulary}
+    for dimension in descriptor.dimensions:
+        if dimension.vocabulary is not None and dimension.vocabulary not in vocabularies:
+            yield Fault(
+                path=("claimtrack", "dimensions", dimension.name, "vocabulary"),
+                message=f"unknown vocabulary {dimension.vocabulary!r}",
+                hint=_suggest(dimension.vocabulary, vocabularies),
+            )
+
+
+def _derived_faults(descriptor: Descriptor) -> Iterator[Fault]:
+    for derived in descriptor.derived:
+        for value, pattern in derived.patterns:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                yield Fault(
+                    path=("claimtrack", "derive", derived.name, "patterns", value),
+                    message=f"{pattern!r} is no regular expression: {error}",
+                    hint="escape brackets and dots with a backslash",
+                )
+
+
+def _series_faults(descriptor: Descriptor) -> Iterator[Fault]:
+    if descriptor.kind == "series" and descriptor.date_column is None:
+        yield Fault(
+            path=("claimtrack",), message="a series needs `date`", hint="add `date: COLUMN`, the column of dates"
+        )
+    if descriptor.kind == "list" and descriptor.date_column is not None:
+        yield Fault(
+            path=("claimtrack", "date"),
+            message="`date` is for a series, this is a list",
+            hint="add `kind: series`, or remove `date`",
+        )
+
+
+def _measure_faults(descriptor: Descriptor, measure: MeasureDefinition) -> Iterator[Fault]:
+    at: KeyPath = ("claimtrack", "measures", measure.name)
+    if measure.aggregate not in AGGREGATES:
+        yield Fault(
+            path=at,
+            message=f"measure {measure.name} needs exactly one of {', '.join(AGGREGATES)}",
+            hint="for example `count: rows`",
+        )
+    if measure.aggregate == "value" and descriptor.kind == "list":
+        yield Fault(
+            path=(*at, "value"), message="`value` is for a series, this is a list", hint="use `count` or `sum`"
+        )
+    if not measure.nouns and not measure.aliases and not measure.vague:
+        yield Fault(
+            path=at, message=f"measure {measure.name} answers to no words", hint="add `nouns:` (singular) or `aliases:`"
+        )
+    known = {d.name for d in descriptor.dimensions}
+    for name in measure.dimensions or ():
+        if name not in known:
+            yield Fault(path=(*at, "dimensions"), message=f"unknown dimension {name!r}", hint=_suggest(name, known))
+
+
+def _column_faults(descriptor: Descriptor, fields: tuple[str, ...]) -> Iterator[Fault]:
+    for column in descriptor.columns:
+        if column not in fields:
+            yield Fault(
+                path=_place_of(descriptor, column),
+                message=f"column {column!r} is not among the schema's fields",
+                hint=_suggest(column, fields),
+            )
+
+
+def _place_of(descriptor: Descriptor, column: str) -> KeyPath:
+    ours = "claimtrack"
+    if column in descriptor.quality.required:
+        return (ours, "quality", "required", descriptor.quality.required.index(column))
+    if column in descriptor.quality.filled:
+        return (ours, "quality", "filled", descriptor.quality.filled.index(column))
+    if column == descriptor.date_column:
+        return (ours, "date")
+    for named, _ in descriptor.normalise:
+        if named == column:
+            return (ours, "normalise", column)
+    for derived in descriptor.derived:
+        if derived.column == column:
+            return (ours, "derive", derived.name)
+    for dimension in descriptor.dimensions:
+        if dimension.column == column:
+            return (ours, "dimensions", dimension.name)
+    for measure in descriptor.measures:
+        if column in measure.all_columns:
+            return (ours, "measures", measure.name)
+    return (ours,)

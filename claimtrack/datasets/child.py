@@ -1,0 +1,62 @@
+"""The child process that opens data files: `python -m claimtrack.datasets.child`, jobs in, tables out, under limits.
+
+A reader that aborts, swells or hangs takes this process with it and nothing else. A job is a line of JSON with `path`
+and `columns`; its answer is one line: a table, or an error's message, place and hint.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from claimtrack.datasets.readers import read_table
+from claimtrack.errors import ClaimtrackError
+
+MEMORY = 2 * 2**30
+CPU_SECONDS = 300
+
+
+def main() -> None:
+    """Answer each job of standard input on standard output until there are no more."""
+    _limit()
+    for line in sys.stdin:
+        answer = _answer(json.loads(line))
+        sys.stdout.write(json.dumps(answer, ensure_ascii=True, separators=(",", ":")))
+        sys.stdout.write("\n")
+        sys.stdout.flush()
+
+
+def _limit() -> None:
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    for kind, value in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_CORE, 0)):
+        _, hard = resource.getrlimit(kind)
+        limit = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(kind, (limit, hard))
+
+
+def _answer(job: dict[str, Any]) -> dict[str, Any]:
+    path = Path(job["path"])
+    try:
+        table, properties = read_table(path, job["columns"])
+    except ClaimtrackError as error:
+        return {"error": error.message, "hint": error.hint}
+    except MemoryError:
+        return {"error": f"needs more than {MEMORY // 2**20:,} MB of memory to read", "hint": ""}
+    except OSError as error:
+        return {"error": f"can't be read: {error.strerror}", "hint": "check the file's permissions"}
+    return {
+        "columns": table.columns,
+        "rows": table.rows,
+        "last_row": table.last_row,
+        "sheet": table.sheet,
+        "properties": properties,
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,268 @@
+"""Descriptors read from datapackage.yaml or datapackage.json, every fault with its file, line and remedy."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.datasets.checks import Fault, faults
+from claimtrack.datasets.dataset import (
+    Derived,
+    Descriptor,
+    Dimension,
+    MeasureDefinition,
+    QualityRules,
+    Reading,
+)
+from claimtrack.datasets.dates import DEFAULT_ORDER
+from claimtrack.datasets.located import KeyPath, Located, parse_located
+from claimtrack.datasets.normalisers import NORMALISERS
+from claimtrack.errors import ClaimtrackError, DescriptorError
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+    from claimtrack.datasets.schema import DimensionModel, MeasureModel, PackageModel, ValueModel
+
+FILE_NAMES = ("datapackage.yaml", "datapackage.yml", "datapackage.json")
+
+
+def load_descriptor(path: Path) -> Descriptor:
+    """Return the descriptor in `path`: a dataset's folder or the descriptor's file.
+
+    Raises DescriptorError whose `where` is FILE:LINE when it can't be read or says something impossible.
+    """
+    file = _descriptor_file(path)
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DescriptorError(f"can't be read: {_why(error)}", where=str(file)) from None
+    return parse_descriptor(text, name=str(file), folder=file.parent)
+
+
+def load_descriptors(datasets_dir: Path) -> tuple[tuple[Descriptor, ...], tuple[ClaimtrackError, ...]]:
+    """Return the descriptors of all folders in `datasets_dir`, by name, and an error for each that is broken.
+
+    A folder without a descriptor is passed over; a missing `datasets_dir` is an empty one.
+    """
+    found: dict[str, Descriptor] = {}
+    errors: list[ClaimtrackError] = []
+    try:
+        folders = sorted(p for p in datasets_dir.iterdir() if p.is_dir()) if datasets_dir.exists() else []
+    except OSError as error:
+        return (), (DescriptorError(f"can't be listed: {_why(error)}", where=str(datasets_dir)),)
+    for folder in folders:
+        try:
+            if not any((folder / name).exists() for name in FILE_NAMES):
+                continue
+            descriptor = load_descriptor(folder)
+            _refuse_twin(descriptor, found)
+            found[descriptor.name] = descriptor
+        except ClaimtrackError as error:
+            errors.append(error)
+        except OSError as error:
+            errors.append(DescriptorError(f"can't be read: {_why(error)}", where=str(folder)))
+    return tuple(found[name] for name in sorted(found)), tuple(errors)
+
+
+def parse_descriptor(text: str, *, name: str, folder: Path | None) -> Descriptor:
+    """Return the descriptor that `text` (YAML or JSON) holds; `name` is its file's name for errors."""
+    from pydantic import ValidationError
+
+    from claimtrack.datasets.schema import PackageModel
+
+    located = parse_located(text, name)
+    if not isinstance(located.data, dict):
+        raise DescriptorError("is not a descriptor", where=f"{name}:1", hint="it must begin with keys such as `name:`")
+    try:
+        package = PackageModel.model_validate(located.data)
+    except ValidationError as error:
+        raise _invalid(error, located, name) from None
+    descriptor = _descriptor(package, folder, _fingerprint(located.data))
+    fields = _field_names(package)
+    for fault in faults(descriptor, fields):
+        raise _at(fault, located, name)
+    return descriptor
+
+
+def _descriptor_file(path: Path) -> Path:
+    if path.is_file():
+        return path
+    for name in FILE_NAMES:
+        if (path / name).is_file():
+            return path / name
+    raise DescriptorError("holds no descriptor", where=str(path), hint=f"write {path / FILE_NAMES[0]}")
+
+
+def _refuse_twin(descriptor: Descriptor, found: dict[str, Descriptor]) -> None:
+    twin = found.get(descriptor.name)
+    if twin is not None:
+        raise DescriptorError(
+            f"the name {descriptor.name} is taken by {twin.folder}", where=str(descriptor.folder), hint="rename one"
+        )
+
+
+def _why(error: OSError | UnicodeDecodeError) -> str:
+    return "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else (error.strerror or "unknown reason")
+
+
+def _fingerprint(data: Any) -> str:
+    return hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _descriptor(package: PackageModel, folder: Path | None, fingerprint: str) -> Descriptor:
+    ours = package.claimtrack
+    resource = package.resources[0]
+    licence = package.licenses[0] if package.licenses else None
+    normalise = dict(ours.normalise)
+    if ours.date:
+        normalise.setdefault(ours.date, "date")
+    dimensions = tuple(_dimension(name, model, normalise) for name, model in ours.dimensions.items())
+    return Descriptor(
+        name=package.name,
+        title=package.title or package.name,
+        kind=ours.kind,
+        homepage=package.homepage,
+        folder=folder,
+        observed_at=ours.observed_at or DEFAULT_ORDER[ours.kind],
+        quality=QualityRules(**ours.quality.model_dump()),
+        normalise=tuple(normalise.items()),
+        dimensions=dimensions,
+        measures=tuple(_measure(name, model) for name, model in ours.measures.items()),
+        topics=ours.topics,
+        date_column=ours.date,
+        resource=resource.name,
+        licence=(licence.title or licence.name) if licence else None,
+        fingerprint=fingerprint,
+        path=_snapshots_path(resource.path),
+        derived=tuple(
+            Derived(name=name, column=model.column, patterns=tuple(model.patterns.items()))
+            for name, model in ours.derive.items()
+        ),
+    )
+
+
+def _snapshots_path(path: str | tuple[str, ...] | None) -> str:
+    """Return the folder of snapshots: the resource's path when that is a folder, else `snapshots`."""
+    if isinstance(path, str) and path.endswith("/") and "://" not in path:
+        return str(PurePosixPath(path))
+    return "snapshots"
+
+
+def _dimension(name: str, model: DimensionModel | str, normalise: dict[str, str]) -> Dimension:
+    column = model if isinstance(model, str) else model.column
+    chosen = None if isinstance(model, str) else model.vocabulary
+    normaliser = NORMALISERS.get(normalise.get(column, ""))
+    own = normaliser.name if normaliser is not None and normaliser.vocabulary else None
+    aliases = () if isinstance(model, str) else tuple(model.aliases.items())
+    return Dimension(name=name, column=column, vocabulary=chosen or own, aliases=aliases)
+
+
+def _measure(name: str, model: MeasureModel) -> MeasureDefinition:
+    aggregate, columns, ends = _aggregate(model)
+    return MeasureDefinition(
+        name=name,
+        title=model.title or name.replace("-", " ").replace("_", " "),
+        aggregate=aggregate,
+        columns=columns,
+        filters=tuple(model.where.items()),
+        low_column=ends.low if ends else None,
+        high_column=ends.high if ends else None,
+        readings=(*_readings(model.readings, widens=True), *_readings(model.also, widens=False)),
+        **model.model_dump(
+            include={
+                *("nouns", "vague", "excluded", "aliases", "requires", "turned_away"),
+                *("unit", "accumulation", "tolerance", "max_age_days", "dimensions"),
+            }
+        ),
+    )
+
+
+def _readings(declared: dict[str, dict[str, tuple[str, ...]]], *, widens: bool) -> Iterator[Reading]:
+    for label, filters in declared.items():
+        yield Reading(label=label, filters=tuple(filters.items()), widens=widens)
+
+
+def _aggregate(model: MeasureModel) -> tuple[str, tuple[str, ...], ValueModel | None]:
+    """Return the aggregate's name, its columns and the ends of a published value; `none` or `several` when not one."""
+    from claimtrack.datasets.schema import ValueModel
+
+    value = ValueModel(column=model.value) if isinstance(model.value, str) else model.value
+    given: list[tuple[str, tuple[str, ...]]] = []
+    given += [("count", ())] if model.count else []
+    given += [("count_distinct", model.count_distinct)] if model.count_distinct else []
+    given += [("sum", (model.sum,))] if model.sum else []
+    given += [("value", (value.column,))] if value else []
+    if len(given) != 1:
+        return ("several" if given else "none"), (), None
+    return *given[0], value
+
+
+def _field_names(package: PackageModel) -> tuple[str, ...]:
+    table = package.resources[0].table
+    return () if table is None or isinstance(table, str) else tuple(field.name for field in table.fields)
+
+
+def _at(fault: Fault, located: Located, name: str) -> DescriptorError:
+    return DescriptorError(fault.message, where=f"{name}:{located.line(fault.path)}", hint=fault.hint)
+
+
+def _invalid(error: ValidationError, located: Located, name: str) -> DescriptorError:
+    """Return the first fault pydantic found as one of ours, at the deepest line of the file it can be tied to."""
+    first = max(error.errors(), key=lambda e: len(_real_path(e["loc"], located.data)))
+    path = _real_path(first["loc"], located.data)
+    key = ".".join(str(part) for part in (path or first["loc"]))
+    line = located.line(path)
+    match first["type"]:
+        case "missing":
+            missing = first["loc"][-1]
+            return DescriptorError(f"`{missing}` is missing", where=f"{name}:{line}", hint=f"add `{missing}:`")
+        case "extra_forbidden":
+            hint = _nearest(str(first["loc"][-1]), path)
+            return DescriptorError(f"unknown key `{key}`", where=f"{name}:{line}", hint=hint)
+        case _:
+            problem = first["msg"][0].lower() + first["msg"][1:]
+            return DescriptorError(f"`{key}`: {problem}", where=f"{name}:{line}", hint="see docs/datasets.md")
+
+
+def _real_path(loc: tuple[str | int, ...], data: Any) -> KeyPath:
+    """Return the part of pydantic's location that exists in the data (it adds names of union members)."""
+    path: list[str | int] = []
+    for part in loc:
+        below = _below(data, part)
+        if below is _NOTHING:
+            continue
+        data = below
+        path.append(part)
+    return tuple(path)
+
+
+_NOTHING = object()
+
+
+def _below(data: Any, part: str | int) -> Any:
+    if isinstance(data, dict):
+        return next((value for key, value in data.items() if str(key) == str(part)), _NOTHING)
+    if isinstance(data, list) and isinstance(part, int) and part < len(data):
+        return data[part]
+    return _NOTHING
+
+
+def _nearest(key: str, path: KeyPath) -> str:
+    from claimtrack.datasets import schema
+
+    homes = {
+        2: schema.ClaimtrackModel,
+        3: schema.QualityModel,
+        4: {"measures": schema.MeasureModel, "dimensions": schema.DimensionModel, "derive": schema.DerivedModel}.get(
+            str(path[1]) if len(path) > 1 else "", schema.MeasureModel
+        ),
+    }
+    model = homes.get(len(path), schema.ClaimtrackModel)
+    known = sorted(field.alias or name for name, field in model.model_fields.items())
+    close = difflib.get_close_matches(key, known, n=1)
+    return f"did you mean `{close[0]}`?" if close else f"known keys: {', '.join(known)}"

@@ -1,0 +1,119 @@
+"""Files read through the child process: one child for a batch, replaced when a file kills it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from claimtrack.datasets.dataset import Table
+from claimtrack.datasets.dates import Clues
+from claimtrack.errors import UnreadableFileError
+
+WALL_SECONDS = 120.0
+"""How long one file may take."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReading:
+    """What came of one file: its table and its clues to a date, or the error that says why not."""
+
+    path: Path
+    table: Table | None = None
+    clues: Clues | None = None
+    error: UnreadableFileError | None = None
+
+
+def read_files(paths: Sequence[Path], columns: Sequence[str], *, wall: float = WALL_SECONDS) -> Iterator[FileReading]:
+    """Yield the reading of each file in order; `columns` are the names that show which row is the header."""
+    child: _Child | None = None
+    try:
+        for path in paths:
+            child = child or _Child()
+            reading = _parsed(path, child.ask({"path": str(path), "columns": list(columns)}, wall))
+            if not child.alive:
+                child.close()
+                child = None
+            yield reading
+    finally:
+        if child is not None:
+            child.close()
+
+
+def _parsed(path: Path, answer: dict[str, Any]) -> FileReading:
+    if "error" in answer:
+        error = UnreadableFileError(answer["error"], where=str(path), hint=answer["hint"])
+        return FileReading(path=path, error=error)
+    table = Table(
+        columns=tuple(answer["columns"]),
+        rows=tuple(tuple(row) for row in answer["rows"]),
+        last_row=answer["last_row"],
+        sheet=answer["sheet"],
+    )
+    properties = answer["properties"]
+    clues = Clues(name=path.name, modified=properties.get("modified"), created=properties.get("created"))
+    return FileReading(path=path, table=table, clues=clues)
+
+
+class _Child:
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(  # noqa: S603 - our own module, no outside text in the command
+            [sys.executable, "-m", "claimtrack.datasets.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+        )
+        self.alive = True
+
+    def ask(self, job: dict[str, Any], wall: float) -> dict[str, Any]:
+        """Return the child's answer, or an error when it died or took longer than `wall` seconds."""
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            self.process.kill()
+
+        timer = threading.Timer(wall, stop)
+        timer.start()
+        try:
+            line = self._exchange(json.dumps(job))
+        finally:
+            timer.cancel()
+        if line:
+            answer: dict[str, Any] = json.loads(line)
+            return answer
+        self.alive = False
+        reason = f"took longer than {wall:,.0f} seconds" if late.is_set() else "made the reader stop"
+        return {"error": f"{reason}; it was given up", "hint": "open it in a spreadsheet program and save it anew"}
+
+    def _exchange(self, job: str) -> str:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        try:
+            self.process.stdin.write(job + "\n")
+            self.process.stdin.flush()
+            line = self.process.stdout.readline()
+        except (BrokenPipeError, OSError, ValueError):
+            return ""
+        return line if line.endswith("\n") else ""
+
+    def close(self) -> None:
+        """End the child and wait for it."""
+        if self.process.stdin is not None:
+            with contextlib.suppress(OSError):
+                self.process.stdin.close()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()

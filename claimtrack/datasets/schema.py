@@ -1,0 +1,143 @@
+"""The descriptor's form as outside text: what keys there are and what may stand in them (pydantic at the door)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from claimtrack.datasets.dates import SOURCES
+
+
+def _as_text(value: Any) -> Any:
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str | int | float) and not isinstance(value, bool) else value
+
+
+Text = Annotated[str, BeforeValidator(_as_text), Field(min_length=1, max_length=2_000)]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9]([-a-z0-9._]*[a-z0-9])?$", max_length=80)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
+Filters = dict[Text, Texts]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class _Open(BaseModel):
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+
+class QualityModel(_Strict):
+    """The `quality` key."""
+
+    required: Texts = ()
+    absent: Texts = ()
+    filled: Texts = ()
+    max_row_loss: Decimal | None = Field(None, ge=0, le=1)
+    max_row_gain: Decimal | None = Field(None, ge=0)
+    published_with: Texts = ()
+
+
+class DimensionModel(_Strict):
+    """One dimension: a column, what its values are called, and the vocabulary they are from."""
+
+    column: Text
+    vocabulary: Text | None = None
+    aliases: dict[Text, Texts] = {}
+
+
+class DerivedModel(_Strict):
+    """A column made from another by patterns."""
+
+    column: Text
+    patterns: dict[Text, Text] = Field(min_length=1)
+
+
+class ValueModel(_Strict):
+    """The columns of a published value and of the ends published beside it."""
+
+    column: Text
+    low: Text | None = None
+    high: Text | None = None
+
+
+class MeasureModel(_Strict):
+    """One measure: what is computed, and the words it answers to."""
+
+    title: Text | None = None
+    count: Literal["rows"] | None = None
+    count_distinct: Texts | None = Field(None, min_length=1)
+    sum: Text | None = None
+    value: ValueModel | Text | None = None
+    where: Filters = {}
+    readings: dict[Text, Filters] = {}
+    also: dict[Text, Filters] = {}
+    nouns: Texts = ()
+    vague: Texts = ()
+    excluded: Texts = Field((), alias="not")
+    aliases: Texts = ()
+    requires: Texts = ()
+    turned_away: Texts = ()
+    unit: Text | None = None
+    accumulation: Literal["stock", "flow", "cumulative"] = "stock"
+    tolerance: Decimal | None = Field(None, ge=0, le=1)
+    max_age_days: int = Field(31, ge=0)
+    dimensions: Texts | None = None
+
+
+class ClaimtrackModel(_Strict):
+    """The `claimtrack` key."""
+
+    kind: Literal["list", "series"] = "list"
+    topics: Texts = ()
+    date: Text | None = None
+    observed_at: tuple[Literal[tuple(SOURCES)], ...] | None = None  # type: ignore[valid-type]
+    quality: QualityModel = QualityModel()
+    normalise: dict[Text, Text] = {}
+    derive: dict[Text, DerivedModel] = {}
+    dimensions: dict[Name, DimensionModel | Text] = {}
+    measures: dict[Name, MeasureModel] = {}
+
+
+class FieldModel(_Open):
+    """A column as the Table Schema declares it."""
+
+    name: Text
+
+
+class TableSchemaModel(_Open):
+    """The Table Schema of a resource; only the names of its fields are used."""
+
+    fields: tuple[FieldModel, ...] = ()
+
+
+class ResourceModel(_Open):
+    """A resource: where the data is and what columns it has."""
+
+    name: Text = "data"
+    path: str | tuple[str, ...] | None = None
+    table: TableSchemaModel | str | None = Field(None, alias="schema")
+
+
+class LicenceModel(_Open):
+    """A licence by name or title."""
+
+    name: str | None = None
+    title: str | None = None
+    path: str | None = None
+
+
+class PackageModel(_Open):
+    """A Data Package with the `claimtrack` key."""
+
+    name: Name
+    title: Text | None = None
+    homepage: str | None = None
+    licenses: tuple[LicenceModel, ...] = ()
+    resources: tuple[ResourceModel, ...] = Field(min_length=1)
+    claimtrack: ClaimtrackModel = ClaimtrackModel()
