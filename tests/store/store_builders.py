@@ -50,6 +50,7 @@ def claim(of: Document, number: int = 0, value: str = "900", set_aside: str | No
         id=key(of.id, number),
         document_id=of.id,
         quote=Selector(exact="900", prefix="Over ", suffix=" agencies", start=5 + number, end=8 + number),
+        number=Span(text="900", start=5, end=8),
         sentence=sentence,
         clause=sentence,
         phrase=sentence,
