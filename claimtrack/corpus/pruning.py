@@ -42,10 +42,10 @@ PRUNE_RULES = (
     PruneRule(id="advertising", words=("advert", "advertisement", "ad-slot", "sponsored", "promo")),
 )
 
-# Never taken away for a word in their class: templates write the oddest things there.
+# Never taken away: templates write the oddest things there.
 _KEPT = frozenset(("html", "head", "body", "main", "article", "h1"))
 _HOLDS_ARTICLE = ("h1", "main", "article")
-# Nor is an element with more than this share of the page's paragraphs: "subscribe" may wrap the whole story.
+# Nor for its class or for being hidden is an element with more than this share of the page's paragraphs: "subscribe" may wrap the whole story.
 _LARGEST_SHARE = 0.4
 
 _TAGS = frozenset(tag for rule in PRUNE_RULES for tag in rule.tags)
@@ -57,19 +57,14 @@ _WORDS = re.compile(
 
 def prune(tree: HtmlElement) -> None:
     """Take away, in place, what PRUNE_RULES say is not the article; the text that follows an element stays."""
-    total: int | None = None
-    for element in list(tree.iter("*")):
-        parent = element.getparent()
-        if parent is None or element.tag in _KEPT:
-            continue
-        if element.tag not in _TAGS and element.get("role") not in _ROLES and not _is_hidden(element):
-            if not _is_labelled(element):
+    elements = [element for element in tree.iter("*") if element.tag not in _KEPT and element.getparent() is not None]
+    shares: dict[HtmlElement, float] | None = None
+    for element in elements:
+        if element.tag not in _TAGS and element.get("role") not in _ROLES:
+            if not (_is_labelled(element) or _is_hidden(element)):
                 continue
-            total = _paragraph_text(tree) if total is None else total
-            if (
-                _paragraph_text(element) > _LARGEST_SHARE * total
-                or next(element.iter(*_HOLDS_ARTICLE), None) is not None
-            ):
+            shares = _shares(tree) if shares is None else shares
+            if shares[element] > _LARGEST_SHARE:
                 continue
         element.drop_tree()
 
@@ -80,8 +75,28 @@ def _is_labelled(element: HtmlElement) -> bool:
 
 
 def _is_hidden(element: HtmlElement) -> bool:
-    return element.get("hidden") is not None or element.get("aria-hidden") == "true"
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    style = element.get("style")
+    return style is not None and "display:none" in style.replace(" ", "").lower()
 
 
-def _paragraph_text(element: HtmlElement) -> int:
-    return sum(len(paragraph.text_content()) for paragraph in element.iter("p"))
+def _shares(tree: HtmlElement) -> dict[HtmlElement, float]:
+    """Return each element's share of the page's paragraph text; what holds the article itself counts as all of it.
+
+    One pass from the last element to the first: asking each element for its text anew would take quadratic time.
+    """
+    sizes: dict[HtmlElement, int] = {}
+    holders: set[HtmlElement] = set()
+    for element in reversed(list(tree.iter("*"))):
+        size = sizes.get(element, 0)
+        if element.tag == "p":
+            size = len(element.text_content())
+        sizes[element] = size
+        parent = element.getparent()
+        if parent is not None:
+            sizes[parent] = sizes.get(parent, 0) + size
+            if element in holders or element.tag in _HOLDS_ARTICLE:
+                holders.add(parent)
+    total = max(sizes[tree], 1)
+    return {element: 1.0 if element in holders else size / total for element, size in sizes.items()}
