@@ -32,8 +32,8 @@ class Link:
 
     `scope_trail` says for each dimension where its value was found. `unmodelled` are scope words that the dataset
     has no dimension for: the measure is then only an upper bound. `open_scope` are values that the text names further
-    off and that may restrict the number, or not. `scope_open` is True when the text names no scope, so that the whole
-    dataset is meant. `ambiguous` holds candidates so near that the choice is not safe.
+    off and that may restrict the number, or not. `scope_open` is True when the whole dataset was taken although the
+    text names scopes elsewhere. `ambiguous` holds candidates so near that the choice is not safe.
     """
 
     best: Candidate

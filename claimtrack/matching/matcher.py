@@ -10,7 +10,7 @@ from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
 from claimtrack.matching import features, restrictions
 from claimtrack.matching.link import Candidate, Link, Unlinked
 from claimtrack.matching.profile import ClaimWords, MeasureWords, claim_words, holds, measure_words
-from claimtrack.matching.scopes import Gazetteer, Mention, ScopeReading, read_scope
+from claimtrack.matching.scopes import NATIONWIDE, Gazetteer, Mention, ScopeReading, read_scope
 from claimtrack.quantity import Role
 
 THRESHOLD = 0.6
@@ -80,10 +80,16 @@ class Matcher:
             scope_trail=_trail(reading, usable),
             unmodelled=restrictions.unmodelled(claim, words, measure, reading.sure, document.text),
             open_scope=_pairs(maybe),
-            scope_open=not sure,
+            scope_open=not sure and self._speaks_of_scopes(document, measure.dataset, usable, claim),
             ambiguous=near,
             alternatives=found[1:],
         )
+
+    def _speaks_of_scopes(self, document: Document, dataset: str, usable: frozenset[str], claim: Claim) -> bool:
+        """Whether the document names scopes elsewhere, so that taking the whole for this claim is an assumption."""
+        if NATIONWIDE.search(claim.sentence.text):
+            return False
+        return any(m.dimension in usable for m in self._gazetteers[dataset].mentions(document.text))
 
 
 def _is(measure: MeasureWords, candidate: Candidate) -> bool:

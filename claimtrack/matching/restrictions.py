@@ -16,17 +16,17 @@ PARTITIVE = re.compile(r"^\s*(?:[a-z]+\s+){0,2}of (?:those|these|them|which|whom
 
 NEW = frozenset({"new", "newly", "newest"})
 FURTHER = frozenset({"additional", "another", "extra", "further", "more", "other", "others"})
-"""Words that set a number beside an earlier one; a measure named by its own words ("pending") is a stock all the same."""
+"""Words that set a number beside an earlier one; a measure named by words of its own ("pending") stays a stock."""
 
 EVENTS = re.compile(
-    r"\b(?:join|sign|struck|strike|enter|add|approv|enrol|reach|ma[dk]e|come|came|put|sign(?:ed)? on|brought|ink)"
-    r"(?:ed|ing|s|es)?\b",
+    r"\b(?:join|sign|struck|strike|enter|add|approv|enrol|reach|ma[dk]e|come|came|put|brought|ink)(?:ed|ing|s|es)?\b",
     re.IGNORECASE,
 )
+_EVENT_PARTICIPLE = r"(?:been )?(?:joined|signed|struck|entered|added|approved|enrolled|reached|made|come|put)"
 STATES = re.compile(
-    r"\b(?:now|currently|today|at present|at this point|to date|in all|total|in (?:place|force|effect)|active|have|has had|hold(?:s|ing)?"
-    r"|held|stands? at|exist(?:s|ed)?|cover(?:s|ed)?|was|were|is|are|had)\b(?! (?:been )?(?:joined|signed|struck|entered|added|"
-    r"approved|enrolled|reached|made|come|put))",
+    r"\b(?:now|currently|today|at present|at this point|to date|in all|total|in (?:place|force|effect)|active|have|holds?"
+    r"|holding|held|stands? at|exist(?:s|ed)?|cover(?:s|ed)?|was|were|is|are|had)\b"
+    rf"(?! {_EVENT_PARTICIPLE})",
     re.IGNORECASE,
 )
 EVERYWHERE = frozenset("america american nation nationwide country u.s us usa united states national federal".split())

@@ -31,9 +31,13 @@ NOT_RESTRICTING = re.compile(
     r"(?:\b(?:includ(?:es?|ing)|such as|like|than|with|from|led by|among them|followed by|behind|after|besides"
     r"|except(?: for)?|outside(?: of)?|other than|unlike|apart from|along with)\s+(?:[A-Z][\w.]*(?:,| and| or)?\s+)*)$"
 )
-EXAMPLE_AFTER = re.compile(r"^,?\s*(?:included|among them|for (?:example|instance)|and (?:other|elsewhere))", re.IGNORECASE)
+EXAMPLE_AFTER = re.compile(
+    r"^,?\s*(?:included|among them|for (?:example|instance)|and (?:other|elsewhere))", re.IGNORECASE
+)
 RESTRICTING_WITH = re.compile(r"\b(?:with|from)\s+$", re.IGNORECASE)
-ANOTHER_PLACE_AFTER = re.compile(r"^(?:,? D\.?C\.?| (?:County|Counties|City|Parish|Beach|Falls|Springs|Heights|Township|Avenue|Street|Post|Times)\b)")
+ANOTHER_PLACE_AFTER = re.compile(
+    r"^(?:,? D\.?C\.?| (?:County|Counties|City|Parish|Beach|Falls|Springs|Heights|Township|Avenue|Street|Post|Times)\b)"
+)
 STATE_NAMES_OF_OTHER_THINGS = frozenset({"washington"})
 """Values that mean something else unless "state" stands beside them: the capital, the government, a dateline."""
 
@@ -73,7 +77,9 @@ class Gazetteer:
                 self._wordings.setdefault(wording.lower(), (dimension.name, value))
         ordered = sorted(self._wordings, key=len, reverse=True)
         joined = "|".join(re.escape(wording).replace(r"\ ", r"[\s-]+") for wording in ordered)
-        self._pattern = re.compile(rf"(?<![\w-])(?:{joined})(?=(?:['’]s?)?(?![\w]))", re.IGNORECASE) if ordered else None
+        self._pattern = (
+            re.compile(rf"(?<![\w-])(?:{joined})(?=(?:['’]s?)?(?![\w]))", re.IGNORECASE) if ordered else None
+        )
 
     def mentions(self, text: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
         """Return the values named in text[start:end], in order; offsets are into `text`."""

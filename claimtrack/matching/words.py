@@ -29,7 +29,7 @@ def singular(word: str) -> str:
 
 
 def stem(word: str) -> str:
-    """Return the form in which restricting words are compared: singular, possessive dropped ("sheriff's" → "sheriff")."""
+    """Return a word as restricting words are compared: singular, without possessive ("sheriff's" → "sheriff")."""
     bare = word.removesuffix("'s").removesuffix("'")
     return singular(bare)
 

@@ -41,6 +41,8 @@ class Finding:
     def arithmetic(self) -> str:
         """The official figure in words, with how it was computed or when it was seen."""
         figure = wording.span(self.side.core)
+        if self.side.core.low == 0 and self.side.value > 0 and not self.trail:
+            figure = f"at most {plain(self.side.core.high or self.side.value)}"
         if self.trail:
             return f"{figure}{wording.UNITS.get(self.claim.quantity.unit or '', '')}: {self.trail}"
         return f"{figure} {self.measured.label} on {wording.seen(self.side.observation)}"

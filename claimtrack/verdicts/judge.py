@@ -10,12 +10,12 @@ from claimtrack.quantity import Modifier, Role, plain
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band, bands
 from claimtrack.verdicts.change import PERCENT_OF, Reading, readings
+from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.compare import Comparison, compare
 from claimtrack.verdicts.finding import Finding, agreement, discrepancy, left_open, official_value
 from claimtrack.verdicts.measured import Measured
-from claimtrack.verdicts.official import Gap, Side, combine, computable, latest, side_at
+from claimtrack.verdicts.official import Gap, Side, at_most, combine, computable, latest, side_at
 from claimtrack.verdicts.profile import Profile
-from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.verdict import Now, Outcome, Reason, Verdict
 
 
@@ -24,11 +24,34 @@ def undetermined(code: str, text: str) -> Verdict:
     return Verdict(outcome=Outcome.UNDETERMINED, reasons=(Reason(code=code, text=text),))
 
 
-def judge(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
-    """Judge a claim against its measure at its time."""
+def one_of(verdicts: tuple[tuple[str, Verdict], ...]) -> Verdict:
+    """Return the verdict that all readings of a claim share; readings that differ leave it open, all shown."""
+    first = verdicts[0][1]
+    if len({verdict.outcome for _, verdict in verdicts}) == 1:
+        return first
+    shown = "; ".join(
+        f"{name}: {verdict.outcome} ({verdict.arithmetic or _why(verdict)})" for name, verdict in verdicts
+    )
+    return replace(undetermined("AMB", f"readings differ: {shown}"), official=first.official)
+
+
+def _why(verdict: Verdict) -> str:
+    return verdict.reasons[0].text if verdict.reasons else ""
+
+
+def judge(
+    claim: Claim, measured: Measured, time: ClaimTime, profile: Profile, *, upper_bound: tuple[str, ...] = ()
+) -> Verdict:
+    """Judge a claim against its measure at its time.
+
+    `upper_bound` names what restricts the claim and is not in the data: the official count is then only the most
+    that can be true.
+    """
     if claim.quantity.value is not None and claim.quantity.value < 0 and claim.quantity.modifier is not Modifier.EXACT:
         return undetermined("AMB", "a hedge on a negative number is read both ways")
     change = readings(claim)
+    if upper_bound and (change or claim.quantity.role is not Role.LEVEL):
+        return undetermined("SCO", f"the data does not model {', '.join(upper_bound)}")
     if change:
         return _judge_change(claim, measured, time, profile, change)
     if claim.quantity.role is Role.SHARE:
@@ -38,8 +61,20 @@ def judge(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -
     side = side_at(measured.history, time.when, measured.max_age)
     if isinstance(side, Gap):
         return undetermined(side.code, side.text)
+    if upper_bound:
+        return _judge_part(claim, measured, side, profile, upper_bound)
     newest = latest(measured.history)
     return _decide(claim, measured, (("", side, newest),), profile, "")
+
+
+def _judge_part(claim: Claim, measured: Measured, side: Side, profile: Profile, restricted: tuple[str, ...]) -> Verdict:
+    """Judge a count of a part of what the measure counts: it can be anything from none to all."""
+    part = at_most(side)
+    verdict = _decide(claim, measured, (("", part, None),), profile, "")
+    if verdict.outcome is not Outcome.UNDETERMINED:
+        return verdict
+    text = f"the data does not model “{', '.join(restricted)}”; {measured.label} are {wording.span(side.core)} in all"
+    return replace(verdict, reasons=(Reason(code="SCO", text=text),))
 
 
 def _judge_change(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -64,6 +64,12 @@ def latest(history: History) -> Side | None:
         return None
     newest = history.observations[-1]
     return Side(value=Fraction(newest.value), core=_clean(newest), hull=_clean(newest), observations=(newest,))
+
+
+def at_most(side: Side) -> Side:
+    """Return the side of a part of a count: nothing to all of it; `value` stays the whole."""
+    nothing = Interval.point(0)
+    return replace(side, core=side.core.hull(nothing), hull=side.hull.hull(nothing))
 
 
 def combine(start: Side, end: Side, formula: Callable[[Fraction, Fraction], Fraction]) -> Side:

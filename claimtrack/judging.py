@@ -1,0 +1,148 @@
+"""From claims to checks: link each to a measure, observe, judge under every open reading, diagnose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from claimtrack.claims.claim import Claim, Modality
+from claimtrack.corpus.document import Document
+from claimtrack.datasets.dataset import Descriptor, MeasureDefinition, Snapshot
+from claimtrack.matching.link import Candidate, Link, Unlinked
+from claimtrack.matching.matcher import Matcher
+from claimtrack.measures.measure import History, Scope
+from claimtrack.measures.observe import Observatory
+from claimtrack.period import Period
+from claimtrack.quantity import Role
+from claimtrack.verdicts.arithmetic import own_arithmetic, reconcile
+from claimtrack.verdicts.check import Check
+from claimtrack.verdicts.claim_time import ClaimTime, claim_time
+from claimtrack.verdicts.diagnosis import Neighbourhood, diagnose
+from claimtrack.verdicts.judge import judge, one_of, undetermined
+from claimtrack.verdicts.measured import Measured
+from claimtrack.verdicts.official import Gap
+from claimtrack.verdicts.profile import Profile
+from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
+
+NOT_FACT = {
+    Modality.PLANNED: "it is planned or expected, not stated as a fact",
+    Modality.CONDITIONAL: "it is conditional, not stated as a fact",
+    Modality.NEGATED: "it is denied, not stated as a fact",
+}
+
+
+class Bench:
+    """The official data of a run, opened once: what claims are matched with and judged against."""
+
+    def __init__(self, descriptors: tuple[Descriptor, ...], snapshots: tuple[Snapshot, ...], cache: Path) -> None:
+        self.descriptors = {descriptor.name: descriptor for descriptor in descriptors}
+        self._observatory = Observatory(descriptors, snapshots, cache)
+        values = {
+            d.name: {dim.name: self._observatory.values(d.name, dim.name) for dim in d.dimensions} for d in descriptors
+        }
+        self._values = values
+        self.matcher = Matcher(descriptors, values)
+
+    def close(self) -> None:
+        """Let go of the official data."""
+        self._observatory.close()
+
+    def definition(self, candidate: Candidate) -> MeasureDefinition:
+        """Return the definition of a candidate's measure."""
+        found = self.descriptors[candidate.dataset].measure(candidate.measure)
+        if found is None:
+            raise KeyError(candidate.measure)
+        return found
+
+    def measured(self, candidate: Candidate, scope: Scope, *, share: bool) -> Measured:
+        """Return the measure's values in a scope; for a share with one scope also those of the whole."""
+        whole = self.history(candidate, ()) if share and len(scope) == 1 else None
+        return Measured(definition=self.definition(candidate), history=self.history(candidate, scope), whole=whole)
+
+    def history(self, candidate: Candidate, scope: Scope) -> History:
+        """Return the observations of a measure in a scope."""
+        return self._observatory.history(candidate.dataset, candidate.measure, scope)
+
+    def neighbourhood(self, candidate: Candidate, scope: Scope) -> Neighbourhood:
+        """Return the sibling measures in the same scope, and the same measure in each scope one dimension away."""
+        descriptor = self.descriptors[candidate.dataset]
+        siblings = [replace(candidate, measure=m.name) for m in descriptor.measures if m.name != candidate.measure]
+        scopes = [other for other in self._other_scopes(descriptor, scope) if other != scope]
+        return Neighbourhood(
+            measures=tuple(self.history(sibling, scope) for sibling in siblings),
+            scopes=tuple(self.history(candidate, other) for other in scopes),
+        )
+
+    def _other_scopes(self, descriptor: Descriptor, scope: Scope) -> Iterable[Scope]:
+        if scope:
+            yield ()
+        for dimension in descriptor.dimensions:
+            kept = tuple(pair for pair in scope if pair[0] != dimension.name)
+            for value in self._values[descriptor.name][dimension.name]:
+                yield tuple(sorted((*kept, (dimension.name, value))))
+
+
+def judge_document(
+    document: Document,
+    claims: tuple[Claim, ...],
+    bench: Bench,
+    *,
+    profile: Profile,
+    as_of: Period | None = None,
+    only: str | None = None,
+) -> tuple[Check, ...]:
+    """Return a check for every claim of a document that was not set aside, in the order of the text."""
+    by_id = {claim.id: claim for claim in claims}
+    checks = []
+    for claim in claims:
+        if claim.set_aside is not None:
+            continue
+        link, verdict = judge_claim(claim, document, bench, profile=profile, as_of=as_of, only=only)
+        if claim.modality is Modality.ASSERTED:
+            verdict = reconcile(own_arithmetic(claim, by_id, profile), verdict)
+        checks.append(Check(claim=claim, link=link, verdict=verdict))
+    return tuple(checks)
+
+
+def judge_claim(
+    claim: Claim, document: Document, bench: Bench, *, profile: Profile, as_of: Period | None, only: str | None
+) -> tuple[Link | None, Verdict]:
+    """Link one claim and judge it against the official data."""
+    if claim.modality is not Modality.ASSERTED:
+        return None, undetermined("NCK", NOT_FACT[claim.modality])
+    link = bench.matcher.link(claim, document, only)
+    if isinstance(link, Unlinked):
+        return None, undetermined(link.code, link.text)
+    time = claim_time(claim, document.date_published, as_of)
+    if isinstance(time, Gap):
+        return link, undetermined(time.code, time.text)
+    return link, _under_all_readings(claim, link, bench, time, profile)
+
+
+def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime, profile: Profile) -> Verdict:
+    """Judge under each measure and scope that the text leaves open; they must agree on the outcome."""
+    scopes = (link.scope, _joined(link)) if link.open_scope else (link.scope,)
+    found: list[tuple[str, Verdict]] = []
+    for candidate in (link.best, *link.ambiguous):
+        for scope in scopes:
+            measured = bench.measured(candidate, scope, share=claim.quantity.role is Role.SHARE)
+            verdict = judge(claim, measured, time, profile, upper_bound=link.unmodelled)
+            if verdict.outcome is Outcome.DISCREPANCY:
+                near = bench.neighbourhood(candidate, scope)
+                verdict = diagnose(verdict, claim.quantity, measured, near, time.when, profile)
+            found.append((measured.label, verdict))
+    return _with_assumption(one_of(tuple(found)), link)
+
+
+def _joined(link: Link) -> Scope:
+    """Return the scope with those values that may be meant as well."""
+    return tuple(sorted((dict(link.open_scope) | dict(link.scope)).items()))
+
+
+def _with_assumption(verdict: Verdict, link: Link) -> Verdict:
+    """Say that the scope was assumed, where the text speaks of others and the verdict rests on it."""
+    if not link.scope_open or verdict.outcome is Outcome.UNDETERMINED:
+        return verdict
+    text = "the text names no scope for it; all of the list was compared"
+    return replace(verdict, reasons=(*verdict.reasons, Reason(code="SCA", text=text)))

@@ -1,0 +1,197 @@
+"""The stages in their order: load, call the pure stage, save. The only place that puts them together.
+
+read → extract claims → link → observe → judge → diagnose → save, one transaction per document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from claimtrack import __version__
+from claimtrack.claims.claim import Claim
+from claimtrack.corpus.document import Document, Source
+from claimtrack.errors import ClaimtrackError, UnknownMeasureError
+from claimtrack.judging import Bench, judge_document
+from claimtrack.period import Period
+from claimtrack.verdicts.check import Check
+from claimtrack.verdicts.profile import PROFILES
+from claimtrack.verdicts.rules import RULESET
+
+if TYPE_CHECKING:
+    from claimtrack.datasets.dataset import Descriptor, Snapshot
+    from claimtrack.settings import Workspace
+    from claimtrack.store.engine import Store
+
+BATCH = 32
+"""Documents extracted together: enough to feed the parser, few enough to keep memory flat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the user asked of a run. `published` and `as_of` stand in for dates that the documents lack."""
+
+    published: Period | None = None
+    as_of: Period | None = None
+    profile: str = "newsroom"
+    measure: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A document with all its claims and the checks of those that are claims; `fresh` when it was judged just now."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+    checks: tuple[Check, ...]
+    fresh: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Data:
+    """The official data of a workspace: descriptors, their snapshots, and what could not be used."""
+
+    descriptors: tuple[Descriptor, ...] = ()
+    snapshots: tuple[Snapshot, ...] = ()
+    errors: tuple[ClaimtrackError, ...] = ()
+
+
+def load_data(workspace: Workspace | None) -> Data:
+    """Read the workspace's descriptors and manifests, and take up files that were dropped into snapshots/ by hand."""
+    if workspace is None or not workspace.datasets.is_dir():
+        return Data()
+    from claimtrack.datasets.descriptor import load_descriptors
+    from claimtrack.datasets.snapshots import sync_snapshots
+
+    descriptors, errors = load_descriptors(workspace.datasets)
+    snapshots: list[Snapshot] = []
+    for descriptor in descriptors:
+        if descriptor.snapshots_dir is not None:
+            found, failed = sync_snapshots(descriptor, descriptor.snapshots_dir)
+            snapshots += found
+            errors += failed
+    return Data(descriptors=descriptors, snapshots=tuple(snapshots), errors=errors)
+
+
+class Verification:
+    """One run over many documents: data loaded once, documents streamed through, each saved as it is done."""
+
+    def __init__(self, workspace: Workspace | None, options: Options, *, keep: bool = True) -> None:
+        self._cache = Path(".claimtrack") if workspace is None else workspace.cache
+        self._options = options
+        self.data = load_data(workspace)
+        self._refuse_unknown_measure()
+        self._fingerprint = _fingerprint(self.data, options)
+        self._store: Store | None = None
+        self._bench: Bench | None = None
+        if keep and workspace is not None:
+            from claimtrack.store.engine import open_store
+
+            self._store = open_store(workspace.database_url)
+            self._store.record_snapshots(self.data.snapshots)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database and the official data."""
+        if self._store is not None:
+            self._store.close()
+        if self._bench is not None:
+            self._bench.close()
+
+    def run(self, sources: Iterable[Source | ClaimtrackError]) -> Iterator[Checked | ClaimtrackError]:
+        """Yield each document checked, or why it could not be.
+
+        A document that was judged before under the same terms is not parsed again.
+        """
+        now = datetime.now(UTC)
+        waiting = iter(sources)
+        while batch := list(islice(waiting, BATCH)):
+            read = [self._read(source, now) for source in batch]
+            yield from self._checked(read, now)
+
+    def recheck(self, documents: Iterable[Document]) -> Iterator[Checked]:
+        """Yield stored documents judged again from their stored text."""
+        now = datetime.now(UTC)
+        for result in self._checked(list(documents), now):
+            if isinstance(result, Checked):
+                yield result
+
+    def _read(self, source: Source | ClaimtrackError, now: datetime) -> Document | ClaimtrackError:
+        from claimtrack.corpus.extract import read_document
+
+        if isinstance(source, ClaimtrackError):
+            return source
+        try:
+            return read_document(source, published=self._options.published, now=now)
+        except ClaimtrackError as error:
+            return error
+
+    def _checked(self, read: list[Document | ClaimtrackError], now: datetime) -> Iterator[Checked | ClaimtrackError]:
+        from claimtrack.claims.extract import extract_many
+
+        known = {id(item): self._stored(item) for item in read if isinstance(item, Document)}
+        stale = [item for item in read if isinstance(item, Document) and known[id(item)] is None]
+        extracted = extract_many(stale)
+        for item in read:
+            if isinstance(item, ClaimtrackError):
+                yield item
+            elif (stored := known[id(item)]) is not None:
+                yield stored
+            else:
+                _, claims = next(extracted)
+                yield self._judged(item, claims, now)
+
+    def _stored(self, document: Document) -> Checked | None:
+        if self._store is None:
+            return None
+        checks = self._store.load_checked(document.id, document.sha256, self._terms(document))
+        if checks is None:
+            return None
+        claims = self._store.current_claims(document.id)
+        return Checked(document=document, claims=claims, checks=checks, fresh=False)
+
+    def _judged(self, document: Document, claims: tuple[Claim, ...], now: datetime) -> Checked:
+        if self._bench is None:
+            self._bench = Bench(self.data.descriptors, self.data.snapshots, self._cache)
+        profile = PROFILES[self._options.profile]
+        checks = judge_document(
+            document, claims, self._bench, profile=profile, as_of=self._options.as_of, only=self._options.measure
+        )
+        if self._store is not None:
+            self._store.save_document(
+                document, claims, checks, fingerprint=self._terms(document), now=now, ruleset=RULESET
+            )
+        return Checked(document=document, claims=claims, checks=checks)
+
+    def _terms(self, document: Document) -> str:
+        """What a document's checks depend on beside its text: rules, data, options, and its own date."""
+        date = document.date_published
+        return _digest(self._fingerprint, document.headline or "", "" if date is None else f"{date.start}{date.end}")
+
+    def _refuse_unknown_measure(self) -> None:
+        wanted = self._options.measure
+        names = {name for d in self.data.descriptors for m in d.measures for name in (m.name, f"{d.name}/{m.name}")}
+        if wanted is not None and wanted not in names:
+            known = ", ".join(sorted(n for n in names if "/" not in n)) or "none: add a dataset first"
+            raise UnknownMeasureError(f"no measure {wanted!r} in this workspace", hint=f"known: {known}")
+
+
+def _fingerprint(data: Data, options: Options) -> str:
+    parts = [RULESET, __version__, repr(options)]
+    parts += sorted(descriptor.fingerprint for descriptor in data.descriptors)
+    parts += sorted(f"{s.dataset}{s.sha256}{s.observed_at.isoformat()}{s.status}" for s in data.snapshots)
+    return _digest(*parts)
+
+
+def _digest(*parts: str) -> str:
+    return sha256("\x1f".join(parts).encode()).hexdigest()

@@ -1,0 +1,226 @@
+"""The JSON contract, schema version 1: checks and documents as plain data. Decimals are strings, unknown is None."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from claimtrack import __version__
+from claimtrack.claims.claim import Claim
+from claimtrack.corpus.document import Document
+from claimtrack.errors import ClaimtrackError
+from claimtrack.matching.link import Link
+from claimtrack.measures.measure import Query, Scope
+from claimtrack.quantity import Quantity
+from claimtrack.verdicts.check import Check
+from claimtrack.verdicts.rules import RULESET
+from claimtrack.verdicts.verdict import Now, Official, Verdict
+
+SCHEMA_VERSION = 1
+
+Record = dict[str, Any]
+
+
+def tool_record() -> Record:
+    """Return what made the output."""
+    return {"name": "claimtrack", "version": __version__, "ruleset": RULESET}
+
+
+def document_record(document: Document, claims: list[Record]) -> Record:
+    """Return a document with its claims; `kind` is its schema.org type, or else its medium."""
+    return {
+        "id": document.id,
+        "source": document.source,
+        "url": document.url,
+        "headline": document.headline,
+        "publisher": document.publisher,
+        "kind": document.kind or document.media,
+        "date_published": None if document.date_published is None else _iso(document.date_published.start, document),
+        "date_source": document.date_source,
+        "sha256": document.sha256,
+        "text": document.text,
+        "claims": claims,
+    }
+
+
+def error_record(error: ClaimtrackError) -> Record:
+    """Return a failure with where it happened and what mends it."""
+    return {"source": error.where or None, "code": error.code, "message": error.message, "hint": error.hint or None}
+
+
+def claim_record(claim: Claim) -> Record:
+    """Return the keys of a CHECK that the text alone gives; those of a verdict are None."""
+    return _claim(claim) | {
+        "link": None,
+        "official": None,
+        "outcome": None,
+        "direction": None,
+        "difference": None,
+        "relative_difference": None,
+        "severity": None,
+        "reasons": [],
+        "arithmetic": None,
+        "siblings": [],
+        "searched_cells": 0,
+        "now": None,
+        "review": None,
+    }
+
+
+def check_record(check: Check, document: Document) -> Record:
+    """Return a whole CHECK."""
+    record = _claim(check.claim)
+    if check.claim.as_of is None and document.date_published is not None:
+        record |= {"as_of": document.date_published.label, "as_of_source": "published"}
+    if check.link is not None and check.link.scope:
+        record["scope"] = _scope(check.link.scope)
+    return record | {"link": None if check.link is None else _link(check.link)} | _verdict(check.verdict)
+
+
+def run_lines(documents: Iterator[Record | ClaimtrackError], as_of: str | None, exit_code: list[int]) -> Iterator[str]:
+    """Yield one JSON object for a whole run, document by document, so that no run is ever held in memory.
+
+    `exit_code` holds the code once the documents are exhausted.
+    """
+    head = {"schema_version": SCHEMA_VERSION, "tool": tool_record(), "as_of_default": as_of}
+    yield dumps(head)[:-1] + ', "documents": ['
+    errors, first = [], True
+    for item in documents:
+        if isinstance(item, ClaimtrackError):
+            errors.append(error_record(item))
+            continue
+        yield ("\n" if first else ",\n") + dumps(item)
+        first = False
+    yield f'\n], "errors": {dumps(errors)}, "exit_code": {exit_code[0]}}}\n'
+
+
+def dumps(record: Any) -> str:
+    """Return JSON on one line that no terminal and no HTML page takes for anything else."""
+    text = json.dumps(record, ensure_ascii=False, default=_plain)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def runnable(query: Query) -> str:
+    """Return the query with its parameters in place, as one could run it."""
+    parts = query.sql.split("?")
+    bound = [f"'{parameter.replace(chr(39), chr(39) * 2)}'" for parameter in query.parameters]
+    bound += ["?"] * (len(parts) - 1 - len(bound))
+    return parts[0] + "".join(value + rest for value, rest in zip(bound, parts[1:], strict=True))
+
+
+def _claim(claim: Claim) -> Record:
+    places: dict[str, list[str]] = {}
+    for word in claim.scope_words:
+        if not word.excluded:
+            places.setdefault(word.kind, []).append(word.text)
+    return {
+        "id": claim.id,
+        "quote": asdict(claim.quote),
+        "sentence": asdict(claim.sentence),
+        "quantity": _quantity(claim.quantity),
+        "measured_entity": claim.measured_entity,
+        "scope": places,
+        "as_of": None if claim.as_of is None else claim.as_of.label,
+        "as_of_source": claim.as_of_source,
+        "claimant": claim.claimant,
+        "modality": claim.modality.value,
+        "checkable": claim.checkable,
+        "set_aside": claim.set_aside,
+    }
+
+
+def _quantity(quantity: Quantity) -> Record:
+    return {
+        "value": _number(quantity.value),
+        "low": _number(quantity.low),
+        "high": _number(quantity.high),
+        "unit": quantity.unit,
+        "counted_noun": quantity.counted_noun,
+        "precision": _number(quantity.precision),
+        "modifier": quantity.modifier.value,
+        "direction": None if quantity.direction is None else quantity.direction.value,
+        "role": quantity.role.value,
+    }
+
+
+def _link(link: Link) -> Record:
+    return {
+        "measure": link.best.measure,
+        "dataset": link.best.dataset,
+        "score": link.best.score,
+        "features": [asdict(feature) for feature in link.best.features],
+        "alternatives": [
+            {"measure": f"{other.dataset}/{other.measure}", "score": other.score} for other in link.alternatives
+        ],
+        "judgement": link.judgement,
+    }
+
+
+def _verdict(verdict: Verdict) -> Record:
+    return {
+        "official": None if verdict.official is None else _official(verdict.official),
+        "outcome": verdict.outcome.value,
+        "direction": verdict.direction,
+        "difference": _number(verdict.difference),
+        "relative_difference": _number(verdict.relative_difference),
+        "severity": None if verdict.severity is None else verdict.severity.value,
+        "reasons": [asdict(reason) for reason in verdict.reasons],
+        "arithmetic": verdict.arithmetic or None,
+        "siblings": [
+            {
+                "measure": sibling.measure,
+                "scope": _scope(sibling.scope),
+                "observed_at": _stamp(sibling.observed_at),
+                "value": _number(sibling.value),
+                "note": sibling.note,
+            }
+            for sibling in verdict.siblings
+        ],
+        "searched_cells": verdict.searched_cells,
+        "now": None if verdict.now is None else _now(verdict.now),
+        "review": None,
+    }
+
+
+def _official(official: Official) -> Record:
+    return {
+        "value": _number(official.value),
+        "low": _number(official.low),
+        "high": _number(official.high),
+        "unit": official.unit,
+        "query": None if official.query is None else runnable(official.query),
+        "snapshots": [
+            {"dataset": ref.dataset, "observed_at": _stamp(ref.observed_at), "sha256": ref.sha256}
+            for ref in official.snapshots
+        ],
+        "rows": official.rows,
+    }
+
+
+def _now(now: Now) -> Record:
+    return {"outcome": now.outcome.value, "value": _number(now.value), "observed_at": _stamp(now.observed_at)}
+
+
+def _scope(scope: Scope) -> dict[str, list[str]]:
+    return {dimension: [value] for dimension, value in scope}
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def _iso(moment: datetime, document: Document) -> str:
+    known = document.date_published
+    return _stamp(moment) if known is not None and known.is_instant else moment.date().isoformat()
+
+
+def _plain(value: object) -> str:
+    raise TypeError(f"{type(value).__name__} is not part of the contract")

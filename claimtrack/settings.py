@@ -1,0 +1,139 @@
+"""Settings from claimtrack.toml and the environment, and the places of a workspace. Nothing is read at import."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from claimtrack.errors import SettingsError, UsageError
+
+FILE_NAME = "claimtrack.toml"
+DB_VARIABLE = "CLAIMTRACK_DB_URL"
+PROFILE_NAMES = ("strict", "newsroom", "lenient")
+
+TEMPLATE = """\
+# Settings of this claimtrack workspace. Everything here is optional.
+profile = "newsroom"          # strict, newsroom or lenient
+# database = "claims.db"      # a file here, or postgresql://user@host/database
+# user_agent = "example-desk/1.0 (+https://example.org/bots; desk@example.org)"
+
+[house]
+# name = "Example Daily"
+# ratings = ["true", "mostly true", "misleading", "false"]
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What claimtrack.toml may set. `house_name` and `ratings` are the fact-checking house's own."""
+
+    profile: str = "newsroom"
+    database: str = "claims.db"
+    user_agent: str = ""
+    house_name: str = ""
+    ratings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """The places of a workspace. `root` holds claimtrack.toml; the rest follows from it."""
+
+    root: Path
+    settings: Settings = field(default_factory=Settings)
+    database_url: str = ""
+
+    @property
+    def pages(self) -> Path:
+        """Documents kept by hand."""
+        return self.root / "corpus" / "pages"
+
+    @property
+    def datasets(self) -> Path:
+        """A folder for each dataset, with its descriptor and snapshots."""
+        return self.root / "corpus" / "datasets"
+
+    @property
+    def cache(self) -> Path:
+        """Rows read from snapshots, which can be made again at any time."""
+        return self.root / ".claimtrack" / "rows"
+
+
+def find_workspace(start: Path, database: str | None = None, environment: Mapping[str, str] | None = None) -> Workspace:
+    """Return the workspace at `start` or above it, as git finds a repository.
+
+    Raises UsageError when there is none, SettingsError when its settings can't be used.
+    """
+    found = locate(start)
+    if found is None:
+        raise UsageError(f"no {FILE_NAME} in {start} or above", hint="make a workspace here with: claimtrack init")
+    return open_workspace(found, database, environment)
+
+
+def locate(start: Path) -> Path | None:
+    """Return the nearest folder at or above `start` that holds claimtrack.toml, or None."""
+    resolved = start.resolve()
+    return next((place for place in (resolved, *resolved.parents) if (place / FILE_NAME).is_file()), None)
+
+
+def open_workspace(root: Path, database: str | None = None, environment: Mapping[str, str] | None = None) -> Workspace:
+    """Return the workspace of `root`; the option, the environment or the file names the database, in this order."""
+    settings = read_settings(root / FILE_NAME)
+    named = database or (os.environ if environment is None else environment).get(DB_VARIABLE) or settings.database
+    return Workspace(root=root, settings=settings, database_url=database_url(named, root))
+
+
+def database_url(named: str, root: Path) -> str:
+    """Return the URL for what the user named: a URL stays, a path is a SQLite file, relative to the workspace."""
+    if "://" in named:
+        return named
+    path = Path(named).expanduser()
+    return f"sqlite:///{path if path.is_absolute() else root / path}"
+
+
+def make_workspace(root: Path) -> tuple[Path, ...]:
+    """Make a workspace in `root` and return what was made; what is there already stays as it is."""
+    places = Workspace(root=root)
+    made = []
+    for folder in (places.pages, places.datasets):
+        if not folder.is_dir():
+            folder.mkdir(parents=True)
+            made.append(folder)
+    for name, text in ((FILE_NAME, TEMPLATE), (".gitignore", "/claims.db*\n/.claimtrack/\n/corpus/archive/\n")):
+        if not (root / name).exists():
+            (root / name).write_text(text, encoding="utf-8")
+            made.append(root / name)
+    return tuple(made)
+
+
+def read_settings(path: Path) -> Settings:
+    """Return the settings in a claimtrack.toml. Raises SettingsError for an unknown key or a wrong kind of value."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"not valid TOML: {error}", where=str(path)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"can't be read: {error}", where=str(path)) from error
+    house = data.pop("house", {})
+    if not isinstance(house, dict):
+        raise SettingsError("house must be a table", where=str(path), hint="write [house]")
+    data |= {"house_name" if key == "name" else key: value for key, value in house.items()}
+    return Settings(**{key: _checked(key, value, path) for key, value in data.items()})
+
+
+def _checked(key: str, value: Any, path: Path) -> Any:
+    known = [f.name for f in fields(Settings)]
+    if key not in known:
+        raise SettingsError(f"unknown setting {key!r}", where=str(path), hint=f"known: {', '.join(sorted(known))}")
+    if key == "ratings":
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise SettingsError("ratings must be a list of texts", where=str(path))
+        return tuple(value)
+    if not isinstance(value, str):
+        raise SettingsError(f"{key} must be a text, not {value!r}", where=str(path), hint="put it in quotes")
+    if key == "profile" and value not in PROFILE_NAMES:
+        raise SettingsError(f"unknown profile {value!r}", where=str(path), hint=f"one of {', '.join(PROFILE_NAMES)}")
+    return value
