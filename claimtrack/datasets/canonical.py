@@ -81,7 +81,7 @@ def recipe(descriptor: Descriptor) -> str:
     shape = (
         VERSION,
         sorted((column, normaliser.name) for column, normaliser in column_normalisers(descriptor).items()),
-        [(d.column, d.aliases) for d in descriptor.dimensions],
+        [(d.column, d.cells, d.aliases) for d in descriptor.dimensions],
         [(d.name, d.column, d.patterns) for d in descriptor.derived],
         descriptor.quality.filled,
     )
@@ -91,7 +91,7 @@ def recipe(descriptor: Descriptor) -> str:
 def _called(dimensions: Iterable[Dimension]) -> dict[str, str]:
     called: dict[str, str] = {}
     for dimension in dimensions:
-        for value, wordings in dimension.aliases:
+        for value, wordings in (*dimension.cells, *dimension.aliases):
             for wording in (value, *wordings):
                 called.setdefault(collapse(wording).casefold(), value)
     return called

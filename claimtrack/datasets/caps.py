@@ -74,7 +74,8 @@ def _check_directory(archive: zipfile.ZipFile, path: Path) -> None:
     packed = sum(entry.compress_size for entry in entries) or 1
     if unpacked > MAX_UNPACKED or (unpacked > RATIO_FREE and unpacked / packed > MAX_RATIO):
         raise UnreadableFileError(
-            f"would unpack to {unpacked / 2**20:,.0f} MB from {packed / 2**20:,.1f} MB", where=str(path),
+            f"would unpack to {unpacked / 2**20:,.0f} MB from {packed / 2**20:,.1f} MB",
+            where=str(path),
             hint="no real workbook does; it was not opened",
         )
     if not any(entry.filename == "xl/workbook.xml" for entry in entries):
@@ -95,7 +96,8 @@ def _check_cells(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) ->
             tail = block[-_OVERLAP:]
     if rows * columns > MAX_CELLS:
         raise UnreadableFileError(
-            f"has a cell as far out as row {rows:,}, column {columns:,} in {info.filename}", where=str(path),
+            f"has a cell as far out as row {rows:,}, column {columns:,} in {info.filename}",
+            where=str(path),
             hint="delete the stray cell in a spreadsheet program",
         )
 

@@ -105,9 +105,7 @@ def _measure_faults(descriptor: Descriptor, measure: MeasureDefinition) -> Itera
             hint="for example `count: rows`",
         )
     if measure.aggregate == "value" and descriptor.kind == "list":
-        yield Fault(
-            path=(*at, "value"), message="`value` is for a series, this is a list", hint="use `count` or `sum`"
-        )
+        yield Fault(path=(*at, "value"), message="`value` is for a series, this is a list", hint="use `count` or `sum`")
     if not measure.nouns and not measure.aliases and not measure.vague:
         yield Fault(
             path=at, message=f"measure {measure.name} answers to no words", hint="add `nouns:` (singular) or `aliases:`"

@@ -12,6 +12,7 @@ from pathlib import Path
 class Dimension:
     """A column that restricts what is counted. `aliases` maps a value of the column to the wordings that mean it.
 
+    `cells` maps a value to the spellings its cells have in the data, which are no wordings of texts ("State").
     `vocabulary` names the normaliser whose known values these are (us-state), so that any of its values can be named.
     """
 
@@ -19,6 +20,7 @@ class Dimension:
     column: str
     vocabulary: str | None = None
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    cells: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

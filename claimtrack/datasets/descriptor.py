@@ -159,7 +159,8 @@ def _dimension(name: str, model: DimensionModel | str, normalise: dict[str, str]
     normaliser = NORMALISERS.get(normalise.get(column, ""))
     own = normaliser.name if normaliser is not None and normaliser.vocabulary else None
     aliases = () if isinstance(model, str) else tuple(model.aliases.items())
-    return Dimension(name=name, column=column, vocabulary=chosen or own, aliases=aliases)
+    cells = () if isinstance(model, str) else tuple(model.cells.items())
+    return Dimension(name=name, column=column, vocabulary=chosen or own, aliases=aliases, cells=cells)
 
 
 def _measure(name: str, model: MeasureModel) -> MeasureDefinition:

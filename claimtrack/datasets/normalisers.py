@@ -21,7 +21,9 @@ VERSION = 1
 
 _SPACES = re.compile(r"\s+")
 _MISSING = frozenset({"", "#na", "#n/a", "n/a", "na", "n.a.", "-", "--", "–", "—", "null", "none", "nan", "#ref!"})
-_CURLY = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-"})
+_CURLY = str.maketrans(
+    {"‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-"}
+)
 
 
 def collapse(text: str) -> str:
@@ -41,7 +43,14 @@ def _evened(text: str) -> str | None:
     return None if kept is None else kept.translate(_CURLY).casefold()
 
 
-_WORDS = {"&": "and", "dept": "department", "depts": "departments", "co": "county", "cnty": "county", "pd": "police department"}
+_WORDS = {
+    "&": "and",
+    "dept": "department",
+    "depts": "departments",
+    "co": "county",
+    "cnty": "county",
+    "pd": "police department",
+}
 _CITY_OF = re.compile(r"^(?:city|town|village|borough|township) of (.+?) (police|department|marshal)")
 _SHERIFF = re.compile(r"\bsheriffs? (?:department|office)\b")
 
@@ -113,7 +122,9 @@ def _mended(folded: str) -> str | None:
     return _spellings()[name] if best >= CLOSE and best - second >= MARGIN else None
 
 
-_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ](\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?)(Z|[+-]\d{2}:?\d{2})?)?")
+_ISO_DATE = re.compile(
+    r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ](\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?)(Z|[+-]\d{2}:?\d{2})?)?"
+)
 _MONTH_FIRST = re.compile(r"(\d{1,2})([/.-]?)(\d{1,2})([/.-]?)(\d{4})")
 
 

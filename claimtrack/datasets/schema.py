@@ -44,10 +44,11 @@ class QualityModel(_Strict):
 
 
 class DimensionModel(_Strict):
-    """One dimension: a column, what its values are called, and the vocabulary they are from."""
+    """One dimension: a column, how its cells spell each value, what texts call it, and the vocabulary it is from."""
 
     column: Text
     vocabulary: Text | None = None
+    cells: dict[Text, Texts] = {}
     aliases: dict[Text, Texts] = {}
 
 

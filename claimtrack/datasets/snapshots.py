@@ -167,9 +167,7 @@ def _made(
         yield reading.path, sha256, made
 
 
-def _snapshot(
-    descriptor: Descriptor, reading: FileReading, sha256: str, observed_at: datetime | None
-) -> Snapshot:
+def _snapshot(descriptor: Descriptor, reading: FileReading, sha256: str, observed_at: datetime | None) -> Snapshot:
     if reading.error is not None or reading.table is None or reading.clues is None:
         raise reading.error or UnreadableFileError("can't be read", where=str(reading.path))
     table = reading.table

@@ -1,0 +1,159 @@
+"""SQL of measures: the query over all snapshots at once, and the query that recomputes a single cell.
+
+A dataset is one table, named as the dataset; its column `snapshot` holds the SHA-256 of the file each row is from.
+Names are quoted, values are parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from claimtrack.datasets.canonical import TRIMMED, WRITTEN, canonicaliser, column_normalisers
+from claimtrack.datasets.dataset import Descriptor, Dimension, MeasureDefinition, Reading
+from claimtrack.measures.measure import Query
+
+Filters = Sequence[tuple[str, tuple[str, ...]]]
+
+NUMBER = "DECIMAL(38, 10)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """Another figure beside the value: its label, whether it widens the official interval, and what columns it needs."""
+
+    label: str
+    expression: str
+    parameters: tuple[str, ...] = ()
+    widens: bool = True
+    needs: tuple[str, ...] = ()
+
+
+def quoted(name: str) -> str:
+    """Return the name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def variants(descriptor: Descriptor, measure: MeasureDefinition) -> tuple[Variant, ...]:
+    """Return the other figures of a measure: names less cleaned, cells as typed, other readings, published ends."""
+    found: list[Variant] = []
+    if measure.aggregate == "count_distinct":
+        found += _spellings(descriptor, measure)
+    if measure.aggregate != "value":
+        found += [_reading(descriptor, measure, reading) for reading in measure.readings]
+    for end, label, column in (
+        ("min", "published low end", measure.low_column),
+        ("max", "published high end", measure.high_column),
+    ):
+        if column is not None:
+            found.append(Variant(label=label, expression=_number(end, column), needs=(column,)))
+    return tuple(found)
+
+
+def over_all(
+    descriptor: Descriptor, measure: MeasureDefinition, dimensions: Sequence[Dimension], within: Filters = ()
+) -> Query:
+    """Return the query over all snapshots: snapshot, one value per dimension, count of rows, value, variants.
+
+    `within` restricts the rows further. A series has its date after the snapshot and the larger of twice published
+    values at the end; a dimension that is neither asked for nor restricted is at its total there, the rows in which it
+    is empty.
+    """
+    series = measure.aggregate == "value"
+    keys = ["snapshot", *([descriptor.date_column] if series and descriptor.date_column else [])]
+    keys += [dimension.column for dimension in dimensions]
+    others = variants(descriptor, measure)
+    results = ["count(*)", value_expression(measure), *(variant.expression for variant in others)]
+    conditions, bound = _where(descriptor, (*measure.filters, *within))
+    if series:
+        results.append(_number("max", measure.columns[0]))
+        asked = {d.column for d in dimensions} | {column for column, _ in (*measure.filters, *within)}
+        conditions += [f"{quoted(d.column)} IS NULL" for d in descriptor.dimensions if d.column not in asked]
+        conditions.append(f"{quoted(measure.columns[0])} IS NOT NULL")
+    names = ", ".join(quoted(key) for key in keys)
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    text = f"SELECT {names}, {', '.join(results)} FROM {quoted(descriptor.name)}{where} GROUP BY {names}"
+    return Query(sql=text, parameters=(*(p for variant in others for p in variant.parameters), *bound))
+
+
+def single(
+    descriptor: Descriptor, measure: MeasureDefinition, scope: Sequence[tuple[Dimension, tuple[str, ...]]]
+) -> Query:
+    """Return the query of one cell, its first parameter (a series: first two) left open as `:snapshot` (and `:date`)."""
+    series = measure.aggregate == "value"
+    conditions, parameters = [f"{quoted('snapshot')} = ?"], [":snapshot"]
+    if series and descriptor.date_column:
+        conditions.append(f"{quoted(descriptor.date_column)} = ?")
+        parameters.append(":date")
+    narrowed, bound = _where(descriptor, measure.filters)
+    scoped, values = _where(descriptor, [(dimension.column, chosen) for dimension, chosen in scope])
+    conditions += [*narrowed, *scoped]
+    if series:
+        asked = {dimension.column for dimension, _ in scope} | {column for column, _ in measure.filters}
+        conditions += [f"{quoted(d.column)} IS NULL" for d in descriptor.dimensions if d.column not in asked]
+    text = f"SELECT {value_expression(measure)} FROM {quoted(descriptor.name)} WHERE {' AND '.join(conditions)}"
+    return Query(sql=text, parameters=(*parameters, *bound, *values))
+
+
+def value_expression(measure: MeasureDefinition) -> str:
+    """Return the SQL expression of the measure's value."""
+    match measure.aggregate:
+        case "count":
+            return "count(*)"
+        case "count_distinct":
+            return _distinct(measure.columns)
+        case "sum":
+            return f"sum(CAST({quoted(measure.columns[0])} AS {NUMBER}))"
+        case "value":
+            return _number("min", measure.columns[0])
+        case _:
+            raise ValueError(f"no aggregate {measure.aggregate!r}")
+
+
+def _number(end: str, column: str) -> str:
+    """Return a published value as a number; of a cell published twice with two values, the `end` min or max."""
+    return f"{end}(CAST({quoted(column)} AS {NUMBER}))"
+
+
+def _distinct(columns: Sequence[str]) -> str:
+    names = [quoted(column) for column in columns]
+    if len(names) == 1:
+        return f"count(DISTINCT {names[0]})"
+    complete = " AND ".join(f"{name} IS NOT NULL" for name in names)
+    return f"count(DISTINCT ({', '.join(names)})) FILTER (WHERE {complete})"
+
+
+def _spellings(descriptor: Descriptor, measure: MeasureDefinition) -> Iterable[Variant]:
+    normalisers = column_normalisers(descriptor)
+    used = {column: normalisers[column] for column in measure.columns if column in normalisers}
+    if any(n.trimmed is not None for n in used.values()):
+        columns = [TRIMMED.format(c) if c in used and used[c].trimmed else c for c in measure.columns]
+        yield Variant(label="names as written, only spaces and case evened", expression=_distinct(columns))
+    if used and len(used) == len(measure.columns) and all(n.vocabulary for n in used.values()):
+        columns = [WRITTEN.format(column) for column in measure.columns]
+        yield Variant(label="as typed, misspellings not mended", expression=_distinct(columns), widens=False)
+
+
+def _reading(descriptor: Descriptor, measure: MeasureDefinition, reading: Reading) -> Variant:
+    conditions, bound = _where(descriptor, reading.filters)
+    test = " AND ".join(conditions)
+    plain = value_expression(measure)
+    if "FILTER (WHERE " in plain:
+        expression = f"{plain[:-1]} AND {test})"
+    else:
+        expression = f"{plain} FILTER (WHERE {test})"
+    needs = tuple(column for column, _ in reading.filters)
+    return Variant(label=reading.label, expression=expression, parameters=bound, widens=reading.widens, needs=needs)
+
+
+def _where(descriptor: Descriptor, filters: Filters) -> tuple[list[str], tuple[str, ...]]:
+    """Return the conditions of the filters and their parameters, values in canonical form."""
+    conditions: list[str] = []
+    parameters: list[str] = []
+    for column, values in filters:
+        rule = canonicaliser(descriptor, column)
+        chosen = [rule(value) or value for value in values]
+        marks = ", ".join("?" * len(chosen))
+        conditions.append(f"{quoted(column)} = ?" if len(chosen) == 1 else f"{quoted(column)} IN ({marks})")
+        parameters += chosen
+    return conditions, tuple(parameters)
