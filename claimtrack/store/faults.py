@@ -84,6 +84,5 @@ def _postgresql(cause: Exception) -> tuple[str, str] | None:
 
 
 def _connecting(words: str) -> str:
-    if "connection" not in words:
-        return ""
-    return next((state for phrase, state in CONNECTING if phrase in words), "08001")
+    connecting = "connection" in words or "resolve host" in words
+    return next((state for phrase, state in CONNECTING if phrase in words), "08001") if connecting else ""

@@ -18,7 +18,8 @@ from claimtrack.store.upserts import insert_missing, upsert
 def record_snapshots(connection: Connection, snapshots: tuple[Snapshot, ...]) -> int:
     """Keep the snapshots; one seen before takes the new status. Return how many are new."""
     before = _count(connection, tables.snapshots)
-    upsert(connection, tables.snapshots, [asdict(snapshot) for snapshot in snapshots])
+    names = tables.snapshots.c.keys()
+    upsert(connection, tables.snapshots, [{name: getattr(s, name) for name in names} for s in snapshots])
     return _count(connection, tables.snapshots) - before
 
 

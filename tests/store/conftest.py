@@ -58,6 +58,14 @@ def url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
+def second_url(url: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """Another new database of the same kind."""
+    if url.startswith("sqlite"):
+        return f"sqlite:///{tmp_path / 'second.db'}"
+    return fresh_database(request.getfixturevalue("server"))
+
+
+@pytest.fixture
 def store(url: str) -> Iterator[Store]:
     with open_store(url) as opened:
         yield opened
