@@ -25,7 +25,7 @@ class Fault:
 
 
 def faults(descriptor: Descriptor, fields: tuple[str, ...]) -> Iterator[Fault]:
-    """Yield what is wrong, the most basic first; `fields` are the columns the Table Schema declares (empty: unknown)."""
+    """Yield what is wrong, the most basic first; `fields` are the Table Schema's columns (empty: unknown)."""
     yield from _path_faults(descriptor)
     yield from _normaliser_faults(descriptor)
     yield from _derived_faults(descriptor)
@@ -127,23 +127,15 @@ def _column_faults(descriptor: Descriptor, fields: tuple[str, ...]) -> Iterator[
 
 
 def _place_of(descriptor: Descriptor, column: str) -> KeyPath:
-    ours = "claimtrack"
-    if column in descriptor.quality.required:
-        return (ours, "quality", "required", descriptor.quality.required.index(column))
-    if column in descriptor.quality.filled:
-        return (ours, "quality", "filled", descriptor.quality.filled.index(column))
-    if column == descriptor.date_column:
-        return (ours, "date")
-    for named, _ in descriptor.normalise:
-        if named == column:
-            return (ours, "normalise", column)
-    for derived in descriptor.derived:
-        if derived.column == column:
-            return (ours, "derive", derived.name)
-    for dimension in descriptor.dimensions:
-        if dimension.column == column:
-            return (ours, "dimensions", dimension.name)
-    for measure in descriptor.measures:
-        if column in measure.all_columns:
-            return (ours, "measures", measure.name)
-    return (ours,)
+    """Return the key path at which the column is named first."""
+    rules = descriptor.quality
+    places: list[tuple[KeyPath, Iterable[str]]] = [
+        *((("quality", "required", i), (name,)) for i, name in enumerate(rules.required)),
+        *((("quality", "filled", i), (name,)) for i, name in enumerate(rules.filled)),
+        (("date",), (descriptor.date_column or "",)),
+        *((("normalise", name), (name,)) for name, _ in descriptor.normalise),
+        *((("derive", derived.name), (derived.column,)) for derived in descriptor.derived),
+        *((("dimensions", dimension.name), (dimension.column,)) for dimension in descriptor.dimensions),
+        *((("measures", measure.name), measure.all_columns) for measure in descriptor.measures),
+    ]
+    return next((("claimtrack", *path) for path, names in places if column in names), ("claimtrack",))

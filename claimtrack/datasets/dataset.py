@@ -27,7 +27,7 @@ class Dimension:
 class Reading:
     """Another way to count the same thing: what makes it different, in words, and the filters it adds.
 
-    One that `widens` makes the official value an interval (the descriptor's `readings`); else it is only shown (`also`).
+    One that `widens` makes the official value an interval (the descriptor's `readings`); else it is shown (`also`).
     """
 
     label: str

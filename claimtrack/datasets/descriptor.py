@@ -213,9 +213,9 @@ def _at(fault: Fault, located: Located, name: str) -> DescriptorError:
 
 
 def _invalid(error: ValidationError, located: Located, name: str) -> DescriptorError:
-    """Return the first fault pydantic found as one of ours, at the deepest line of the file it can be tied to."""
-    first = max(error.errors(), key=lambda e: len(_real_path(e["loc"], located.data)))
-    path = _real_path(first["loc"], located.data)
+    """Return the first fault pydantic found, by line, as one of ours; of one line's the most deeply placed."""
+    placed = [(_real_path(fault["loc"], located.data), fault) for fault in error.errors(include_url=False)]
+    path, first = min(placed, key=lambda item: (located.line(item[0]), -len(item[0])))
     key = ".".join(str(part) for part in (path or first["loc"]))
     line = located.line(path)
     match first["type"]:
@@ -254,16 +254,17 @@ def _below(data: Any, part: str | int) -> Any:
 
 
 def _nearest(key: str, path: KeyPath) -> str:
+    """Return the hint for an unknown key: the nearest known one of its model, or all of them."""
     from claimtrack.datasets import schema
 
-    homes = {
-        2: schema.ClaimtrackModel,
-        3: schema.QualityModel,
-        4: {"measures": schema.MeasureModel, "dimensions": schema.DimensionModel, "derive": schema.DerivedModel}.get(
-            str(path[1]) if len(path) > 1 else "", schema.MeasureModel
-        ),
+    section = str(path[1]) if len(path) > 2 else ""
+    models: dict[str, type[schema.Strict]] = {
+        "quality": schema.QualityModel,
+        "measures": schema.MeasureModel,
+        "dimensions": schema.DimensionModel,
+        "derive": schema.DerivedModel,
     }
-    model = homes.get(len(path), schema.ClaimtrackModel)
+    model = models.get(section, schema.ClaimtrackModel)
     known = sorted(field.alias or name for name, field in model.model_fields.items())
     close = difflib.get_close_matches(key, known, n=1)
     return f"did you mean `{close[0]}`?" if close else f"known keys: {', '.join(known)}"

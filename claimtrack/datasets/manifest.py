@@ -77,7 +77,7 @@ def _snapshot(entry: dict[str, Any], dataset: str) -> Snapshot:
         file=file,
         sha256=str(entry["sha256"]),
         rows_sha256=str(entry["rows_sha256"]),
-        observed_at=datetime.fromisoformat(entry["observed_at"].replace("Z", "+00:00")).astimezone(UTC),
+        observed_at=datetime.fromisoformat(entry["observed_at"]).astimezone(UTC),
         observed_at_source=str(entry["observed_at_source"]),
         rows=int(entry["rows"]),
         last_row=int(entry["last_row"]),

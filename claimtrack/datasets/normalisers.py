@@ -214,7 +214,7 @@ NORMALISERS: dict[str, Normaliser] = {
         ),
         Normaliser(
             name="us-state",
-            title="US states, DC and territories by name, code or abbreviation; a misspelling with one close match mended",
+            title="US states, DC, territories by name, code or abbreviation; a misspelling with one close match mended",
             clean=_us_state,
             vocabulary=US_STATES,
         ),

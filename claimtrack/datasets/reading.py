@@ -63,7 +63,7 @@ def _parsed(path: Path, answer: dict[str, Any]) -> FileReading:
 
 class _Child:
     def __init__(self) -> None:
-        self.process = subprocess.Popen(  # noqa: S603 - our own module, no outside text in the command
+        self.process = subprocess.Popen(
             [sys.executable, "-m", "claimtrack.datasets.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

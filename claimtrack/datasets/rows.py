@@ -1,4 +1,4 @@
-"""The rows cache: each snapshot's canonical rows as Parquet, rebuilt from the snapshot's file whenever it is missing."""
+"""The rows cache: each snapshot's canonical rows as Parquet, rebuilt from the snapshot's file when missing."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Self
 
 from claimtrack.datasets.canonical import CanonicalRows, canonical_rows, recipe
 from claimtrack.datasets.dataset import Descriptor, Snapshot
@@ -30,7 +31,7 @@ def missing_rows(descriptor: Descriptor, snapshots: Sequence[Snapshot], cache_di
 def build_rows(
     descriptor: Descriptor, snapshots: Sequence[Snapshot], snapshots_dir: Path, cache_dir: Path
 ) -> Iterator[tuple[Snapshot, ClaimtrackError | None]]:
-    """Write the cached rows of each snapshot and yield it, with an error where its file is gone, changed or unreadable."""
+    """Write each snapshot's rows and yield it, with an error where its file is gone, changed or unreadable."""
     cache_dir.mkdir(parents=True, exist_ok=True)
     sound: dict[Path, Snapshot] = {}
     for snapshot in snapshots:
@@ -40,14 +41,13 @@ def build_rows(
             sound[path] = snapshot
         else:
             yield snapshot, fault
-    for reading in read_files(tuple(sound), descriptor.columns):
-        snapshot = sound[reading.path]
-        if reading.table is None:
+    with RowsWriter() as writer:
+        for reading in read_files(tuple(sound), descriptor.columns):
+            snapshot = sound[reading.path]
+            if reading.table is not None:
+                rows = canonical_rows(reading.table, descriptor)
+                writer.write(rows, cached_path(descriptor, snapshot, cache_dir))
             yield snapshot, reading.error
-            continue
-        rows = canonical_rows(reading.table, descriptor)
-        write_rows(rows, cache_dir / f"{snapshot.rows_sha256}-{recipe(descriptor)}.parquet")
-        yield snapshot, None
 
 
 def _unsound(path: Path, snapshot: Snapshot) -> ClaimtrackError | None:
@@ -63,29 +63,41 @@ def _unsound(path: Path, snapshot: Snapshot) -> ClaimtrackError | None:
     return None
 
 
-def write_rows(rows: CanonicalRows, target: Path) -> None:
-    """Write canonical rows as Parquet, all columns text, missing values NULL; in one stroke, so two writers may meet."""
-    import duckdb
+class RowsWriter:
+    """Writes canonical rows as Parquet: all columns text, missing values NULL; each file in one stroke."""
 
-    names = [name for name, _ in rows.columns]
-    handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".rows-", suffix=".csv")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, quoting=csv.QUOTE_MINIMAL)
-        writer.writerow(names)
-        writer.writerows(zip(*(values for _, values in rows.columns), strict=True))
-    made = Path(draft).with_suffix(".parquet")
-    connection = duckdb.connect(":memory:", config={"threads": 1})
-    try:
-        connection.execute(
-            f"COPY (SELECT * FROM read_csv({literal(draft)}, header=true, all_varchar=true, delim=',', quote='\"', "
-            f"escape='\"', auto_detect=false, columns={_columns(names)}, nullstr='', max_line_size=16000000)) "
-            f"TO {literal(str(made))} (FORMAT parquet, COMPRESSION zstd)"
-        )
-        made.replace(target)
-    finally:
-        connection.close()
-        Path(draft).unlink(missing_ok=True)
-        made.unlink(missing_ok=True)
+    def __init__(self) -> None:
+        import duckdb
+
+        self._connection = duckdb.connect(":memory:", config={"threads": 1})
+
+    def __enter__(self) -> Self:
+        """Return self."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def write(self, rows: CanonicalRows, target: Path) -> None:
+        """Write the rows to `target`; two processes that write the same rows do not disturb each other."""
+        handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".rows-", suffix=".csv")
+        made = Path(draft).with_suffix(".parquet")
+        names = [name for name, _ in rows.columns]
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+                writer = csv.writer(stream)
+                writer.writerow(names)
+                writer.writerows(zip(*(values for _, values in rows.columns), strict=True))
+            self._connection.execute(
+                f"COPY (SELECT * FROM read_csv({literal(draft)}, header=true, auto_detect=false, delim=',', "  # noqa: S608 - literals are escaped
+                f"quote='\"', escape='\"', columns={_columns(names)}, nullstr='', max_line_size=16000000)) "
+                f"TO {literal(str(made))} (FORMAT parquet, COMPRESSION zstd)"
+            )
+            made.replace(target)
+        finally:
+            Path(draft).unlink(missing_ok=True)
+            made.unlink(missing_ok=True)
 
 
 def _columns(names: Sequence[str]) -> str:

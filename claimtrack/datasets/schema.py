@@ -24,7 +24,9 @@ Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
 Filters = dict[Text, Texts]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """A mapping of ours: a key it does not know is a fault."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
@@ -32,7 +34,7 @@ class _Open(BaseModel):
     model_config = ConfigDict(extra="allow", frozen=True)
 
 
-class QualityModel(_Strict):
+class QualityModel(Strict):
     """The `quality` key."""
 
     required: Texts = ()
@@ -43,7 +45,7 @@ class QualityModel(_Strict):
     published_with: Texts = ()
 
 
-class DimensionModel(_Strict):
+class DimensionModel(Strict):
     """One dimension: a column, how its cells spell each value, what texts call it, and the vocabulary it is from."""
 
     column: Text
@@ -52,14 +54,14 @@ class DimensionModel(_Strict):
     aliases: dict[Text, Texts] = {}
 
 
-class DerivedModel(_Strict):
+class DerivedModel(Strict):
     """A column made from another by patterns."""
 
     column: Text
     patterns: dict[Text, Text] = Field(min_length=1)
 
 
-class ValueModel(_Strict):
+class ValueModel(Strict):
     """The columns of a published value and of the ends published beside it."""
 
     column: Text
@@ -67,7 +69,7 @@ class ValueModel(_Strict):
     high: Text | None = None
 
 
-class MeasureModel(_Strict):
+class MeasureModel(Strict):
     """One measure: what is computed, and the words it answers to."""
 
     title: Text | None = None
@@ -91,7 +93,7 @@ class MeasureModel(_Strict):
     dimensions: Texts | None = None
 
 
-class ClaimtrackModel(_Strict):
+class ClaimtrackModel(Strict):
     """The `claimtrack` key."""
 
     kind: Literal["list", "series"] = "list"

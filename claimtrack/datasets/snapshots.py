@@ -175,7 +175,7 @@ def _snapshot(descriptor: Descriptor, reading: FileReading, sha256: str, observe
         raise DatasetError(
             f"has none of the columns of {descriptor.name}",
             where=str(reading.path),
-            hint=f"its header is {', '.join(table.columns[:6])}; the descriptor names {', '.join(descriptor.columns[:6])}",
+            hint=f"its header is {_first(table.columns)}; the descriptor names {_first(descriptor.columns)}",
         )
     rows = canonical_rows(table, descriptor)
     moment, source = _observed(descriptor, reading.path, reading.clues, rows, observed_at)
@@ -192,6 +192,10 @@ def _snapshot(descriptor: Descriptor, reading: FileReading, sha256: str, observe
         sheet=table.sheet,
         notes=rows.notes,
     )
+
+
+def _first(names: Sequence[str]) -> str:
+    return ", ".join(names[:6]) + (" …" if len(names) > 6 else "")
 
 
 def _observed(

@@ -1,4 +1,4 @@
-"""The cells cache: results of queries over all snapshots, kept on disk so that an unchanged dataset starts no engine."""
+"""The cells cache: results of queries over all snapshots on disk, so that an unchanged dataset starts no engine."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class Engine:
         pairs = ", ".join(f"({literal(snapshot)}, {literal(key)})" for snapshot, key in snapshots)
         names = ", ".join(f"r.{quoted(column)}" for column in columns)
         self._connection.execute(
-            f"CREATE TABLE {quoted(dataset)} AS SELECT s.snapshot, {names} "
+            f"CREATE TABLE {quoted(dataset)} AS SELECT s.snapshot, {names} "  # noqa: S608 - quoted
             f"FROM read_parquet([{files}], union_by_name=true, filename='source file') r "
             f"JOIN (VALUES {hashes}) h(file, hash) ON r.{quoted('source file')} = h.file "
             f"JOIN (VALUES {pairs}) s(snapshot, hash) ON s.hash = h.hash"

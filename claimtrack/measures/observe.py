@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from claimtrack.datasets.canonical import canonicaliser
 from claimtrack.datasets.dataset import Descriptor, Dimension, MeasureDefinition, Snapshot
@@ -61,13 +62,14 @@ class Observatory:
     def history(self, dataset: str, measure: str, scope: Scope = ()) -> History:
         """Return all observations of the measure in the scope, oldest first.
 
-        A snapshot that lacks a column the question needs is left out. A dimension may stand several times in the
+        A snapshot that lacks a column the question needs is left out; a measure that does not take one of the scope's
+        dimensions has no observations. A dimension may stand several times in the
         scope: any of its values counts then. Raises UnknownMeasureError and UsageError for unknown names.
         """
         key = (dataset, measure, scope)
         if key not in self._histories:
             source, definition = self._definition(dataset, measure)
-            chosen = _chosen(source.descriptor, definition, scope)
+            chosen = _chosen(source.descriptor, scope)
             self._histories[key] = self._history(source, definition, chosen)
         return self._histories[key]
 
@@ -95,7 +97,7 @@ class Observatory:
         for source in self._sources.values():
             source.close()
 
-    def __enter__(self) -> Observatory:
+    def __enter__(self) -> Self:
         """Return self."""
         return self
 
@@ -117,12 +119,14 @@ class Observatory:
         return source, definition
 
     def _history(self, source: Source, measure: MeasureDefinition, chosen: _Chosen) -> History:
-        cells = self._cells(source, measure, chosen)
+        answerable = all(measure.dimensions is None or d.name in measure.dimensions for d, _ in chosen.pairs)
+        cells = self._cells(source, measure, chosen) if answerable else {}
         reader = _Reader(source.descriptor, measure, chosen)
-        if measure.aggregate == "value":
+        observations: tuple[Observation, ...] = ()
+        if answerable and measure.aggregate == "value":
             newest = source.believed[-1] if source.believed else None
             observations = () if newest is None else reader.of_series(newest, cells)
-        else:
+        elif answerable:
             answering = source.answering(reader.needed)
             observations = tuple(o for s in answering if (o := reader.of_list(s, cells.get(s.sha256))) is not None)
         return History(
@@ -165,13 +169,13 @@ class _Chosen:
     pairs: tuple[tuple[Dimension, tuple[str, ...]], ...]
 
 
-def _chosen(descriptor: Descriptor, measure: MeasureDefinition, scope: Scope) -> _Chosen:
+def _chosen(descriptor: Descriptor, scope: Scope) -> _Chosen:
     found: dict[str, list[str]] = {}
     for name, value in scope:
         dimension = descriptor.dimension(name)
-        if dimension is None or (measure.dimensions is not None and name not in measure.dimensions):
-            known = ", ".join(measure.dimensions or (d.name for d in descriptor.dimensions))
-            raise UsageError(f"{descriptor.name}/{measure.name} has no dimension {name!r}", hint=f"known: {known}")
+        if dimension is None:
+            known = ", ".join(d.name for d in descriptor.dimensions)
+            raise UsageError(f"{descriptor.name} has no dimension {name!r}", hint=f"known: {known or 'none'}")
         canonical = canonicaliser(descriptor, dimension.column)(value) or value
         found.setdefault(name, []).append(canonical)
     pairs = [(d, tuple(sorted(set(found[d.name])))) for d in descriptor.dimensions if d.name in found]
@@ -221,7 +225,7 @@ class _Reader:
             sha256, _, date = key.partition(" ")
             if sha256 != snapshot.sha256 or row[1] is None or date == "None":
                 continue
-            value, twice = _decimal(row[1]), _decimal(row[-1])
+            value, twice = _decimal(row[1]), _decimal(row[-1] or row[1])
             shown, ends = self._others(row, snapshot.columns, value)
             observations.append(
                 Observation(

@@ -41,7 +41,7 @@ class Source:
         """Return the values of a dimension over all snapshots, sorted."""
         column = quoted(dimension.column)
         table = quoted(self.descriptor.name)
-        rows = self.ask(Query(sql=f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL ORDER BY 1"))
+        rows = self.ask(Query(sql=f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL ORDER BY 1"))  # noqa: S608 - quoted
         return tuple(str(row[0]) for row in rows)
 
     def ask(self, query: Query, *, cached: bool = True) -> list[CellRow]:

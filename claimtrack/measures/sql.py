@@ -20,7 +20,7 @@ NUMBER = "DECIMAL(38, 10)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
-    """Another figure beside the value: its label, whether it widens the official interval, and what columns it needs."""
+    """Another figure beside the value: its label, whether it widens the official interval, the columns it needs."""
 
     label: str
     expression: str
@@ -72,14 +72,14 @@ def over_all(
         conditions.append(f"{quoted(measure.columns[0])} IS NOT NULL")
     names = ", ".join(quoted(key) for key in keys)
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    text = f"SELECT {names}, {', '.join(results)} FROM {quoted(descriptor.name)}{where} GROUP BY {names}"
+    text = f"SELECT {names}, {', '.join(results)} FROM {quoted(descriptor.name)}{where} GROUP BY {names}"  # noqa: S608 - quoted
     return Query(sql=text, parameters=(*(p for variant in others for p in variant.parameters), *bound))
 
 
 def single(
     descriptor: Descriptor, measure: MeasureDefinition, scope: Sequence[tuple[Dimension, tuple[str, ...]]]
 ) -> Query:
-    """Return the query of one cell, its first parameter (a series: first two) left open as `:snapshot` (and `:date`)."""
+    """Return the query of one cell; its first parameter is left open as `:snapshot`, a series' second as `:date`."""
     series = measure.aggregate == "value"
     conditions, parameters = [f"{quoted('snapshot')} = ?"], [":snapshot"]
     if series and descriptor.date_column:
@@ -91,7 +91,7 @@ def single(
     if series:
         asked = {dimension.column for dimension, _ in scope} | {column for column, _ in measure.filters}
         conditions += [f"{quoted(d.column)} IS NULL" for d in descriptor.dimensions if d.column not in asked]
-    text = f"SELECT {value_expression(measure)} FROM {quoted(descriptor.name)} WHERE {' AND '.join(conditions)}"
+    text = f"SELECT {value_expression(measure)} FROM {quoted(descriptor.name)} WHERE {' AND '.join(conditions)}"  # noqa: S608 - quoted
     return Query(sql=text, parameters=(*parameters, *bound, *values))
 
 
@@ -138,10 +138,8 @@ def _reading(descriptor: Descriptor, measure: MeasureDefinition, reading: Readin
     conditions, bound = _where(descriptor, reading.filters)
     test = " AND ".join(conditions)
     plain = value_expression(measure)
-    if "FILTER (WHERE " in plain:
-        expression = f"{plain[:-1]} AND {test})"
-    else:
-        expression = f"{plain} FILTER (WHERE {test})"
+    filtered = "FILTER (WHERE " in plain
+    expression = f"{plain[:-1]} AND {test})" if filtered else f"{plain} FILTER (WHERE {test})"
     needs = tuple(column for column, _ in reading.filters)
     return Variant(label=reading.label, expression=expression, parameters=bound, widens=reading.widens, needs=needs)
 

@@ -1,0 +1,75 @@
+"""The measures of a workspace as a list, and one of them by name: what `measure list|show` prints."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
+from claimtrack.errors import UnknownMeasureError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedMeasure:
+    """A measure of a dataset: its full id (`dataset/measure`), title, how it is computed, and what it can be cut by."""
+
+    dataset: str
+    name: str
+    title: str
+    definition: str
+    dimensions: tuple[str, ...]
+    measure: MeasureDefinition
+
+    @property
+    def id(self) -> str:
+        """The full id: dataset, a slash, measure."""
+        return f"{self.dataset}/{self.name}"
+
+
+def list_measures(descriptors: Iterable[Descriptor]) -> tuple[ListedMeasure, ...]:
+    """Return all measures, datasets by name, measures in the descriptor's order."""
+    ordered = sorted(descriptors, key=lambda d: d.name)
+    return tuple(_listed(descriptor, measure) for descriptor in ordered for measure in descriptor.measures)
+
+
+def find_measures(descriptors: Iterable[Descriptor], name: str) -> tuple[ListedMeasure, ...]:
+    """Return the measure of a full id, or all of a bare name.
+
+    Raises UnknownMeasureError with the nearest ids when there is none.
+    """
+    listed = list_measures(descriptors)
+    found = tuple(m for m in listed if name in (m.id, m.name))
+    if found:
+        return found
+    ids = [m.id for m in listed]
+    close = difflib.get_close_matches(name, [*ids, *(m.name for m in listed)], n=3)
+    hint = f"did you mean {' or '.join(dict.fromkeys(close))}?" if close else f"known: {', '.join(ids) or 'none'}"
+    raise UnknownMeasureError(f"unknown measure {name!r}", hint=hint)
+
+
+def _listed(descriptor: Descriptor, measure: MeasureDefinition) -> ListedMeasure:
+    known = tuple(d.name for d in descriptor.dimensions)
+    return ListedMeasure(
+        dataset=descriptor.name,
+        name=measure.name,
+        title=measure.title,
+        definition=definition(measure),
+        dimensions=known if measure.dimensions is None else tuple(d for d in known if d in measure.dimensions),
+        measure=measure,
+    )
+
+
+_AGGREGATES = {
+    "count": "count of rows",
+    "count_distinct": "count of distinct {}",
+    "sum": "sum of {}",
+    "value": "published value of {}",
+}
+
+
+def definition(measure: MeasureDefinition) -> str:
+    """Return how the measure is computed, in words: count of distinct STATE + AGENCY where TYPE is County."""
+    text = _AGGREGATES[measure.aggregate].format(" + ".join(measure.columns))
+    tests = [f"{column} is {' or '.join(values)}" for column, values in measure.filters]
+    return f"{text} where {' and '.join(tests)}" if tests else text
