@@ -55,7 +55,7 @@ def fault_of(error: Exception, where: str) -> StoreError:
     if known:
         return StoreError(known[0], where=where, hint=known[1])
     first = (str(cause).splitlines() or [type(cause).__name__])[0]
-    return StoreError(f"the database refused: {first}", where=where, hint="run claimtrack db check")
+    return StoreError(f"the database refused: {first}", where=where, hint="run claimtrack doctor")
 
 
 @contextmanager

@@ -85,7 +85,7 @@ def kill(url: str, kills: int, seed: int) -> dict[str, object]:
     chance = random.Random(seed)
     acknowledged, lost, problems = 0, [], []
     for turn in range(kills):
-        names = _until_killed(url, turn, chance.uniform(0.01, 0.15))
+        names = _until_killed(url, turn, chance.uniform(0, 0.1))
         acknowledged += len(names)
         with open_store(url) as store:
             lost += [name for name in names if not _is_whole(store, name)]
@@ -100,7 +100,9 @@ def _until_killed(url: str, turn: int, delay: float) -> list[str]:
     worker = fork.Process(target=_acknowledge, args=(url, turn, sender))
     worker.start()
     sender.close()
-    names = [receiver.recv()]  # "ready": it runs, so that the kill falls into its writing.
+    names = [receiver.recv()]
+    if turn % 3:
+        names.append(receiver.recv())  # It has saved one, so this kill falls into its writing; others into its start.
     time.sleep(delay)
     os.kill(worker.pid or 0, signal.SIGKILL)
     worker.join()
