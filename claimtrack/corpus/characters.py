@@ -73,11 +73,13 @@ def decode(data: bytes, *, charset: str | None = None, markup: bool = False) -> 
         # Text in another encoding that happens to be valid UTF-8 is so rare that a wrong declaration is likelier.
         text, used = codecs.utf_8_decode(data, "strict", False)
     except UnicodeDecodeError:
-        encoding = _known(charset) or (_known(_declared(data)) if markup else None) or _guess(data)
-        if encoding == "utf-8" and _guess(data) != "utf-8":
-            encoding = "cp1252"
-        return data.decode(encoding, "replace"), encoding
-    return (text, "utf-8") if len(data) - used < 4 else (data.decode("cp1252", "replace"), "cp1252")
+        text, used = "", 0
+    if used == len(data) or (used and not text.isascii()):
+        return text, "utf-8"
+    encoding = _known(charset) or (_known(_declared(data)) if markup else None) or _guess(data)
+    if encoding == "utf-8" and not text and _guess(data) != "utf-8":
+        encoding = "cp1252"
+    return data.decode(encoding, "replace"), encoding
 
 
 def clean(text: str) -> str:

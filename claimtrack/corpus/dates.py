@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 from claimtrack.period import Period, day, parse_stamp
 
@@ -61,11 +60,9 @@ _LABEL = r"(?:published|posted|date|dated|released?|issued|publication date|rele
 _LABELLED_LINE = re.compile(rf"^{_LABEL}\s*[:\-–—]?\s+(?P<date>.{{6,60}})$", re.IGNORECASE)
 _ALONE = re.compile(rf"^{_WEEKDAY}(?P<date>[A-Za-z0-9 ,.\-]{{8,24}}\d)\.?$", re.IGNORECASE)
 _DATELINE = re.compile(
-    rf"^[A-Z][A-Z.' ]{{2,40}}(?:,\s+[A-Z][A-Za-z. ]{{1,20}})?(?:\s*\([^)]{{1,30}}\))?,?\s*[,(–—-]\s*"
-    rf"(?P<date>{_WEEKDAY}[A-Za-z]{{3,9}}\.?\s+\d{{1,2}},\s+\d{{4}})\)?\s*[–—:-]"
-)
-_DATELINE_ISO_CITY = re.compile(
-    rf"^[A-Z][A-Za-z.' ]{{2,40}},\s+(?P<date>{_WEEKDAY}[A-Za-z]{{3,9}}\.?\s+\d{{1,2}},\s+\d{{4}})\s*(?:[–—]|--| - )"
+    # WASHINGTON, D.C. (Wire), Sept. 2, 2025 –   |   Castle Fork, Sept. 12, 2025 —   |   ALBANY (Sept. 2, 2025) -
+    rf"^[A-Z][A-Za-z.' ]{{2,40}}(?:,\s*[A-Z][A-Za-z. ]{{1,20}})?(?:\s*\([A-Z][^()]{{1,30}}\))?[\s,(/–—-]+"
+    rf"(?P<date>{_WEEKDAY}[A-Za-z]{{3,9}}\.?\s+\d{{1,2}},\s+\d{{4}})\)?(?:\s*[–—:/]|\s*--|\s+-)"
 )
 _LINES_READ = 10
 _MIDNIGHT = (0, 0, 0)
@@ -106,7 +103,7 @@ def date_in_url(url: str | None) -> Period | None:
 def date_in_lines(lines: Iterable[str]) -> DateCandidate | None:
     """Return the date the first lines of a text give it: "Published: …", a date alone, or a dateline; or None."""
     for line in _first(lines):
-        for pattern in (_LABELLED_LINE, _ALONE, _DATELINE, _DATELINE_ISO_CITY):
+        for pattern in (_LABELLED_LINE, _ALONE, _DATELINE):
             match = pattern.match(line.strip())
             period = read_written(match.group("date")) if match else None
             if match and period:
@@ -154,6 +151,8 @@ def _iso(text: str) -> Period | None:
 
 
 def _rfc2822(text: str) -> Period | None:
+    from email.utils import parsedate_to_datetime
+
     if "," not in text[:6] and ":" not in text:
         return None
     try:

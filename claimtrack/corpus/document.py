@@ -41,9 +41,9 @@ class Document:
     """A text with schema.org NewsArticle's metadata; each date says how it was found.
 
     `text` is the whole stored text: when there is a headline it is the first paragraph, once, and `body_start` is
-    where the body begins. Paragraphs are separated by one newline. `date_source` names what gave the publication
-    date (json-ld, meta, url, time-element, text, option …). `sources_start` is where a closing list of sources begins,
-    or the length of the text. `language` is an ISO 639-1 code, or None when unknown.
+    where the body begins. Paragraphs are separated by one newline. `date_source` names what gave the publication date,
+    one of `dates.ORDER`. `sources_start` is where a closing list of sources begins, or the length of the text.
+    `language` is an ISO 639-1 code, or None when unknown.
     """
 
     id: str

@@ -17,8 +17,6 @@ from claimtrack.errors import DocumentError
 from claimtrack.period import Period
 
 MAX_BYTES = 10 * 1024 * 1024
-# Longer than any article; a text beyond it is a data file or a book.
-MAX_CHARACTERS = 2_000_000
 
 _ID_DIGITS = 16
 # Where the headline may be said again: below a kicker or a byline, not deep in the text.
@@ -53,11 +51,11 @@ def read_document(source: Source, *, published: Period | None = None, now: datet
         case "text":
             parts = _text_parts(text)
         case "passage":
-            parts = _Parts(headline=None, lines=paragraphs(clean(text)), dates=())
+            parts = _Parts(headline=None, lines=tuple(line.text for line in paragraphs(clean(text))), dates=())
         case other:
             raise DocumentError(f"unknown kind of source: {other}", where=source.name, hint="html, text or passage")
     if not parts.lines and not parts.headline:
-        raise DocumentError("no text in this file", where=source.name, hint="nothing but blank or invisible characters")
+        raise DocumentError("there is no text in it, only blank or invisible characters", where=source.name)
     return _document(source, parts, published, now)
 
 
@@ -75,7 +73,7 @@ def document_id(name: str) -> str:
 def _decoded(source: Source) -> str:
     data = source.data
     if not data.strip():
-        raise DocumentError("the file is empty", where=source.name, hint="save or download it again")
+        raise DocumentError("there is nothing in it", where=source.name, hint="save or download it again")
     if len(data) > MAX_BYTES:
         raise DocumentError(
             f"the file has more than the {MAX_BYTES // 1024**2} MB that are read",
@@ -107,9 +105,7 @@ def _html_parts(source: Source, text: str) -> _Parts:
 
 
 def _text_parts(text: str) -> _Parts:
-    cleaned = clean(text)
-    lines = paragraphs(cleaned)
-    headline, body = split_headline(cleaned, lines)
+    headline, body = split_headline(paragraphs(clean(text)))
     found = date_in_lines(body)
     return _Parts(headline=headline, lines=_without_headline(body, headline), dates=(found,) if found else ())
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-_BULLET = re.compile(r"^\s*(?:[•‣▪◦●·∙*–-]|\\\*)\s+(?=\S)")
-_MARKDOWN_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(?=\S)|\s+#+\s*$")
+_BULLET = re.compile(r"^\s*[•‣▪◦●·∙*–-]\s+(?=\S)")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(?=\S)|\s+#+\s*$")
 _RULE = re.compile(r"^\s*(?:[-=_*#~]\s*){3,}$")
+# Markdown's marks within a line, and what stays of them: pictures nothing, links their wording, stress its words.
+_INLINE_MARKS = (
+    (re.compile(r"!\[[^\]\n]{0,300}\]\([^)\s]{1,2000}\)"), ""),
+    (re.compile(r"\[([^\]\n]{1,300})\]\(https?://[^)\s]{1,2000}\)"), r"\1"),
+    (re.compile(r"\*\*(?=\S)([^*\n]{1,1000})\*\*"), r"\1"),
+)
 
 # Lines that press offices put above the headline.
 _PREAMBLE = re.compile(
@@ -15,51 +22,66 @@ _PREAMBLE = re.compile(
     r"|(?:published|posted|date|released?)\b\s*(?:on|:))",
     re.IGNORECASE,
 )
-_DATE_ALONE = re.compile(r"^(?:[a-z]+\.?,?\s+){0,2}\d{1,4}(?:[ ,.-]+(?:\d{1,4}|[a-z]+))*$", re.IGNORECASE)
+_DATE_ALONE = re.compile(r"^(?:[a-z]+\.?,?\s+){0,2}\d{1,4}(?:[ ,.-]+(?:\d{1,4}|[a-z]{3,9}\.?)){1,3}$", re.IGNORECASE)
 _LONGEST_HEADLINE = 160
 
 _SOURCES = re.compile(
-    r"^(?:sources?|references|citations|source list|sources and further reading|source\(s\))\s*:?$", re.IGNORECASE
+    r"^(?:sources?|source\(s\)|references|citations|source list|sources and further reading)\s*:?$", re.IGNORECASE
 )
 _SOURCES_INLINE = re.compile(r"^sources?\s*:\s+\S", re.IGNORECASE)
 _LONGEST_SOURCE = 300
 
-# A line shorter than this is not taken for one that an editor wrapped.
+# Only lines up to this long are taken for lines that an editor wrapped, and only in blocks at least this wide.
 _WRAP_FROM = 40
 _WRAP_TO = 120
 
 
-def paragraphs(text: str) -> tuple[str, ...]:
-    """Return the paragraphs of a cleaned text, each on one line: wrapped lines joined, bullets and rules left out."""
-    found: list[str] = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph on one line; `alone` when blank lines part it from all others, `heading` when marked as one."""
+
+    text: str
+    alone: bool
+    heading: bool
+
+
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a cleaned text: wrapped lines joined, bullets, rules and Markdown's marks left out."""
+    found: list[Paragraph] = []
     for block in re.split(r"\n[^\S\n]*\n+", text):
-        found.extend(_unwrapped([line for line in block.split("\n") if line.strip() and not _RULE.match(line)]))
-    lines = (_MARKDOWN_HEADING.sub("", _BULLET.sub("", line)) for line in found)
-    return tuple(line for line in (" ".join(line.split()) for line in lines) if line)
+        lines = [line for line in block.split("\n") if line.strip() and not _RULE.match(line)]
+        joined = tuple(_unwrapped(lines))
+        for raw in joined:
+            heading = _HEADING.match(raw) is not None
+            if line := _plain(raw):
+                found.append(Paragraph(text=line, alone=len(joined) == 1, heading=heading))
+    return tuple(found)
 
 
-def split_headline(text: str, lines: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
+def split_headline(found: Sequence[Paragraph]) -> tuple[str | None, tuple[str, ...]]:
     """Return the headline of a plain text and its other paragraphs.
 
     The headline is the first line, below any "For immediate release", if it is short, has no closing full stop and
-    stands apart from what follows. `text` is the cleaned text that `lines` are the paragraphs of.
+    stands apart from what follows.
     """
-    for index, line in enumerate(lines):
-        if _PREAMBLE.match(line) or _DATE_ALONE.match(line):
+    lines = tuple(paragraph.text for paragraph in found)
+    for index, paragraph in enumerate(found):
+        if _PREAMBLE.match(paragraph.text) or _DATE_ALONE.match(paragraph.text):
             continue
-        if len(lines) > index + 1 and _looks_like_headline(line) and _stands_apart(text, line):
-            return line, (*lines[:index], *lines[index + 1 :])
-        return None, tuple(lines)
-    return None, tuple(lines)
+        apart = (paragraph.alone or paragraph.heading) and index + 1 < len(found)
+        if apart and _looks_like_headline(paragraph.text):
+            return paragraph.text, (*lines[:index], *lines[index + 1 :])
+        break
+    return None, lines
 
 
 def sources_index(lines: Sequence[str]) -> int:
     """Return the index of the paragraph with which a closing list of sources begins, or the number of paragraphs."""
     for index in range(len(lines) - 1, 0, -1):
-        rest = lines[index + 1 :]
-        listed = _SOURCES.match(lines[index].strip("*_ ")) is not None and bool(rest)
-        inline = _SOURCES_INLINE.match(lines[index]) is not None and len(lines[index]) <= _LONGEST_SOURCE
-        if (listed or inline) and all(len(line) <= _LONGEST_SOURCE for line in rest):
+        if len(lines[index]) > _LONGEST_SOURCE:
+            break
+        listed = _SOURCES.match(lines[index].strip("*_ ")) is not None and index + 1 < len(lines)
+        if listed or _SOURCES_INLINE.match(lines[index]):
             return index
     return len(lines)
 
@@ -68,12 +90,11 @@ def _looks_like_headline(line: str) -> bool:
     return len(line) <= _LONGEST_HEADLINE and not line.rstrip("\"'”’) ").endswith((".", ":", ";", ","))
 
 
-def _stands_apart(text: str, line: str) -> bool:
-    raw = next((raw for raw in text.split("\n") if line in " ".join(raw.split())), "")
-    if _MARKDOWN_HEADING.match(raw):
-        return True
-    after = text[text.find(raw) + len(raw) :].split("\n", 2)
-    return bool(raw) and len(after) > 1 and (not after[1].strip() or _RULE.match(after[1]) is not None)
+def _plain(raw: str) -> str:
+    line = " ".join(_HEADING.sub("", _BULLET.sub("", raw)).split())
+    for mark, kept in _INLINE_MARKS:
+        line = mark.sub(kept, line)
+    return line.strip()
 
 
 def _unwrapped(lines: Sequence[str]) -> Iterator[str]:
@@ -83,23 +104,17 @@ def _unwrapped(lines: Sequence[str]) -> Iterator[str]:
     heading begins a paragraph.
     """
     width = max((len(line.rstrip()) for line in lines), default=0)
-    current = ""
+    pieces: list[str] = []
     for line in lines:
-        wrapped = (
-            bool(current)
-            and _WRAP_FROM <= width <= _WRAP_TO
-            and not _BULLET.match(line)
-            and not _MARKDOWN_HEADING.match(line)
-            and _filled(current, line, width)
-        )
-        if current and not wrapped:
-            yield current
-            current = ""
-        current = f"{current}\n{line.rstrip()}" if current else line.rstrip()
-    if current:
-        yield current
+        if pieces and not _continues(pieces[-1], line, width):
+            yield "\n".join(pieces)
+            pieces = []
+        pieces.append(line.rstrip())
+    if pieces:
+        yield "\n".join(pieces)
 
 
-def _filled(current: str, following: str, width: int) -> bool:
-    last = current.rsplit("\n", 1)[-1]
-    return len(last) + 1 + len(following.split(maxsplit=1)[0]) > width
+def _continues(last: str, line: str, width: int) -> bool:
+    if not _WRAP_FROM <= width <= _WRAP_TO or _BULLET.match(line) or _HEADING.match(line) or _HEADING.match(last):
+        return False
+    return len(last) + 1 + len(line.split(maxsplit=1)[0]) > width

@@ -45,7 +45,8 @@ PRUNE_RULES = (
 # Never taken away: templates write the oddest things there.
 _KEPT = frozenset(("html", "head", "body", "main", "article", "h1"))
 _HOLDS_ARTICLE = ("h1", "main", "article")
-# Nor for its class or for being hidden is an element with more than this share of the page's paragraphs: "subscribe" may wrap the whole story.
+# Nor is an element taken for its class, or for being hidden, when it holds more than this share of the page's
+# paragraphs: "subscribe" may wrap the whole story.
 _LARGEST_SHARE = 0.4
 
 _TAGS = frozenset(tag for rule in PRUNE_RULES for tag in rule.tags)
