@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,6 +63,14 @@ class Bench:
     def history(self, candidate: Candidate, scope: Scope) -> History:
         """Return the observations of a measure in a scope."""
         return self._observatory.history(candidate.dataset, candidate.measure, scope)
+
+    def histories(self) -> Iterator[History]:
+        """Yield every measure unrestricted, and in each scope of one dimension."""
+        for descriptor in self.descriptors.values():
+            for definition in descriptor.measures:
+                candidate = Candidate(dataset=descriptor.name, measure=definition.name, score=1.0)
+                for scope in ((), *self._other_scopes(descriptor, ())):
+                    yield self.history(candidate, scope)
 
     def neighbourhood(self, candidate: Candidate, scope: Scope) -> Neighbourhood:
         """Return the sibling measures in the same scope, and the same measure in each scope one dimension away."""

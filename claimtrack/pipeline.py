@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -16,8 +17,10 @@ from typing import TYPE_CHECKING, Self
 from claimtrack import __version__
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document, Source
-from claimtrack.errors import ClaimtrackError, UnknownMeasureError
+from claimtrack.errors import ClaimtrackError, UnknownMeasureError, UsageError
 from claimtrack.judging import Bench, judge_document
+from claimtrack.matching.link import Candidate
+from claimtrack.measures.measure import History, Scope
 from claimtrack.period import Period
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.profile import PROFILES
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from claimtrack.datasets.dataset import Descriptor, Snapshot
     from claimtrack.settings import Workspace
     from claimtrack.store.engine import Store
+    from claimtrack.store.records import StoredClaim
 
 BATCH = 32
 """Documents extracted together: enough to feed the parser, few enough to keep memory flat."""
@@ -108,6 +112,21 @@ class Verification:
         if self._bench is not None:
             self._bench.close()
 
+    @property
+    def keeps(self) -> bool:
+        """Whether what is checked is kept in the database."""
+        return self._store is not None
+
+    def stored_document(self, prefix: str) -> Document:
+        """Return the stored document with this id, or that of the claim with this id. Raises UsageError for neither."""
+        if self._store is None:
+            raise UsageError("no such file or folder", where=prefix, hint="check the path")
+        document = self._store.document(prefix)
+        try:
+            return document or self._store.find_claim(prefix).document
+        except UsageError as error:
+            raise UsageError("no such file, folder, document or claim", where=prefix, hint="check the path") from error
+
     def run(self, sources: Iterable[Source | ClaimtrackError]) -> Iterator[Checked | ClaimtrackError]:
         """Yield each document checked, or why it could not be.
 
@@ -186,6 +205,24 @@ class Verification:
             raise UnknownMeasureError(f"no measure {wanted!r} in this workspace", hint=f"known: {known}")
 
 
+def extract_claims(
+    sources: Iterable[Source | ClaimtrackError], published: Period | None = None
+) -> Iterator[tuple[Document, tuple[Claim, ...]] | ClaimtrackError]:
+    """Yield each document with all its numbers, claims and set-aside ones, or why it could not be read."""
+    from claimtrack.claims.extract import extract_many
+    from claimtrack.corpus.extract import read_document
+
+    now = datetime.now(UTC)
+    for source in sources:
+        try:
+            if isinstance(source, ClaimtrackError):
+                yield source
+            else:
+                yield next(iter(extract_many([read_document(source, published=published, now=now)])))
+        except ClaimtrackError as error:
+            yield error
+
+
 def _fingerprint(data: Data, options: Options) -> str:
     parts = [RULESET, __version__, repr(options)]
     parts += sorted(descriptor.fingerprint for descriptor in data.descriptors)
@@ -195,3 +232,131 @@ def _fingerprint(data: Data, options: Options) -> str:
 
 def _digest(*parts: str) -> str:
     return sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A place in the data that has a value: a measure in a scope, from the first snapshot that shows it to the last."""
+
+    dataset: str
+    measure: str
+    scope: Scope
+    first: datetime
+    last: datetime
+    note: str = ""
+
+
+def find_cells(workspace: Workspace, number: Decimal) -> tuple[tuple[Cell, ...], int]:
+    """Return where in the workspace's data a value stands, and how many cells were searched."""
+    data = load_data(workspace)
+    bench = Bench(data.descriptors, data.snapshots, workspace.cache)
+    cells: list[Cell] = []
+    searched = 0
+    try:
+        for history in bench.histories():
+            searched += len(history.observations)
+            seen = [o.at for o in history.observations if o.value == number]
+            rows = [o.at for o in history.observations if o.last_row == number and not history.scope]
+            for stamps, note in ((seen, ""), (rows, "last row")):
+                if stamps:
+                    cells.append(_cell(history, stamps, note))
+    finally:
+        bench.close()
+    return tuple(dict.fromkeys(cells)), searched
+
+
+def _cell(history: History, stamps: list[datetime], note: str) -> Cell:
+    measure = "rows" if note else history.measure
+    return Cell(
+        dataset=history.dataset, measure=measure, scope=history.scope, first=min(stamps), last=max(stamps), note=note
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatabaseReport:
+    """What the database holds, what its engine is known for, and what is wrong with its content."""
+
+    summary: str
+    warnings: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def inspect_database(workspace: Workspace) -> DatabaseReport:
+    """Open the workspace's database, making it when needed, and look it through."""
+    from claimtrack.store.engine import open_store
+
+    with open_store(workspace.database_url) as store:
+        n = store.counts()
+        holds = f"{n.documents:,} documents, {n.claims:,} claims, {n.verdicts:,} verdicts"
+        return DatabaseReport(
+            summary=f"{store.where}, {store.server()}: {holds}",
+            warnings=store.warnings(),
+            problems=store.check_integrity(),
+        )
+
+
+def load_claim(workspace: Workspace, prefix: str) -> StoredClaim:
+    """Return a stored claim by its id or the beginning of it. Raises UsageError when there is none or several."""
+    from claimtrack.store.engine import open_store
+
+    with open_store(workspace.database_url) as store:
+        return store.find_claim(prefix)
+
+
+def measure_history(workspace: Workspace, data: Data, dataset: str, measure: str) -> History:
+    """Return the values of a measure, unrestricted, at every snapshot."""
+    bench = Bench(data.descriptors, data.snapshots, workspace.cache)
+    try:
+        return bench.history(Candidate(dataset=dataset, measure=measure, score=1.0), ())
+    finally:
+        bench.close()
+
+
+def find_descriptor(data: Data, name: str) -> Descriptor:
+    """Return a dataset's descriptor. Raises UsageError when the workspace has none of that name."""
+    found = next((d for d in data.descriptors if d.name == name), None)
+    if found is None:
+        known = ", ".join(d.name for d in data.descriptors) or "none; add one with: claimtrack dataset add"
+        raise UsageError(f"no dataset {name!r} in this workspace", hint=f"known: {known}")
+    return found
+
+
+def add_dataset(workspace: Workspace, name: str) -> tuple[Descriptor, tuple[ClaimtrackError, ...]]:
+    """Take a dataset of the catalogue, or one described by a file or folder, into the workspace."""
+    from claimtrack.datasets.catalogue import catalogue_ids, catalogue_path
+    from claimtrack.datasets.descriptor import load_descriptor
+    from claimtrack.datasets.snapshots import add_snapshots as keep
+
+    source = catalogue_path(name) if name in catalogue_ids() else Path(name)
+    if not source.exists():
+        hint = f"a datapackage.yaml, a folder with one, or of the catalogue: {', '.join(catalogue_ids())}"
+        raise UsageError(f"no dataset {name!r}", hint=hint)
+    descriptor = load_descriptor(source)
+    home = workspace.datasets / descriptor.name
+    target = home / "datapackage.yaml"
+    if target.exists():
+        raise UsageError(f"{descriptor.name} is here already", where=str(target), hint="edit that file, or remove it")
+    home.mkdir(parents=True, exist_ok=True)
+    original = source if source.is_file() else _descriptor_file(source)
+    target.write_bytes(original.read_bytes())
+    placed = load_descriptor(home)
+    if descriptor.snapshots_dir is None or not descriptor.snapshots_dir.is_dir() or placed.snapshots_dir is None:
+        return placed, ()
+    _, errors = keep(placed, [descriptor.snapshots_dir], placed.snapshots_dir)
+    return placed, errors
+
+
+def add_snapshots(
+    workspace: Workspace, name: str, files: list[Path], observed_at: datetime | None
+) -> tuple[tuple[Snapshot, ...], tuple[ClaimtrackError, ...]]:
+    """Keep files as snapshots of a dataset."""
+    from claimtrack.datasets.snapshots import add_snapshots as keep
+
+    descriptor = find_descriptor(load_data(workspace), name)
+    if descriptor.snapshots_dir is None:
+        raise UsageError(f"{name} has no folder for snapshots")
+    return keep(descriptor, files, descriptor.snapshots_dir, observed_at)
+
+
+def _descriptor_file(folder: Path) -> Path:
+    return next(path for n in ("yaml", "yml", "json") if (path := folder / f"datapackage.{n}").is_file())

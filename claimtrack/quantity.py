@@ -157,3 +157,10 @@ def plain(value: Decimal | Fraction | int, places: int = 2) -> str:
     rounded = round(exact, places)
     text = f"{Decimal(rounded.numerator) / Decimal(rounded.denominator):,.{places}f}"
     return text.rstrip("0").rstrip(".")
+
+
+def parse_number(text: str) -> Decimal | None:
+    """Return the number that a bare text such as "957", "1,200" or "8.5" is, or None."""
+    bare = text.replace(",", "").strip()
+    digits = bare.replace(".", "", 1)
+    return Decimal(bare) if digits.isascii() and digits.isdigit() and len(digits) <= 30 else None

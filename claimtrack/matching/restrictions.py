@@ -24,8 +24,8 @@ EVENTS = re.compile(
 )
 _EVENT_PARTICIPLE = r"(?:been )?(?:joined|signed|struck|entered|added|approved|enrolled|reached|made|come|put)"
 STATES = re.compile(
-    r"\b(?:now|currently|today|at present|at this point|to date|in all|total|in (?:place|force|effect)|active|have|holds?"
-    r"|holding|held|stands? at|exist(?:s|ed)?|cover(?:s|ed)?|was|were|is|are|had)\b"
+    r"\b(?:now|currently|today|at present|at this point|to date|in all|total|in (?:place|force|effect)|active|have"
+    r"|hold(?:s|ing)?|held|stands? at|exist(?:s|ed)?|cover(?:s|ed)?|was|were|is|are|had)\b"
     rf"(?! {_EVENT_PARTICIPLE})",
     re.IGNORECASE,
 )

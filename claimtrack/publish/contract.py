@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
@@ -81,10 +81,12 @@ def check_record(check: Check, document: Document) -> Record:
     return record | {"link": None if check.link is None else _link(check.link)} | _verdict(check.verdict)
 
 
-def run_lines(documents: Iterator[Record | ClaimtrackError], as_of: str | None, exit_code: list[int]) -> Iterator[str]:
+def run_lines(
+    documents: Iterator[Record | ClaimtrackError], as_of: str | None, exit_code: Callable[[], int]
+) -> Iterator[str]:
     """Yield one JSON object for a whole run, document by document, so that no run is ever held in memory.
 
-    `exit_code` holds the code once the documents are exhausted.
+    `exit_code` is asked once the documents are exhausted.
     """
     head = {"schema_version": SCHEMA_VERSION, "tool": tool_record(), "as_of_default": as_of}
     yield dumps(head)[:-1] + ', "documents": ['
@@ -95,7 +97,7 @@ def run_lines(documents: Iterator[Record | ClaimtrackError], as_of: str | None, 
             continue
         yield ("\n" if first else ",\n") + dumps(item)
         first = False
-    yield f'\n], "errors": {dumps(errors)}, "exit_code": {exit_code[0]}}}\n'
+    yield f'\n], "errors": {dumps(errors)}, "exit_code": {int(exit_code())}}}\n'
 
 
 def dumps(record: Any) -> str:

@@ -1,0 +1,52 @@
+"""What every command is handed, and how it talks: standard output is data, standard error is talk."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimtrack.errors import UsageError
+from claimtrack.settings import Workspace, find_workspace, locate
+
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The global options. `named` is True when the user gave -C, so that a workspace must be there."""
+
+    directory: Path
+    named: bool
+    database: str | None
+    quiet: bool
+    verbose: bool
+    no_input: bool
+
+    def workspace(self) -> Workspace:
+        """Return the workspace; raises UsageError when there is none."""
+        if not self.directory.is_dir():
+            raise UsageError("no such folder", where=str(self.directory), hint="check the path after -C")
+        return find_workspace(self.directory, self.database)
+
+    def workspace_if_any(self) -> Workspace | None:
+        """Return the workspace, or None where there is none and none was asked for."""
+        if not self.named and self.database is None and locate(self.directory) is None:
+            return None
+        return self.workspace()
+
+    def note(self, text: str) -> None:
+        """Say something that is not data, unless the user asked for quiet."""
+        if not self.quiet:
+            say(text)
+
+
+def say(text: str) -> None:
+    """Print a line of talk to the standard error."""
+    print(safe(text), file=sys.stderr)
+
+
+def safe(text: str) -> str:
+    """Return a text that can't steer a terminal: control and bidi characters are replaced."""
+    return CONTROL.sub("�", text)
