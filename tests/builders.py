@@ -101,7 +101,9 @@ def observation(at: str, value: int | str, high: int | str | None = None, **chan
     return Observation(**(values | changes))
 
 
-def history(*observations: Observation, measure: str = "agreements", scope: tuple[tuple[str, str], ...] = ()) -> History:
+def history(
+    *observations: Observation, measure: str = "agreements", scope: tuple[tuple[str, str], ...] = ()
+) -> History:
     """A measure's observations in one scope."""
     return History(
         dataset="ice-287g-participating",

@@ -70,7 +70,7 @@ def snapshot(
     stamp = date_option(observed_at, "--observed-at")
     paths = [shared.directory / path if shared.named else path for path in files]
     added, errors = add_snapshots(workspace, name, paths, stamp.start if stamp else None)
-    for item in added:
+    for item in sorted(added, key=lambda s: s.observed_at):
         mark = "" if item.believed else f"  HELD BACK: {item.reason}"
         print(f"{item.observed_at:%Y-%m-%d %H:%MZ}  {item.rows:>7,} rows  {item.file}{mark}")
     for error in errors:

@@ -18,6 +18,9 @@ from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
 
 PERCENTAGES = frozenset({"percent"})
 POINTS = "percentage_point"
+LOOSE = frozenset({"CRS", "LSE", "WKB", "UPT"})
+ROUNDED_BY = Fraction(1, 20)
+"""How far a number with trailing zeros may be rounded, as a share of it: what RND allows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,17 +144,23 @@ def _named_slip(change: _Change, reading: Reading) -> tuple[Reason, ...]:
         return ()
     points = abs(change.computed(GAIN))
     both = {change.start.unit, change.end.unit} <= PERCENTAGES
-    if both and compare(change.bands, Interval.point(points)).outcome is Outcome.AGREES:
+    if both and _meets_closely(change, points):
         fix = f"say {plain(points)} percentage points, or {plain(change.computed(reading), 1)} %"
         return (Reason(code="PPT", text=f"{change.text(reading)}; {fix}"),)
     share = change.computed(PERCENT_OF)
-    if reading is PERCENT_UP and compare(change.bands, Interval.point(share)).outcome is Outcome.AGREES:
+    if reading is PERCENT_UP and _meets_closely(change, share):
         fix = f"{plain(share, 1)} % is the end as a share of the start; say {plain(change.computed(reading), 0)} %"
         return (
             Reason(code="INT", text=_against(change, change.text(reading))),
             Reason(code="PCO", text=fix),
         )
     return ()
+
+
+def _meets_closely(change: _Change, figure: Fraction) -> bool:
+    """Whether the claim is this figure at its written precision, so that a slip can be named from it."""
+    found = compare(change.bands, Interval.point(figure))
+    return found.outcome is Outcome.AGREES and found.code not in LOOSE
 
 
 def _against(change: _Change, text: str) -> str:
@@ -163,8 +172,11 @@ def _as_printed(quantity: Quantity) -> tuple[Fraction, Fraction]:
     n, k = _number(quantity), step(quantity)
     match quantity.modifier:
         case Modifier.EXACT | Modifier.BETWEEN:
-            counted = k == 1 and n.denominator == 1
-            return (n, n) if counted else (n - k / 2, n + k / 2)
+            finest = (
+                Fraction(0) if quantity.unit is None and quantity.precision == 1 else Fraction(quantity.precision) / 2
+            )
+            off = max(finest, min(k / 2, n * ROUNDED_BY) if k > quantity.precision else finest)
+            return n - off, n + off
         case Modifier.OVER | Modifier.AT_LEAST | Modifier.JUST_OVER:
             return n, n + k
         case Modifier.UNDER | Modifier.AT_MOST | Modifier.NEARLY | Modifier.UP_TO:

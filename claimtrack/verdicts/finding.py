@@ -18,6 +18,8 @@ from claimtrack.verdicts.verdict import Official, Outcome, Reason, SnapshotRef, 
 
 CLOSE = Fraction(10, 100)
 STRICT_BOUNDS = (Modifier.OVER, Modifier.JUST_OVER, Modifier.UNDER)
+COUNTED = (Modifier.EXACT, Modifier.AT_LEAST, Modifier.AT_MOST)
+"""Wordings under which a number stands for a count, so that one too many is a slip."""
 LOOKS_EXACT = 3
 """Digits from which a whole number looks counted, so that being off by one tells something."""
 
@@ -157,7 +159,7 @@ def _off_by_one(finding: Finding) -> bool:
     quantity, claimed = finding.claim.quantity, finding.claimed
     if claimed is None or quantity.unit is not None or finding.trail or claimed.denominator != 1:
         return False
-    if len(str(abs(claimed.numerator))) < LOOKS_EXACT or quantity.modifier in STRICT_BOUNDS:
+    if len(str(abs(claimed.numerator))) < LOOKS_EXACT or quantity.modifier not in COUNTED:
         return False
     ends = (finding.side.core.low, finding.side.core.high, *(Fraction(o.value) for o in finding.side.observations))
     return any(end is not None and abs(claimed - end) == 1 for end in ends)
