@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
@@ -54,25 +53,24 @@ def connect(url: str) -> Database:
         parsed = make_url(url)
     except (ArgumentError, ValueError) as error:
         raise StoreError("this is not the URL of a database", hint=FORMS) from error
-    match parsed.get_backend_name():
-        case "sqlite":
+    match parsed.drivername:
+        case "sqlite" | "sqlite+pysqlite":
             from claimtrack.store.sqlite import SQLite
 
             return SQLite(parsed)
-        case "postgresql" | "postgres":
+        case "postgresql" | "postgres" | "postgresql+psycopg":
             return _postgresql(parsed)
         case other:
             raise StoreError(f"databases of kind {other!r} are not supported", hint=FORMS)
 
 
 def _postgresql(url: URL) -> Database:
-    if find_spec("psycopg") is None:
-        raise StoreError(
-            "PostgreSQL needs psycopg, which is not installed", hint="pip install 'claimtrack[postgresql]'"
-        )
     from claimtrack.store.postgresql import PostgreSQL
 
-    return PostgreSQL(url)
+    try:
+        return PostgreSQL(url)
+    except ImportError as error:  # Not there, or there without the server's client library.
+        raise StoreError(f"PostgreSQL needs psycopg: {error}", hint="pip install 'claimtrack[postgresql]'") from error
 
 
 @contextmanager

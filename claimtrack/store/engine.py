@@ -102,7 +102,8 @@ class Store:
 
         Content that is there already is left alone, so saving twice changes nothing. A changed link or verdict is
         appended and takes the place of the one before. Claims that vanished from the text are kept, not current.
-        `fingerprint` names all the checks depend on (rules, descriptors, snapshots, options); `now` has a zone.
+        `fingerprint` names all the checks depend on beside the text (rules, descriptors, snapshots, options, and the
+        document's dates); `now` has a zone.
         """
         from claimtrack.store import saving
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +26,11 @@ class PostgreSQL:
         event.listen(self.engine, "connect", _set_up)
         self._reader = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
-    def reading(self) -> Any:
+    def reading(self) -> AbstractContextManager[Connection]:
         """Return a transaction in which every statement sees the same state."""
         return transaction(self._reader, self.where)
 
-    def writing(self) -> Any:
+    def writing(self) -> AbstractContextManager[Connection]:
         """Return a transaction; writers of one document queue at its row."""
         return transaction(self.engine, self.where)
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import URL, Connection, create_engine, event
+from sqlalchemy.exc import OperationalError
 
 from claimtrack.errors import StoreError
 from claimtrack.store.database import transaction
@@ -50,7 +50,7 @@ class SQLite:
         event.listen(self.engine, "begin", _begin)
         self._reader = self.engine.execution_options(reading=True)
 
-    def reading(self) -> Any:
+    def reading(self) -> AbstractContextManager[Connection]:
         """Return a transaction that sees one state of the file and waits for nobody."""
         return transaction(self._reader, self.where)
 
@@ -122,8 +122,8 @@ class SQLite:
                 mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
                 if mode != "wal":
                     connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-        except Exception as error:
-            if getattr(getattr(error, "orig", None), "sqlite_errorname", "") == "SQLITE_BUSY":
+        except OperationalError as error:
+            if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_BUSY":
                 return False
             raise
         return True

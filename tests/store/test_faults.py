@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,7 +38,9 @@ def refusal(url: str) -> StoreError:
         ("claims.db", "not the URL of a database"),
         ("mysql://host/claims", "'mysql' are not supported"),
         ("sqlite:////no/such/folder/claims.db", "can't be opened"),
+        ("sqlite+aiosqlite:///claims.db", "'sqlite+aiosqlite' are not supported"),
         ("postgresql://127.0.0.1:1/claims", "can't be reached"),
+        ("postgres://127.0.0.1:1/claims", "can't be reached"),
         ("postgresql://nobody:secret@no-such-host.invalid/claims", "can't be reached"),
     ],
 )
@@ -52,7 +55,7 @@ def test_no_such_database_on_the_server(server: str) -> None:
 
 
 def test_psycopg_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("claimtrack.store.database.find_spec", lambda _: None)
+    monkeypatch.setitem(sys.modules, "psycopg", None)
     assert "claimtrack[postgresql]" in refusal("postgresql://localhost/claims").hint
 
 

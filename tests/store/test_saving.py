@@ -188,3 +188,23 @@ def test_many_documents_are_streamed_in_order(store: Store) -> None:
         save(store, stored.document, now=LATER)  # writing while reading is allowed
         streamed.append(stored.document)
     assert streamed == sorted(pages, key=lambda page: page.id)
+
+
+def test_any_script_is_kept_as_it_is(store: Store) -> None:
+    page = document(text="٩٠٠ وكالة, ９００機関, 👩🏽‍⚖️ ‘e\u0301’ <b>'; DROP TABLE claims; --")
+    save(store, page, check(page))
+    assert store.document(page.id) == page
+    assert store.current_checks(page.id) == (check(page),)
+
+
+@pytest.mark.parametrize("character", ["\x00", "\ud800"])
+def test_characters_no_database_takes_cost_one_document_and_no_more(store: Store, character: str) -> None:
+    page, good = replace(document(), headline=f"Nine{character}"), document("good")
+    try:
+        save(store, page, check(page))
+    except StoreError as fault:
+        assert "\n" not in str(fault)
+        assert store.document(page.id) is None
+    save(store, good, check(good))
+    assert store.current_checks(good.id) == (check(good),)
+    assert store.check_integrity() == ()
