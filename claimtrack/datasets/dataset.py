@@ -44,6 +44,7 @@ class MeasureDefinition:
     answers to, `vague` nouns it shares with others ("partners"), `excluded` the nouns that force another measure
     (the descriptor's `not`), `aliases` whole phrases. `requires` are words one of which the claim's clause (failing
     that, its sentence) must hold ("pending"), `turned_away` words whose presence in the clause forces another measure.
+    `narrower` are nouns for a part of what is counted (a police department is an agency): the measure bounds them.
     `max_age_days` is how long a snapshot speaks for the time after. `low_column` and `high_column` hold the ends that
     a series publishes beside its value. `readings` are other ways to count the same thing, each with its label and the
     filters that are added: where they differ, the official value is the interval between them.
@@ -60,6 +61,7 @@ class MeasureDefinition:
     aliases: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     turned_away: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
     unit: str | None = None
     accumulation: str = "stock"
     tolerance: Decimal | None = None

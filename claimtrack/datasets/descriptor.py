@@ -176,7 +176,7 @@ def _measure(name: str, model: MeasureModel) -> MeasureDefinition:
         readings=(*_readings(model.readings, widens=True), *_readings(model.also, widens=False)),
         **model.model_dump(
             include={
-                *("nouns", "vague", "excluded", "aliases", "requires", "turned_away"),
+                *("nouns", "vague", "excluded", "aliases", "requires", "turned_away", "narrower"),
                 *("unit", "accumulation", "tolerance", "max_age_days", "dimensions"),
             }
         ),

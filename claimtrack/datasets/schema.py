@@ -86,6 +86,7 @@ class MeasureModel(Strict):
     aliases: Texts = ()
     requires: Texts = ()
     turned_away: Texts = ()
+    narrower: Texts = ()
     unit: Text | None = None
     accumulation: Literal["stock", "flow", "cumulative"] = "stock"
     tolerance: Decimal | None = Field(None, ge=0, le=1)

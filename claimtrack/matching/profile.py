@@ -23,6 +23,7 @@ class MeasureWords:
     dataset: str
     definition: MeasureDefinition
     nouns: tuple[tuple[str, ...], ...]
+    narrower: tuple[tuple[str, ...], ...]
     vague: tuple[tuple[str, ...], ...]
     excluded: tuple[tuple[str, ...], ...]
     aliases: tuple[str, ...]
@@ -52,18 +53,18 @@ def measure_words(descriptor: Descriptor, definition: MeasureDefinition) -> Meas
     """Return the words of a measure. `whole` are those that name its whole class, so restrict nothing."""
     aliases = tuple(" ".join(_singular_phrase(alias)) for alias in definition.aliases)
     topic_words = stems(descriptor.topics)
-    plain_nouns = stems(noun for noun in (*definition.nouns, *definition.vague) if " " not in noun)
     values = stems(wording for d in descriptor.dimensions for _, wordings in d.aliases for wording in wordings)
-    whole = FREE_WORDS | topic_words | plain_nouns | stems(definition.aliases)
+    whole = FREE_WORDS | topic_words | stems((*definition.nouns, *definition.vague, *definition.aliases))
     return MeasureWords(
         dataset=descriptor.name,
         definition=definition,
-        nouns=_phrases(definition.nouns),
+        nouns=_phrases((*definition.nouns, *definition.narrower)),
+        narrower=_phrases(definition.narrower),
         vague=_phrases(definition.vague),
         excluded=_phrases(definition.excluded),
         aliases=aliases,
         topics=tuple(topic.lower().replace("’", "'") for topic in descriptor.topics),
-        known=whole | stems(definition.nouns) | values,
+        known=whole | stems(definition.narrower) | values,
         whole=whole,
     )
 

@@ -54,6 +54,8 @@ def unmodelled(
     found = sorted(word for word in words.restrictors - measure.whole - named - EVERYWHERE if word.isalpha())
     if _state_and_local(claim):
         found = [word for word in found if word not in ("state", "local")]
+    if not found and any(words.ends_with(noun) for noun in measure.narrower):
+        found = [claim.measured_entity or claim.head or ""]
     if PARTITIVE.match(text[claim.number.end : claim.number.end + 40]):
         found.append("a part of those named before")
     found += _places(claim, mentions)
