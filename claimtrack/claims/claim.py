@@ -74,6 +74,8 @@ class Claim:
     coordination: "Texas with 14%"). `paragraph` is the span of the paragraph the sentence stands in.
     `as_of` is the time the wording itself gives (None: use the publication), `as_of_source` where it was found;
     `baseline` is the start of a change ("since January"). `cues` are the ids of the rules that fired.
+    `number` is the bare number with its sign, currency and unit; `per` the denominator of a rate ("month", "100,000
+    residents"); `subject` the noun phrase the number is said of ("Texas" in "Texas has 327 agreements").
     A number that is no claim (a date, a section number …) has `set_aside` with a reason code and `checkable` False;
     `checkable` is also False for plans and conditions, whose `set_aside` stays None and whose modality says why.
     """
@@ -101,3 +103,6 @@ class Claim:
     set_aside: str | None
     relations: tuple[Relation, ...] = ()
     cues: tuple[str, ...] = ()
+    number: Span | None = None
+    per: str | None = None
+    subject: str | None = None

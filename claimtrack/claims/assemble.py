@@ -1,0 +1,294 @@
+"""Turns the readings of a sentence into claims."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from claimtrack.claims.claim import Claim, Modality, Span
+from claimtrack.claims.clauses import clause_spans
+from claimtrack.claims.mention import Mention
+from claimtrack.claims.names import Name, find_names
+from claimtrack.claims.nouns import Noun
+from claimtrack.claims.parse import Parse
+from claimtrack.claims.reader import read_sentence
+from claimtrack.claims.reading import Reading
+from claimtrack.claims.scanning import Stretch
+from claimtrack.claims.scopes import scope_words
+from claimtrack.claims.tree import Tree, tree_of
+from claimtrack.claims.voice import claimant_of, is_quoted, modality_of
+from claimtrack.claims.when import TimeWord, find_times
+from claimtrack.corpus.document import Document, Selector
+from claimtrack.period import Period
+from claimtrack.quantity import Modifier, Quantity, Role
+
+_CONTEXT = 32
+_NUMBER = re.compile(r"\d[\d.,  ]*\d|\d")
+_TIE_REACH = 45
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a sentence is read in: its document, parse, the headline's names, the paragraphs' names, the last noun."""
+
+    document: Document
+    stretch: Stretch
+    parse: Parse
+    headline: list[Name]
+    names: dict[tuple[int, int], list[Name]]
+    before: Noun | None
+
+
+def read_claims(context: Context) -> tuple[list[Claim], Noun | None]:
+    """Return the claims of a sentence, set-aside numbers among them, and the last counted noun so far."""
+    stretch, document = context.stretch, context.document
+    claims = [aside_claim(document, stretch, mention, None) for mention in stretch.mentions if mention.aside is not None]
+    if not stretch.needs_parse:
+        return claims, context.before
+    tree = tree_of(stretch.tokens.sentence, context.parse)
+    readings = read_sentence(stretch.tokens, stretch.mentions, tree, context.before)
+    times = find_times(stretch.tokens.sentence, document.date_published)
+    clauses = clause_spans(stretch.tokens, tree, readings)
+    claimant = claimant_of(stretch.tokens.sentence, tree, stretch.tokens.words)
+    for place, reading in enumerate(readings):
+        claims.append(_claim(context, tree, readings, place, clauses, times, claimant))
+        del reading
+    nouns = [reading.noun for reading in readings if reading.noun is not None and not reading.mention.hyphen]
+    return claims, nouns[-1] if nouns else context.before
+
+
+def _claim(
+    context: Context,
+    tree: Tree,
+    readings: list[Reading],
+    place: int,
+    clauses: list[tuple[int, int]],
+    times: list[TimeWord],
+    claimant: str | None,
+) -> Claim:
+    document, stretch, reading = context.document, context.stretch, readings[place]
+    tokens, origin = stretch.tokens, stretch.start
+    start, end = tokens.starts[reading.part.first], reading.quote_end
+    clause = clauses[place]
+    modality, mood = modality_of(tokens.sentence[clause[0] : clause[1]], tree, reading.index, start - clause[0])
+    as_of, source, baseline = _times(readings, place, clauses, times, end)
+    if modality in {Modality.PLANNED, Modality.CONDITIONAL}:
+        as_of, source = None, None
+    thing = reading.noun or reading.entity
+    phrase = _phrase(tree, reading, start, end, readings, tokens.starts)
+    cues = (*reading.mention.cues, *reading.part.cues, *reading.cues, *((mood,) if mood else ()))
+    paragraph = Span(
+        text=document.text[stretch.paragraph[0] : stretch.paragraph[1]], start=stretch.paragraph[0], end=stretch.paragraph[1]
+    )
+    return Claim(
+        id="",
+        document_id=document.id,
+        quote=select(document.text, origin + start, origin + end),
+        sentence=_span(document, stretch.start, stretch.end),
+        clause=_span(document, origin + clause[0], origin + clause[1]),
+        phrase=_span(document, origin + phrase[0], origin + phrase[1]),
+        paragraph=paragraph,
+        quantity=quantity_of(reading),
+        measured_entity=thing.text if thing else None,
+        head=thing.head if thing else None,
+        restrictors=_restrictors(tree, reading, thing),
+        scope_words=scope_words(
+            _names(context, stretch.start, stretch.end),
+            _paragraph_names(context),
+            context.headline if stretch.start >= document.body_start else [],
+            (origin + phrase[0], origin + phrase[1]),
+            (origin + clause[0], origin + clause[1]),
+            [(origin + other[0], origin + other[1]) for other in clauses],
+        ),
+        as_of=as_of,
+        as_of_source=source,
+        baseline=baseline,
+        claimant=claimant,
+        modality=modality,
+        quoted=is_quoted(paragraph.text, origin + start - paragraph.start),
+        checkable=modality is Modality.ASSERTED,
+        set_aside=None,
+        cues=tuple(dict.fromkeys(cues)),
+        number=_span(document, origin + tokens.starts[reading.mention.first], origin + tokens.ends[reading.mention.last]),
+        per=reading.mention.per,
+        subject=reading.subject.text if reading.subject else None,
+    )
+
+
+def select(text: str, start: int, end: int) -> Selector:
+    """Return the selector of `text[start:end]` with a little text around it."""
+    return Selector(
+        exact=text[start:end], prefix=text[max(0, start - _CONTEXT) : start], suffix=text[end : end + _CONTEXT],
+        start=start, end=end,
+    )  # fmt: skip
+
+
+def _span(document: Document, start: int, end: int) -> Span:
+    return Span(text=document.text[start:end], start=start, end=end)
+
+
+def quantity_of(reading: Reading) -> Quantity:
+    """Return the number as written, in plain decimals."""
+    mention, part = reading.mention, reading.part
+    return Quantity(
+        value=plain_decimal(mention.value),
+        low=plain_decimal(mention.low),
+        high=plain_decimal(mention.high),
+        unit=mention.unit,
+        counted_noun=reading.noun.head if reading.noun and mention.unit is None else None,
+        precision=plain_decimal(abs(mention.precision)) or Decimal(1),
+        modifier=part.modifier,
+        direction=part.direction,
+        role=Role.RANK if mention.form == "ordinal" else part.role,
+    )
+
+
+def plain_decimal(value: Decimal | None) -> Decimal | None:
+    """Return the value without needless zeros or exponent: 2500000, not 2500000.0 or 2.5E+6."""
+    if value is None:
+        return None
+    short = value.normalize()
+    exponent = short.as_tuple().exponent
+    return short.quantize(Decimal(1)) if isinstance(exponent, int) and 0 < exponent < 24 else short
+
+
+def _restrictors(tree: Tree, reading: Reading, thing: Noun | None) -> tuple[str, ...]:
+    """Return the words that restrict the noun, with an adjective said of it: "16 agreements are pending"."""
+    if thing is None:
+        return ()
+    words = list(thing.restrictors)
+    if thing is reading.noun and thing.source == "phrase" and thing.head_index < len(tree.words):
+        parse = tree.parse
+        if parse.deps[thing.head_index] in {"nsubj", "nsubjpass"}:
+            for kid in tree.kids[parse.heads[thing.head_index]]:
+                if parse.deps[kid] == "acomp":
+                    words.append(tree.words[kid].lower())
+    return tuple(dict.fromkeys(words))
+
+
+def _phrase(
+    tree: Tree, reading: Reading, start: int, end: int, readings: list[Reading], starts: list[int]
+) -> tuple[int, int]:
+    """Return the noun phrase with the number and what is attached to it, up to the next number."""
+    limit = min(
+        (starts[other.part.first] for other in readings if starts[other.part.first] >= end), default=len(tree.sentence)
+    )
+    head = reading.noun.head_index if reading.noun and reading.noun.source == "phrase" else reading.index
+    if not len(tree.parse):
+        return start, end
+    last = _subtree_end(tree, head)
+    stop = tree.parse.ends[last]
+    for mark in (",", ";", "—"):
+        cut = tree.sentence.find(mark, end, stop)
+        stop = cut if cut >= 0 else stop
+    stop = min(stop, limit)
+    while stop > end and not tree.sentence[stop - 1].isalnum():
+        stop -= 1
+    return start, max(end, stop)
+
+
+def _subtree_end(tree: Tree, index: int) -> int:
+    last, stack = index, [index]
+    while stack:
+        at = stack.pop()
+        last = max(last, at)
+        stack.extend(kid for kid in tree.kids[at] if kid > at and tree.parse.deps[kid] in {"prep", "pobj", "pcomp", "acl", "compound", "amod", "relcl"})
+    return last
+
+
+def _names(context: Context, start: int, end: int) -> list[Name]:
+    key = (start, end)
+    if key not in context.names:
+        context.names[key] = find_names(context.document.text, start, end)
+    return context.names[key]
+
+
+def _paragraph_names(context: Context) -> list[Name]:
+    """Return the names of the paragraph before and after the sentence, those before first."""
+    stretch = context.stretch
+    start, end = stretch.paragraph
+    if start == stretch.start and end == stretch.end:
+        return []
+    names = _names(context, start, end)
+    earlier = [name for name in names if name.end <= stretch.start]
+    return earlier + [name for name in names if name.start >= stretch.end]
+
+
+_When = tuple[Period | None, str | None, Period | None]
+
+
+def _times(
+    readings: list[Reading], place: int, clauses: list[tuple[int, int]], times: list[TimeWord], end: int
+) -> _When:
+    """Return as-of, where it was found, and baseline of a reading."""
+    clause, reading = clauses[place], readings[place]
+    following = readings[place + 1].quote_end if place + 1 < len(readings) else None
+    as_of, source, baseline = None, None, None
+    for word in times:
+        inside = clause[0] <= word.start < clause[1]
+        if word.kind == "since":
+            if inside or (len(times) == 1 and word.wide):
+                baseline = word.period
+            continue
+        attached = word.start >= end and word.start - end <= _TIE_REACH and (following is None or word.end <= following)
+        owner = _owner(readings, word)
+        if owner is not None and owner != place and readings[owner].part.role is Role.FROM:
+            continue
+        if attached and owner == place:
+            as_of, source = word.period, "phrase"
+        elif source != "phrase" and inside:
+            as_of, source = word.period, "clause"
+        elif source is None and word.wide and reading.part.role is not Role.FROM:
+            as_of, source = word.period, "sentence"
+    return as_of, source, baseline
+
+
+def _owner(readings: list[Reading], word: TimeWord) -> int | None:
+    """Return the reading right before a time word, when it stands near by."""
+    found = None
+    for place, reading in enumerate(readings):
+        if reading.quote_end <= word.start and word.start - reading.quote_end <= _TIE_REACH:
+            found = place
+    return found
+
+
+def aside_claim(document: Document, stretch: Stretch, mention: Mention, reason: str | None) -> Claim:
+    """Return a number that is no claim, with the reason given or that of its veto."""
+    tokens = stretch.tokens
+    start, end = stretch.start + tokens.starts[mention.first], stretch.start + tokens.ends[mention.last]
+    why = reason or (mention.aside.reason if mention.aside else "citation")
+    rule = "veto.sources" if reason == "citation" else (mention.aside.rule if mention.aside else "veto.sources")
+    return bare_claim(document, (start, end), (stretch.start, stretch.end), stretch.paragraph, mention.value, why, rule)
+
+
+def bare_claim(
+    document: Document,
+    place: tuple[int, int],
+    sentence: tuple[int, int],
+    paragraph: tuple[int, int],
+    value: Decimal | None,
+    reason: str,
+    rule: str,
+) -> Claim:
+    """Return a set-aside number with nothing but its place, value and reason."""
+    number = _span(document, *place)
+    return Claim(
+        id="", document_id=document.id, quote=select(document.text, *place), sentence=_span(document, *sentence),
+        clause=number, phrase=number, paragraph=_span(document, *paragraph),
+        quantity=Quantity(value=plain_decimal(value), modifier=Modifier.EXACT), measured_entity=None, head=None, restrictors=(),
+        scope_words=(), as_of=None, as_of_source=None, baseline=None, claimant=None, modality=Modality.ASSERTED, quoted=False,
+        checkable=False, set_aside=reason, cues=(rule,), number=number,
+    )  # fmt: skip
+
+
+def foreign_claims(document: Document) -> list[Claim]:
+    """Return every number in digits of a document that is not in English, set aside."""
+    claims, start = [], 0
+    for line in document.text.split("\n"):
+        end = start + len(line)
+        for match in _NUMBER.finditer(document.text, start, end):
+            paragraph = (start, end)
+            claims.append(bare_claim(document, match.span(), paragraph, paragraph, None, "language", "veto.language"))
+        start = end + 1
+    return claims

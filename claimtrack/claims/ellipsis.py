@@ -1,0 +1,147 @@
+"""Finds the counted noun of numbers that leave it out: pairs, lists, gaps, subjects and the sentence before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from claimtrack.claims.nouns import Noun, make_noun, noun_at
+from claimtrack.claims.reading import Reading
+from claimtrack.claims.tokens import Tokens
+from claimtrack.claims.tree import NOUNS, Tree
+from claimtrack.quantity import Role
+
+_TIME_HEADS = frozenset(
+    "year month week day hour minute second time decade quarter night season game page point".split()
+)
+_STAND = frozenset(
+    "stand stands stood reach reaches reached hit hits total totals totaled totalled number numbers numbered remain remains "
+    "remained be is are was were been become became come comes came grow grows grew grown rise rises rose risen climb "
+    "climbs climbed jump jumped fall fell drop dropped go goes went gone bring brings brought swell swelled surge surged "
+    "shoot shot pass passed top topped exceed exceeded quadrupled tripled doubled".split()
+)
+_HOLLOW = frozenset({"number", "count", "total", "figure", "tally", "list", "sum", "rest", "others", "most", "half"})
+
+
+def fill_nouns(tokens: Tokens, tree: Tree, readings: list[Reading], before: Noun | None) -> list[Reading]:
+    """Return the readings with elided nouns filled in; `before` is the last counted noun of the text before."""
+    filled: list[Reading] = []
+    for place, reading in enumerate(readings):
+        if not _is_bare(reading):
+            filled.append(_entity_from(tree, reading, filled, before))
+            continue
+        noun = (
+            _from_pair(tokens, readings, place)
+            or _from_list(tokens, readings, place)
+            or _from_subject(tree, reading)
+            or _from_earlier(filled)
+            or _from_later(tokens, readings, place)
+            or before
+        )
+        measure = _measure_of_pair(tokens, filled, reading)
+        if measure is not None:
+            filled.append(replace(reading, mention=replace(reading.mention, unit=measure), cues=(*reading.cues, "unit.shared")))
+        elif noun is None:
+            filled.append(reading)
+        else:
+            cue = "noun.subject" if noun.source == "subject" else "noun.elided"
+            filled.append(replace(reading, noun=noun, cues=(*reading.cues, cue)))
+    return filled
+
+
+def _is_bare(reading: Reading) -> bool:
+    mention = reading.mention
+    return mention.unit is None and reading.noun is None and mention.form in {"digits", "words", "open", "zero"}
+
+
+def _from_pair(tokens: Tokens, readings: list[Reading], place: int) -> Noun | None:
+    """Take the noun of the other end of a change: "from 135 agreements to 958"."""
+    role = readings[place].part.role
+    if role is Role.TO:
+        partner = next((other for other in reversed(readings[:place]) if other.part.role is Role.FROM), None)
+    elif role is Role.FROM and place + 1 < len(readings) and readings[place + 1].part.role is Role.TO:
+        partner = readings[place + 1]
+    elif role is Role.FROM:
+        partner = next((other for other in reversed(readings[:place]) if other.noun is not None), None)
+    else:
+        partner = None
+    if partner is None or partner.noun is None or partner.noun.head in _TIME_HEADS:
+        return None
+    return replace(partner.noun, source="elided")
+
+
+def _measure_of_pair(tokens: Tokens, filled: list[Reading], reading: Reading) -> str | None:
+    """Return the unit an end of a change shares with the other end: "208 pounds to 193", "84.75 cents … 74.07"."""
+    if not filled:
+        return None
+    other = filled[-1]
+    unit = other.mention.unit
+    if unit is None or unit == "fold" or other.mention.form == "multiple":
+        return None
+    paired = (reading.part.role is Role.TO and other.part.role is Role.FROM) or (
+        reading.part.role is Role.FROM and other.part.role in {Role.TO, Role.LEVEL, Role.SHARE}
+    )
+    return unit if paired else None
+
+
+def _from_list(tokens: Tokens, readings: list[Reading], place: int) -> Noun | None:
+    """Take the noun of a later member of a list: "12, 15 and 9 cases"."""
+    at = place
+    while at + 1 < len(readings):
+        between = tokens.words[readings[at].mention.last + 1 : readings[at + 1].part.first]
+        if not between or not set(between) <= {",", "and", "or", "to", "-", "then", "/", "&", "even"}:
+            return None
+        at += 1
+        noun = readings[at].noun
+        if noun is not None:
+            return replace(noun, source="elided")
+        if readings[at].mention.unit is not None:
+            return None
+    return None
+
+
+def _from_subject(tree: Tree, reading: Reading) -> Noun | None:
+    """Take the subject of a verb of being, reaching or changing: "Partnerships … now stand at 958"."""
+    parse = tree.parse
+    if not len(parse):
+        return None
+    verb = tree.verb_above(reading.index)
+    if verb is None or tree.words[verb].lower() not in _STAND:
+        return None
+    found = tree.subject(reading.index)
+    if found is None or tree.words[found].lower() in _HOLLOW:
+        below = tree.of_complement(found) if found is not None else None
+        return noun_at(tree, below, "subject") if below is not None else None
+    if parse.tags[found] not in {"NNS", "NN"} or parse.deps[reading.index] == "nsubj":
+        return None
+    return make_noun(tree, tree.phrase_start(found), found, found, "subject")
+
+
+def _from_earlier(filled: list[Reading]) -> Noun | None:
+    """Take the nearest counted noun before in the sentence: "Texas 204", "another 56"."""
+    for other in reversed(filled):
+        if other.noun is not None and other.noun.head not in _TIME_HEADS and not other.mention.hyphen:
+            return replace(other.noun, source="elided")
+    return None
+
+
+def _from_later(tokens: Tokens, readings: list[Reading], place: int) -> Noun | None:
+    return None
+
+
+def _entity_from(tree: Tree, reading: Reading, filled: list[Reading], before: Noun | None) -> Reading:
+    """Give a share or change without an entity that of the share before, its subject, or the text's last noun."""
+    if reading.noun is not None or reading.entity is not None or reading.mention.unit is None and reading.mention.form != "fraction":
+        return reading
+    proportion = reading.mention.unit in {"percent", "percentage_point", "fold"} or reading.mention.form == "fraction"
+    if not proportion:
+        return replace(reading, entity=reading.subject)
+    if reading.part.role in {Role.LEVEL, Role.SHARE}:
+        for other in reversed(filled):
+            if other.entity is not None and other.part.role is Role.SHARE:
+                return replace(reading, entity=replace(other.entity, source="elided"), cues=(*reading.cues, "noun.elided"))
+    if reading.subject is not None and (tree.parse.tags[reading.subject.head_index] in NOUNS):
+        return replace(reading, entity=reading.subject)
+    for other in reversed(filled):
+        if other.noun is not None and other.noun.head not in _TIME_HEADS:
+            return replace(reading, entity=replace(other.noun, source="elided"))
+    return replace(reading, entity=before) if before is not None else reading

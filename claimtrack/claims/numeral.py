@@ -1,0 +1,376 @@
+"""The numeral grammar: reads numbers from tokens, in digits and in words, exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from claimtrack.claims.tables.numerals import (
+    BARE_MULTIPLES,
+    CARDINALS,
+    DENOMINATORS,
+    GROUPS,
+    LETTERS,
+    MAGNITUDES,
+    MAX_DIGITS,
+    MULTIPLES,
+    OPEN,
+    OPEN_FACTORS,
+    SHORT_MAGNITUDES,
+    SMALL,
+    TENS,
+    VULGAR,
+)
+from claimtrack.claims.tokens import Tokens
+
+_ONE = Decimal(1)
+_FRACTION_PLACES = Decimal(1).scaleb(-12)
+_AFTER_FRACTION = frozenset(
+    "of , . ; : ! ? ) more less fewer higher lower larger smaller as that those who are were is was in from this compared".split()
+)
+_BEFORE_FRACTION = frozenset(
+    "than about nearly roughly almost over around by under approximately exactly just only another least".split()
+)
+_METRE_CONTEXT = frozenset("tall long wide deep high away x × ( to - by of".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeral:
+    """A number read from tokens `first` to `last`.
+
+    `form` is digits, words, fraction, multiple, open or ordinal. An open word ("hundreds") has bounds and no value.
+    `precision` is the unit of the last digit written.
+    """
+
+    first: int
+    last: int
+    value: Decimal | None
+    form: str
+    precision: Decimal = _ONE
+    low: Decimal | None = None
+    high: Decimal | None = None
+    magnitude: Decimal = _ONE
+    cue: str | None = None
+
+
+def read_numeral(tokens: Tokens, index: int) -> Numeral | None:
+    """Return the longest number that starts at token `index`, or None."""
+    if tokens.is_number(index):
+        return _digits(tokens, index)
+    word = tokens.words[index]
+    if word in VULGAR:
+        value = _decimal(VULGAR[word])
+        return _scaled(tokens, Numeral(first=index, last=index, value=value, form="fraction", precision=value))
+    if word in MULTIPLES or word in BARE_MULTIPLES:
+        return _multiple(tokens, index)
+    if word.endswith("fold"):
+        return _fold_word(tokens, index)
+    return _fraction(tokens, index) or _open(tokens, index) or _words(tokens, index)
+
+
+def _decimal(fraction: Fraction) -> Decimal:
+    value = Decimal(fraction.numerator) / Decimal(fraction.denominator)
+    return value.quantize(_FRACTION_PLACES).normalize() if fraction.denominator % 3 == 0 else value
+
+
+def _precision(text: str) -> Decimal:
+    _, point, decimals = text.partition(".")
+    return _ONE.scaleb(-len(decimals)) if point else _ONE
+
+
+def _digits(tokens: Tokens, index: int) -> Numeral | None:
+    text = tokens.texts[index].replace(",", "")
+    if len(text) > MAX_DIGITS:
+        return None
+    value, precision, last, form = Decimal(text), _precision(text), index, "digits"
+    half = _digit_fraction(tokens, index)
+    if half is not None:
+        value, last = half
+        precision, form = value, "fraction"
+    elif tokens.word(index + 1) in VULGAR:
+        value, last = value + _decimal(VULGAR[tokens.word(index + 1)]), index + 1
+    elif _is_mixed(tokens, index + 1):
+        numerator, denominator = int(tokens.texts[index + 1]), int(tokens.texts[index + 3])
+        value, last = value + _decimal(Fraction(numerator, denominator)), index + 3
+    elif tokens.words[index + 1 : index + 4] == ["and", "a", "half"]:
+        value, last = value + Decimal("0.5"), index + 3
+    return _scaled(tokens, Numeral(first=index, last=last, value=value, form=form, precision=precision))
+
+
+def _is_mixed(tokens: Tokens, index: int) -> bool:
+    """Whether "1/2" stands at `index`, glued and with a small denominator, after a whole number."""
+    if not (tokens.is_number(index) and tokens.word(index + 1) == "/" and tokens.is_number(index + 2)):
+        return False
+    above, below = tokens.texts[index], tokens.texts[index + 2]
+    if not (above.isdecimal() and below.isdecimal() and len(below) < 3 and tokens.glued(index + 1)):
+        return False
+    return tokens.glued(index + 2) and 0 < int(above) < int(below) <= 16
+
+
+def _digit_fraction(tokens: Tokens, index: int) -> tuple[Decimal, int] | None:
+    if not _is_mixed(tokens, index) or tokens.word(index + 3) in {"/", "-"} or tokens.words[index] == "9":
+        return None
+    value = _decimal(Fraction(int(tokens.texts[index]), int(tokens.texts[index + 2])))
+    return value, index + 2
+
+
+def _scaled(tokens: Tokens, numeral: Numeral) -> Numeral:
+    """Return the numeral with the magnitudes that follow it: "4 hundred million", "2.5m", "3.5 crore"."""
+    scale, last = _ONE, numeral.last
+    if numeral.form == "fraction" and tokens.word(last + 1) in {"a", "an"} and tokens.word(last + 2) in MAGNITUDES:
+        last += 1
+    while True:
+        step = magnitude_at(tokens, last + 1)
+        if step is None:
+            break
+        scale, last = scale * step, last + 1
+    if numeral.form == "fraction" and last == numeral.last + 1 and tokens.word(last) in {"a", "an"}:
+        last = numeral.last
+    dozen = GROUPS.get(tokens.word(last + 1)) if tokens.word(last + 1) == "dozen" else None
+    if dozen:
+        scale, last = scale * dozen, last + 1
+    if scale == _ONE or numeral.value is None:
+        return numeral
+    return Numeral(
+        first=numeral.first,
+        last=last,
+        value=numeral.value * scale,
+        form=numeral.form if numeral.form != "fraction" else "words",
+        precision=numeral.precision * scale,
+        magnitude=scale,
+    )
+
+
+def magnitude_at(tokens: Tokens, index: int) -> Decimal | None:
+    """Return the magnitude the token at `index` multiplies the number before it by, or None."""
+    word = tokens.word(index)
+    if word in MAGNITUDES and (word not in SHORT_MAGNITUDES or _after_currency(tokens, index)):
+        return MAGNITUDES[word]
+    if word == "-" and tokens.word(index + 1) in {"million", "billion", "trillion"}:
+        return None
+    text = tokens.text(index)
+    if text not in LETTERS:
+        return None
+    if not tokens.glued(index):
+        return LETTERS[text] if text == "B" and tokens.word(index + 1) in {"people", "users", "dollars"} else None
+    return _letter(tokens, index, text)
+
+
+def _letter(tokens: Tokens, index: int, text: str) -> Decimal | None:
+    if tokens.glued(index + 1) and tokens.word(index + 1) in {"/", "²", "³"}:
+        return None
+    if text == "m" and not _after_currency(tokens, index):
+        return LETTERS[text] if _is_million(tokens, index + 1) else None
+    if text in {"b", "T"} and not _after_currency(tokens, index):
+        return None
+    return LETTERS[text]
+
+
+def _is_million(tokens: Tokens, index: int) -> bool:
+    """Whether a small m before `index` means a million: a plural or "of" follows, no word of length."""
+    word = tokens.word(index)
+    if word == "of":
+        return tokens.word(index + 1) not in {"the", "a"} or tokens.word(index + 2).endswith("s")
+    if word in _METRE_CONTEXT or not word[:1].isalpha():
+        return False
+    return any(tokens.word(index + step).endswith("s") for step in (0, 1)) and word not in {"is", "was", "as"}
+
+
+def _after_currency(tokens: Tokens, index: int) -> bool:
+    """Whether the number before `index` has a currency before it, or one follows."""
+    from claimtrack.claims.tables.currencies import CODES, NAMES, SIGNS
+
+    before = index - 1
+    while before >= 0 and (tokens.is_number(before) or tokens.words[before] in {"-", "–", "to", "/", "½"}):
+        before -= 1
+    nearby = (tokens.word(before), tokens.word(index + 1))
+    return any(word in SIGNS or word in CODES or word.endswith("$") for word in nearby) or nearby[1] in NAMES
+
+
+def _multiple(tokens: Tokens, index: int) -> Numeral | None:
+    word = tokens.words[index]
+    if word in MULTIPLES:
+        value, cue, _ = MULTIPLES[word]
+        if tokens.word(index + 1) == "-" or (word == "doubles" and tokens.word(index - 1) in {"the", "mixed", "in"}):
+            return None
+        return Numeral(first=index, last=index, value=value, form="multiple", cue=cue)
+    follows = tokens.word(index + 1)
+    if follows in {"the", "its", "their", "that", "what", "last", "from"}:
+        cue = "ratio.times_as_many"
+    elif tokens.word(index - 1) in {"to", "than", "will", "would", "could", "nearly", "almost"} and follows in {
+        "", ".", ",", "in", "to", "by", "over", "since", "within", "this",
+    }:  # fmt: skip
+        cue = "ratio.doubled"
+    else:
+        return None
+    return Numeral(first=index, last=index, value=BARE_MULTIPLES[word], form="multiple", cue=cue)
+
+
+def _fold_word(tokens: Tokens, index: int) -> Numeral | None:
+    stem = tokens.words[index][:-4].rstrip("-")
+    if stem not in CARDINALS and stem not in {"hundred", "thousand"}:
+        return None
+    value = Decimal(CARDINALS[stem]) if stem in CARDINALS else MAGNITUDES[stem]
+    return Numeral(first=index, last=index, value=value, form="multiple", cue="ratio.fold")
+
+
+def _fraction(tokens: Tokens, index: int) -> Numeral | None:
+    """Read "half", "a third", "two-thirds", "three quarters"."""
+    word = tokens.words[index]
+    if word == "half":
+        return _half(tokens, index)
+    if word not in SMALL and word not in {"a", "an"} and word != "quarter":
+        return None
+    hyphen = tokens.word(index + 1) in {"-", "\u2011"}
+    at = index if word == "quarter" else index + 1 + hyphen
+    below = DENOMINATORS.get(tokens.word(at))
+    if below is None or tokens.word(at) == "half":
+        return _half(tokens, at, first=index) if tokens.word(at) == "half" and word == "one" else None
+    above = 1 if word in {"a", "an", "quarter"} else SMALL[word]
+    plural = tokens.word(at).endswith("s")
+    if plural != (above != 1) or not _reads_as_fraction(tokens, index, at, hyphen=hyphen):
+        return None
+    value = _decimal(Fraction(above, below))
+    return _scaled(tokens, Numeral(first=index, last=at, value=value, form="fraction", precision=value))
+
+
+def _reads_as_fraction(tokens: Tokens, first: int, at: int, *, hyphen: bool) -> bool:
+    after = tokens.word(at + 1)
+    if after in {"million", "billion", "trillion"}:
+        return True
+    if tokens.words[first] == "quarter":
+        return False
+    if hyphen or tokens.words[first] not in {"a", "an", "one"}:
+        return not (tokens.word(at) in {"quarter", "quarters"} and after in {"in", "ended", "results"} and not hyphen)
+    if tokens.word(first - 1) in _BEFORE_FRACTION or after == "of":
+        return after not in {"time", "year", "day", "term", "person"}
+    return tokens.word(at) in {"third", "quarter"} and (after in _AFTER_FRACTION or after == "") and (
+        tokens.word(first - 1) in {"and", "by", "to", "or"}
+    )
+
+
+def _half(tokens: Tokens, index: int, *, first: int | None = None) -> Numeral | None:
+    """Read "half", "half a million", "half a dozen", "half a percentage point"; never "first half" or "half-time"."""
+    start = index if first is None else first
+    before, after = tokens.word(start - 1), tokens.word(index + 1)
+    numeral = Numeral(first=start, last=index, value=Decimal("0.5"), form="fraction", precision=Decimal("0.5"))
+    if after in {"-", "time"} or before in {"first", "second", "other", "latter", "better", "top", "bottom", "each", "-"}:
+        return None
+    if after in {"a", "an"} and tokens.word(index + 2) in MAGNITUDES | GROUPS:
+        word = tokens.word(index + 2)
+        scale = MAGNITUDES[word] if word in MAGNITUDES else Decimal(GROUPS[word])
+        return Numeral(
+            first=start, last=index + 2, value=scale / 2, form="words", precision=scale / 2, magnitude=scale
+        )
+    if magnitude_at(tokens, index + 1) is not None:
+        return _scaled(tokens, numeral)
+    quantified = after in {"of", "the", "a", "an", "its", "their", "his", "her", "those", "these", "all", "that", "as"}
+    if quantified or before in _BEFORE_FRACTION or after in {"percent", "%"}:
+        return numeral
+    return None
+
+
+def _open(tokens: Tokens, index: int) -> Numeral | None:
+    """Read "hundreds", "tens of thousands", "several hundred"."""
+    word = tokens.words[index]
+    if word in {"several", "few"} and tokens.word(index + 1) in {"hundred", "thousand", "million", "billion", "dozen"}:
+        scale = Decimal(12) if tokens.word(index + 1) == "dozen" else MAGNITUDES[tokens.word(index + 1)]
+        return Numeral(
+            first=index, last=index + 1, value=None, low=2 * scale, high=10 * scale, form="open", magnitude=scale,
+            precision=scale, cue="open.several",
+        )  # fmt: skip
+    if word not in OPEN and word not in OPEN_FACTORS:
+        return None
+    last, factor = index, 1
+    while tokens.word(last) in OPEN_FACTORS and tokens.word(last + 1) == "of" and tokens.word(last + 2) in OPEN:
+        factor, last = factor * OPEN_FACTORS[tokens.word(last)], last + 2
+    base = tokens.word(last)
+    if base not in OPEN or (base == "scores" and tokens.word(last + 1) != "of"):
+        return None
+    low, high = OPEN[base]
+    scale = MAGNITUDES.get(base[:-1], Decimal(12)) * factor
+    if factor > 1:
+        low, high = 2 * int(scale), 10 * int(scale)
+    return Numeral(
+        first=index, last=last, value=None, low=Decimal(low), high=Decimal(high), form="open", magnitude=scale,
+        precision=scale, cue=f"open.{base}",
+    )  # fmt: skip
+
+
+def _words(tokens: Tokens, index: int) -> Numeral | None:
+    """Read a cardinal in words: "two hundred and fifty", "a million", "twenty-three", "one and a half thousand"."""
+    word = tokens.words[index]
+    if word in {"a", "an"}:
+        return _one_of(tokens, index)
+    if word in GROUPS and word == "dozen" and tokens.word(index - 1) in {"the", "per"}:
+        return Numeral(first=index, last=index, value=Decimal(GROUPS[word]), form="words")
+    if word not in CARDINALS:
+        return None
+    return _spell(tokens, index, index, Decimal(0), Decimal(0))
+
+
+def _one_of(tokens: Tokens, index: int) -> Numeral | None:
+    word = tokens.word(index + 1)
+    if word == "dozen":
+        return Numeral(first=index, last=index + 1, value=Decimal(12), form="words")
+    if word not in {"hundred", "thousand", "million", "billion", "trillion", "lakh", "crore"}:
+        return None
+    return _spell(tokens, index, index + 1, Decimal(0), _ONE)
+
+
+def _spell(tokens: Tokens, first: int, at: int, total: Decimal, group: Decimal) -> Numeral:
+    """Follow the words of a cardinal from `at`; `total` holds finished thousands, `group` the running hundreds."""
+    last, precision = at, _ONE
+    while True:
+        word = tokens.word(at)
+        step = at
+        if word in {"-", "\u2011"} or (word == "and" and _goes_on(tokens, at, group, total)):
+            step, word = at + 1, tokens.word(at + 1)
+        if word in TENS and group % 100 == 0 and _joins(group, total):
+            group += TENS[word]
+        elif word in SMALL and _fits(group, SMALL[word]) and (step > at or _joins(group, total)):
+            group += SMALL[word]
+        elif word == "hundred" and 0 < group < 100:
+            group, precision = group * 100, Decimal(100)
+        elif word in MAGNITUDES and word not in SHORT_MAGNITUDES and group and step == at:
+            total, group, precision = total + group * MAGNITUDES[word], Decimal(0), MAGNITUDES[word]
+        else:
+            break
+        if word in CARDINALS:
+            precision = _ONE
+        last, at = step, step + 1
+    return _spelt(tokens, first, last, total + group, precision)
+
+
+def _joins(group: Decimal, total: Decimal) -> bool:
+    return group == 0 or group % 100 == 0 or total >= 0
+
+
+def _fits(group: Decimal, small: int) -> bool:
+    if group % 100 == 0:
+        return small > 0 or group == 0
+    return small < 10 and group % 10 == 0 and group % 100 >= 20
+
+
+def _goes_on(tokens: Tokens, at: int, group: Decimal, total: Decimal) -> bool:
+    """Whether "and" continues the cardinal: after a hundred or thousand, with words for less than a hundred."""
+    after = tokens.word(at + 1)
+    return after in CARDINALS and (group > 0 and group % 100 == 0 or (group == 0 and total > 0))
+
+
+def _spelt(tokens: Tokens, first: int, last: int, value: Decimal, precision: Decimal) -> Numeral:
+    words = tokens.words[last + 1 : last + 4]
+    if words == ["and", "a", "half"] or words == ["and", "one", "half"]:
+        numeral = Numeral(
+            first=first, last=last + 3, value=value + Decimal("0.5"), form="words", precision=Decimal("0.5")
+        )
+        return _scaled(tokens, numeral)
+    if words[:2] == ["point", "five"] or (words[:1] == ["point"] and tokens.word(last + 2) in SMALL and value < 100):
+        decimals = SMALL[tokens.word(last + 2)]
+        if decimals < 10:
+            exact = value + Decimal(decimals) / 10
+            return _scaled(tokens, Numeral(first=first, last=last + 2, value=exact, form="words", precision=Decimal("0.1")))
+    if tokens.word(last + 1) == "dozen":
+        return Numeral(first=first, last=last + 1, value=value * 12, form="words", precision=Decimal(12))
+    return Numeral(first=first, last=last, value=value, form="words", precision=precision, magnitude=precision)

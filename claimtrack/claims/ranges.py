@@ -1,0 +1,137 @@
+"""Joins numbers that make one range, and shares magnitude, currency and unit between the ends of a pair."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from claimtrack.claims.mention import Mention
+from claimtrack.claims.tables.changes import CHANGE_NOUNS, CHANGE_VERBS, MOVE_VERBS
+from claimtrack.claims.tokens import Tokens
+
+_DASHES = frozenset({"-", "–", "—", "−"})
+_RANGING = frozenset("range ranges ranged ranging run runs ran vary varies varied between anywhere cost costs".split())
+
+
+def join_ranges(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions with ranges joined and shared parts copied; the order stays."""
+    result: list[Mention] = []
+    for mention in mentions:
+        if not result or result[-1].aside is not None or mention.aside is not None:
+            result.append(mention)
+            continue
+        previous = result[-1]
+        joint = _joint(tokens, previous, mention)
+        if joint is None:
+            result.append(mention)
+            continue
+        first, second = _shared(previous, mention)
+        if _is_range(tokens, first, second, joint):
+            result[-1] = _range(first, second)
+        else:
+            result[-1:] = [first, second]
+    return result
+
+
+def _joint(tokens: Tokens, first: Mention, second: Mention) -> str | None:
+    """Return the word or dash between two mentions, or None when more than that stands between them."""
+    between = tokens.words[first.last + 1 : second.first]
+    while between and between[0] in {"-", "\u2011"} and len(between) > 1:
+        between = between[1:]
+    if second.cues[:1] == ("sign.negative",) and not between:
+        between = [tokens.words[second.first]]
+    if len(between) == 1 and (between[0] in _DASHES or between[0] in {"to", "or", "and", "/", "×"}):
+        return between[0]
+    if between[:1] == ["to"] and len(between) == 2 and between[1] in {"about", "nearly", "over", "almost", "around", "roughly"}:
+        return "to+"
+    return None
+
+
+def _shared(first: Mention, second: Mention) -> tuple[Mention, Mention]:
+    if first.unit is None and second.unit is not None and second.unit != "fold" and first.form != "multiple":
+        first = replace(first, unit=second.unit, per=second.per, cues=(*first.cues, "unit.shared"))
+    elif second.unit is None and first.unit is not None and second.form in {"digits", "words"} and _plain(first):
+        second = replace(second, unit=first.unit, per=first.per, cues=(*second.cues, "unit.shared"))
+    if first.per is None and second.per is not None and first.unit == second.unit:
+        first = replace(first, per=second.per)
+    scale = second.magnitude
+    if scale >= 1000 and first.magnitude == 1 and first.value is not None and second.value is not None:
+        if 0 < first.value <= second.value / scale and first.value < 1000:
+            first = replace(
+                first, value=first.value * scale, precision=first.precision * scale, magnitude=scale,
+                cues=(*first.cues, "magnitude.shared"),
+            )  # fmt: skip
+    return first, second
+
+
+def _plain(mention: Mention) -> bool:
+    return mention.form in {"digits", "words"} and mention.unit != "fold"
+
+
+def _is_range(tokens: Tokens, first: Mention, second: Mention, joint: str) -> bool:
+    if first.value is None or second.value is None or first.unit != second.unit or first.form == "multiple":
+        return False
+    if joint in _DASHES:
+        return abs(first.value) < abs(second.value)
+    if first.value >= second.value:
+        return False
+    match joint:
+        case "to":
+            return not _is_change(tokens, first.first)
+        case "or":
+            return _is_choice(first, second)
+        case "and":
+            return tokens.word(first.first - 1) in {"between", "anywhere"} or tokens.word(first.first - 2) == "between"
+        case _:
+            return False
+
+
+def _is_choice(first: Mention, second: Mention) -> bool:
+    if first.hyphen or first.value is None or second.value is None:
+        return False
+    near = second.value - first.value <= 1 or (second.value <= 20 and second.value <= 2 * first.value)
+    scale = max(first.magnitude, Decimal(1))
+    return near or (second.value - first.value) / scale <= 1
+
+
+def _is_change(tokens: Tokens, first: int) -> bool:
+    """Whether a verb of change governs the numbers that start at `first`: then "to" leads to the new value."""
+    before = tokens.word(first - 1)
+    at = first - 1
+    if before in {"by", "of", "for"} or before in _RANGING:
+        return False
+    limit = max(-1, first - 12)
+    from_ = before == "from"
+    while at > limit:
+        word = tokens.word(at)
+        if word in _RANGING:
+            return False
+        if word in CHANGE_VERBS or word in MOVE_VERBS:
+            return from_ or at >= first - 3
+        if word in {",", ";", "."} and not from_:
+            return False
+        at -= 1
+    return from_ and _is_change_noun(tokens, first)
+
+
+def _is_change_noun(tokens: Tokens, first: int) -> bool:
+    return any(word in CHANGE_NOUNS or word in {"up", "down"} for word in tokens.words[max(0, first - 10) : first])
+
+
+def _range(first: Mention, second: Mention) -> Mention:
+    assert first.value is not None
+    assert second.value is not None
+    high = second.value
+    if "sign.negative" in second.cues and first.value > 0:
+        high = -high
+    return replace(
+        second,
+        first=first.first,
+        digits_first=first.digits_first,
+        value=None,
+        low=first.value,
+        high=high,
+        unit=second.unit,
+        precision=min(first.precision, second.precision),
+        cues=tuple(dict.fromkeys((*first.cues, *(cue for cue in second.cues if cue != "sign.negative"), "range"))),
+    )

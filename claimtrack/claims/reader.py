@@ -1,0 +1,153 @@
+"""Reads a parsed sentence: the noun, entity and subject of each of its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from claimtrack.claims.ellipsis import fill_nouns
+from claimtrack.claims.mention import Mention
+from claimtrack.claims.nouns import Noun, make_noun, noun_after, noun_at, walk_phrase
+from claimtrack.claims.reading import Reading
+from claimtrack.claims.roles import Part, part_of
+from claimtrack.claims.singular import singular
+from claimtrack.claims.tables.changes import CHANGE_NOUNS
+from claimtrack.claims.tokens import Tokens
+from claimtrack.claims.tree import NOUNS, Tree
+from claimtrack.quantity import Role
+
+_PRONOUNS = frozenset({"PRP", "WDT", "WP", "DT", "EX", "PRP$"})
+
+
+def read_sentence(tokens: Tokens, mentions: list[Mention], tree: Tree, before: Noun | None) -> list[Reading]:
+    """Return a reading per mention that is no aside; `before` is the last counted noun of the text before."""
+    done: list[tuple[Mention, Part]] = []
+    readings: list[Reading] = []
+    for mention in mentions:
+        part = part_of(tokens, mention, done)
+        done.append((mention, part))
+        if mention.aside is None:
+            readings.append(_reading(tokens, tree, mention, part))
+    readings = [_with_age(tokens, tree, reading) for reading in readings]
+    return fill_nouns(tokens, tree, readings, before)
+
+
+def _reading(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Reading:
+    index = tree.parse.at(tokens.starts[mention.digits_first]) if len(tree.parse) else 0
+    counted = mention.unit is None and mention.form in {"digits", "words", "open", "ordinal", "zero"}
+    noun = noun_after(tokens, tree, mention) if counted else None
+    entity = None if counted else _entity(tokens, tree, mention, part)
+    end = tokens.ends[part.last]
+    if noun is not None:
+        end = max(end, noun.end)
+    end = max(end, _change_end(tokens, mention, part))
+    if part.role is Role.SHARE and entity is not None and entity.source == "of":
+        end = max(end, entity.end)
+    subject = _subject(tree, index)
+    return Reading(mention=mention, part=part, index=index, noun=noun, entity=entity, subject=subject, quote_end=end)
+
+
+def _change_end(tokens: Tokens, mention: Mention, part: Part) -> int:
+    """Return where a noun of change right after the number ends: "609% increase"."""
+    for step in (1, 2, 3):
+        word = tokens.word(mention.last + step)
+        if word in CHANGE_NOUNS and ("change.noun" in part.cues or mention.form == "multiple"):
+            return tokens.ends[mention.last + step]
+    return tokens.ends[mention.last]
+
+
+def _subject(tree: Tree, index: int) -> Noun | None:
+    """Return the noun phrase the number is said of: the subject of its verb."""
+    if not len(tree.parse):
+        return None
+    found = tree.subject(index)
+    if found is None or tree.parse.tags[found] in _PRONOUNS:
+        return None
+    return noun_at(tree, found, "subject") or (
+        make_noun(tree, tree.phrase_start(found), found, found, "subject") if tree.parse.tags[found] in NOUNS else None
+    )
+
+
+def _entity(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Noun | None:
+    """Return what a percentage, ratio or measured amount is of: the noun after "of" or "in", or the one it modifies."""
+    parse = tree.parse
+    if not len(parse):
+        return None
+    last = parse.at(tokens.ends[mention.last] - 1)
+    at = last + 1
+    if mention.form == "multiple" and "ratio.times_as_many" in mention.cues:
+        at = _after_as_many(tree, at)
+        found = noun_after_index(tree, at)
+        return found
+    for step in range(at, min(at + 4, len(parse))):
+        word = tree.words[step].lower()
+        if word in CHANGE_NOUNS:
+            at = step + 1
+            break
+    word = tree.words[at].lower() if at < len(parse) else ""
+    changed = part.role in {Role.PERCENT_CHANGE, Role.DELTA, Role.RATIO} and at > last + 1
+    if word == "of" or (changed and word in {"in", "for"}):
+        found = noun_after_index(tree, at + 1)
+        return replace(found, source="of") if found is not None else None
+    if changed or mention.form == "fraction" and "share.n_in_m" not in mention.cues and mention.unit is None and word not in {"the", "a"}:
+        return noun_after_index(tree, last + 1) if mention.form == "fraction" and not changed else None
+    return noun_after_index(tree, last + 1)
+
+
+def _after_as_many(tree: Tree, at: int) -> int:
+    words = [word.lower() for word in tree.words[at : at + 2]]
+    if words[:1] == ["as"] and words[1:] and words[1] in {"many", "much", "high", "large", "likely"}:
+        return at + 2
+    return at
+
+
+def noun_after_index(tree: Tree, at: int) -> Noun | None:
+    """Return the noun phrase that starts at parse token `at`, determiners stepped over; a hollow head gives its complement."""
+    size = len(tree.words)
+    while at < size and (tree.parse.tags[at] in {"DT", "PRP$", "PDT", "CD"} or tree.words[at] in {"-", "\u2011"}):
+        at += 1
+    found = walk_phrase(tree, at) if at < size else None
+    if found is None:
+        return None
+    first, head, last = found
+    hollow = noun_at(tree, head, "phrase")
+    if hollow is not None and hollow.head_index != head:
+        return hollow
+    return make_noun(tree, first, head, last)
+
+
+def _with_age(tokens: Tokens, tree: Tree, reading: Reading) -> Reading:
+    """Read a bare number beside a person as an age: "Armstrong, 25, said", "aged 40", "who was 10"."""
+    mention = reading.mention
+    if mention.unit is not None or mention.form not in {"digits", "words"} or reading.noun is not None:
+        return reading
+    value = mention.value if mention.value is not None else mention.high
+    if value is None or not 0 < value < 116 or value != value.to_integral_value():
+        return reading
+    if not (_between_commas(tokens, mention) or _age_words(tokens, mention)):
+        return reading
+    return replace(
+        reading, mention=replace(mention, unit="year_of_age"), age=True, cues=(*reading.cues, "age.bare")
+    )
+
+
+def _between_commas(tokens: Tokens, mention: Mention) -> bool:
+    before, after = tokens.word(mention.first - 1), tokens.word(mention.last + 1)
+    beside = tokens.text(mention.first - 2)
+    closes = after in {",", ""} or (after in {".", ";"} and mention.last + 2 >= len(tokens))
+    if mention.form != "digits" or before != "," or not closes or not beside[:1].isalpha():
+        return False
+    if tokens.is_number(mention.last + 2) or tokens.is_number(mention.first - 3) or mention.value is None or mention.value < 3:
+        return False
+    person = beside[0].isupper() or singular(beside).endswith(("er", "or", "ist", "man", "ian", "ant", "ent", "her", "ter", "son"))
+    return person
+
+
+def _age_words(tokens: Tokens, mention: Mention) -> bool:
+    before, two = tokens.word(mention.first - 1), tokens.word(mention.first - 2)
+    if before in {"aged", "age", "ages"} or (before == "of" and two == "age") or (before == "turned" and tokens.word(mention.last + 1) in {",", ".", ""}):
+        return True
+    if before in {"was", "is", "were"} and two in {"who", "he", "she", "aged"}:
+        return tokens.word(mention.last + 1) in {",", ".", "", "when", ")"}
+    if tokens.words[mention.last + 1 : mention.last + 3] == ["or", "above"] or tokens.words[mention.last + 1 : mention.last + 3] == ["or", "older"]:
+        return True
+    return "expectancy" in tokens.words or ("age" in tokens.words[max(0, mention.first - 8) : mention.first] and before in {"is", "was", "around", "about"})

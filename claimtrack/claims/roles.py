@@ -1,0 +1,273 @@
+"""Modifier, direction and role of a number, from the words around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claimtrack.claims.mention import Mention
+from claimtrack.claims.tables.changes import (
+    BETWEEN,
+    CHANGE_NOUNS,
+    CHANGE_VERBS,
+    COMPARATIVES,
+    MOVE_VERBS,
+    PARTICLES,
+)
+from claimtrack.claims.tables.cues import HEDGES, Hedge
+from claimtrack.claims.tokens import Tokens
+from claimtrack.quantity import Direction, Modifier, Role
+
+_REACH = 9
+_AGAINST = frozenset({"against", "versus", "vs", "from"})
+_PROPORTIONS = frozenset({"percent", "percentage_point", "basis_point"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What the words around a number say of it; `first` and `last` take in the hedges, by tokens."""
+
+    modifier: Modifier
+    direction: Direction | None
+    role: Role
+    first: int
+    last: int
+    cues: tuple[str, ...]
+
+
+def _table(side: str) -> dict[str, list[tuple[tuple[str, ...], Hedge]]]:
+    """Return hedges by their last word (before the number) or their first (after it), longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], Hedge]]] = {}
+    for hedge in HEDGES:
+        if hedge.side == side:
+            for wording in hedge.words:
+                key = tuple(wording.split())
+                table.setdefault(key[-1] if side == "before" else key[0], []).append((key, hedge))
+    for rows in table.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return table
+
+
+_BEFORE = _table("before")
+_AFTER = _table("after")
+# The more permissive of two stacked hedges wins; "just" alone says nothing of the bound.
+_WEAK = frozenset({Modifier.EXACT})
+
+
+def hedge_before(tokens: Tokens, first: int) -> tuple[int, list[Hedge]]:
+    """Return where the hedges before token `first` begin, and the hedges from left to right."""
+    found: list[Hedge] = []
+    while True:
+        for key, hedge in _BEFORE.get(tokens.word(first - 1), ()):
+            start = first - len(key)
+            if start >= 0 and tuple(tokens.words[start:first]) == key and _applies(tokens, start, hedge):
+                found.insert(0, hedge)
+                first = start
+                break
+        else:
+            if found or tokens.word(first - 1) not in {"a", "an", "the"} or tokens.word(first - 2) not in {"than", "nearly", "about"}:
+                return first, found
+            first -= 1
+            continue
+
+
+def _applies(tokens: Tokens, start: int, hedge: Hedge) -> bool:
+    word, before = tokens.word(start), tokens.word(start - 1)
+    if word == "some" and before in {"than", "the"}:
+        return False
+    if word == "over" and before in {"cut", "spread", "fell", "stretched", "scattered", "held"}:
+        return False
+    if word in {"near", "past", "beyond", "under", "below", "above"} and before in {"in", "the", "years", "from"}:
+        return word in {"under", "below", "above"} and before == "from"
+    if word == "minimum" and before == "a":
+        return True
+    return not (word == "-")
+
+
+def hedge_after(tokens: Tokens, last: int) -> tuple[int, Hedge | None]:
+    """Return where a hedge after token `last` ends, and the hedge or None."""
+    for key, hedge in _AFTER.get(tokens.word(last + 1), ()):
+        if tuple(tokens.words[last + 1 : last + 1 + len(key)]) == key:
+            if key == ("plus",) and not tokens.glued(last + 1) or (key == ("+",) and not tokens.glued(last + 1)):
+                continue
+            return last + len(key), hedge
+    return last, None
+
+
+def part_of(tokens: Tokens, mention: Mention, done: list[tuple[Mention, Part]]) -> Part:
+    """Return modifier, direction and role; `done` holds the mentions before it with theirs."""
+    first, hedges = hedge_before(tokens, mention.first)
+    last, trailing = hedge_after(tokens, mention.digits_last)
+    if trailing is None:
+        last, trailing = hedge_after(tokens, mention.last)
+    last = max(last, mention.last)
+    if trailing is not None:
+        hedges = [*hedges, trailing]
+    modifier = _modifier(mention, hedges)
+    role, direction, cues = _role(tokens, mention, first, last, done)
+    ids = tuple(dict.fromkeys((*(hedge.id for hedge in hedges), *cues)))
+    return Part(modifier=modifier, direction=direction, role=role, first=first, last=last, cues=ids)
+
+
+def _modifier(mention: Mention, hedges: list[Hedge]) -> Modifier:
+    ranged = "range" in mention.cues
+    strong = [hedge.modifier for hedge in hedges if hedge.modifier not in _WEAK]
+    if not strong:
+        return Modifier.BETWEEN if ranged else Modifier.EXACT
+    # "at least about 30": a blur is more permissive than a bound beside it.
+    for blurred in (Modifier.ABOUT, Modifier.NEARLY):
+        if blurred in strong and len(set(strong)) > 1:
+            return blurred
+    return strong[-1]
+
+
+_Role = tuple[Role, Direction | None, tuple[str, ...]]
+
+
+def _role(tokens: Tokens, mention: Mention, first: int, last: int, done: list[tuple[Mention, Part]]) -> _Role:
+    if mention.form == "multiple":
+        return _ratio(tokens, mention, first, done)
+    if tokens.words[max(0, first - 4) : first][-3:] == ["a", "factor", "of"]:
+        return Role.RATIO, _governor(tokens, first - 4)[0], ("ratio.factor",)
+    found = _by_verb(tokens, mention, first, done) or _by_noun(tokens, mention, first, last) or _by_contrast(tokens, first, done)
+    if found is not None:
+        return found
+    if mention.form == "fraction" or (mention.unit == "percent" and tokens.word(last + 1) == "of"):
+        cue = "share.n_in_m" if "share.n_in_m" in mention.cues else "share.of"
+        return Role.SHARE, None, (cue,)
+    return _coordinated(tokens, mention, first, done) or (Role.LEVEL, None, ())
+
+
+def _ratio(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Mention, Part]]) -> _Role:
+    direction = _governor(tokens, first - 1)[0]
+    after = tokens.word(mention.last + 1)
+    if "ratio.doubled" in mention.cues:
+        direction = Direction.UP
+    elif "ratio.halved" in mention.cues:
+        direction = Direction.DOWN
+    elif after in CHANGE_NOUNS:
+        direction = Direction(CHANGE_NOUNS[after])
+    elif "ratio.times_more" in mention.cues:
+        direction = Direction.DOWN if after in {"fewer", "less", "lower", "smaller"} else None
+    return Role.RATIO, direction, ()
+
+
+def _governor(tokens: Tokens, at: int) -> tuple[Direction | None, str, int]:
+    """Walk left over words that may stand between; return direction, kind and place of the word of change found."""
+    limit = max(-1, at - _REACH)
+    link = ""
+    while at > limit:
+        word = tokens.word(at)
+        if word in {"to", "from", "by", "of"} and not link:
+            link = word
+        if word in PARTICLES and link != "to" and not (word == "up" and tokens.word(at + 1) == "to" and link == ""):
+            return Direction(PARTICLES[word]), f"particle:{link}", at
+        if word in CHANGE_VERBS and not (word in CHANGE_NOUNS and link in {"of", "in"}):
+            return Direction(CHANGE_VERBS[word]), f"verb:{link}", at
+        if word in CHANGE_NOUNS and link in {"of", "from", "to"}:
+            return Direction(CHANGE_NOUNS[word]), f"noun:{link}", at
+        if word in MOVE_VERBS and link in {"to", "from"}:
+            return None, f"verb:{link}", at
+        if word not in BETWEEN and word not in {"(", "back", "again", "all", "its", "their", "the", "that", "was", "be", "been"}:
+            break
+        at -= 1
+    return None, "", at
+
+
+def _by_verb(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Mention, Part]]) -> _Role | None:
+    direction, kind, at = _governor(tokens, first - 1)
+    source, _, link = kind.partition(":")
+    if done and at <= done[-1][0].last and done[-1][0].aside is None:
+        source = ""
+    before = tokens.word(first - 1)
+    if source == "":
+        return _second_end(tokens, mention, first, done)
+    cue = f"change.{source}"
+    if link == "to":
+        return Role.TO, direction, ("role.to", cue)
+    if link == "from":
+        return Role.FROM, direction if source == "verb" else None, ("role.from", cue)
+    if source == "noun" and link == "of" and before not in {"of"} and not direction:
+        return None
+    return _amount(mention, direction, cue)
+
+
+def _amount(mention: Mention, direction: Direction | None, cue: str) -> _Role:
+    if mention.unit == "percentage_point":
+        return Role.DELTA, direction, (cue, "change.percent_points")
+    if mention.unit == "percent" or mention.form == "fraction":
+        return Role.PERCENT_CHANGE, direction, (cue,)
+    return Role.DELTA, direction, (cue,)
+
+
+def _second_end(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Mention, Part]]) -> _Role | None:
+    """Read "… to B" after "from A" or after an amount, and "… from A" after "to B"."""
+    before = tokens.word(first - 1)
+    if before in {"the", "a", "some", "its"}:
+        before = tokens.word(first - 2)
+    previous = next((part for other, part in reversed(done) if other.aside is None), None)
+    if previous is None:
+        return None
+    if before == "to":
+        if previous.role is Role.FROM:
+            return Role.TO, previous.direction, ("role.to",)
+        if previous.role in {Role.DELTA, Role.PERCENT_CHANGE, Role.RATIO}:
+            near = first - previous.last <= 6
+            carried = previous.direction if previous.role is Role.RATIO else None
+            return (Role.TO, carried, ("role.to",)) if near else None
+    if before == "from" and previous.role is Role.TO:
+        return Role.FROM, previous.direction, ("role.from",)
+    return None
+
+
+def _by_noun(tokens: Tokens, mention: Mention, first: int, last: int) -> _Role | None:
+    """Read "a 609% increase", "12 more officers than", "half a point higher"."""
+    at = last + 1
+    if tokens.word(at) in {"-", "\u2011"}:
+        at += 1
+    limit = at + 2
+    while at <= limit:
+        word = tokens.word(at)
+        if word in CHANGE_NOUNS and (mention.unit is not None or mention.form == "fraction"):
+            if at > last + 1 and tokens.word(last + 1) in {"of", "in", "and", ",", "to", "for"}:
+                return None
+            return _amount(mention, Direction(CHANGE_NOUNS[word]), "change.noun")
+        if word in COMPARATIVES and at == last + 1 and _compares(tokens, mention, at):
+            return _amount(mention, Direction(COMPARATIVES[word]), "change.comparative")
+        if not word.isalpha() or word in {"of", "in", "and", "to", "for", "the", "a"}:
+            break
+        at += 1
+    return None
+
+
+def _compares(tokens: Tokens, mention: Mention, at: int) -> bool:
+    word, after = tokens.word(at), tokens.word(at + 1)
+    if mention.unit in _PROPORTIONS or mention.form == "fraction":
+        return word in {"higher", "lower", "more", "less", "fewer", "larger", "smaller", "greater", "above", "below"}
+    return word in {"higher", "lower", "above", "below", "fewer", "less", "more"} and after == "than"
+
+
+def _by_contrast(tokens: Tokens, first: int, done: list[tuple[Mention, Part]]) -> _Role | None:
+    """Read the earlier end in "compared with 25 a year earlier", "against 135 in January", "up from 2.4 million"."""
+    if not any(other.aside is None for other, _ in done):
+        return None
+    words = tokens.words[max(0, first - 3) : first]
+    while words and words[-1] in {"the", "just", "only", "a", "some"}:
+        words = words[:-1]
+    compared = words[-1:] in (["with"], ["to"]) and words[-2:-1] == ["compared"]
+    if compared or words[-1:] == ["versus"] or words[-1:] == ["vs"] or words[-1:] == ["against"]:
+        return Role.FROM, None, ("role.from",)
+    if words[-1:] == ["from"] and words[-2:-1] in (["up"], ["down"]):
+        return Role.FROM, None, ("role.from",)
+    return None
+
+
+def _coordinated(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Mention, Part]]) -> _Role | None:
+    """Carry role and direction over "or", "and", a bracket: "lost 190 points, or 0.6%"."""
+    if not done or done[-1][0].aside is not None:
+        return None
+    other, part = done[-1]
+    between = [word for word in tokens.words[part.last + 1 : first] if word not in {",", "a", "the"}]
+    carried = between == ["or"] or (between == ["and"] and other.unit == mention.unit)
+    if not carried or part.role not in {Role.DELTA, Role.PERCENT_CHANGE}:
+        return None
+    return _amount(mention, part.direction, "change.verb")

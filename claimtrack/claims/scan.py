@@ -1,0 +1,200 @@
+"""Finds the numbers of a sentence: numeral, sign, currency, unit, rate and range, with a reason where it is no claim."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from claimtrack.claims.mention import Mention
+from claimtrack.claims.numeral import Numeral, read_numeral
+from claimtrack.claims.ranges import join_ranges
+from claimtrack.claims.ratio import multiple_at, share_at
+from claimtrack.claims.tables.currencies import SCALED_CODES, SIGNS
+from claimtrack.claims.tables.numerals import BARE_MULTIPLES, CARDINALS, GROUPS, MULTIPLES, OPEN, OPEN_FACTORS, ORDINALS, VULGAR
+from claimtrack.claims.tokens import Tokens
+from claimtrack.claims.units import currency_after, currency_before, dollar_suffix, rate_after, unit_after
+from claimtrack.claims.vetoes import Aside, veto_at, veto_word
+
+_STARTS = (
+    frozenset(CARDINALS)
+    | frozenset(GROUPS)
+    | frozenset(OPEN)
+    | frozenset(OPEN_FACTORS)
+    | frozenset(VULGAR)
+    | frozenset(MULTIPLES)
+    | frozenset(BARE_MULTIPLES)
+    | frozenset({"a", "an", "half", "several", "quarter", "few"})
+)
+_ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
+
+
+def find_mentions(tokens: Tokens) -> list[Mention]:
+    """Return the numbers of a sentence in order, those that are no claims with their reason."""
+    found: list[Mention] = []
+    index, size = 0, len(tokens)
+    while index < size:
+        mention = _mention_at(tokens, index, found[-1].last if found else -1)
+        if mention is None:
+            index += 1
+        else:
+            found.append(mention)
+            index = mention.last + 1
+    return join_ranges(tokens, found)
+
+
+def _mention_at(tokens: Tokens, index: int, taken: int) -> Mention | None:
+    digits = tokens.is_number(index)
+    word = tokens.words[index]
+    if not digits and word not in _STARTS and not word.endswith("fold"):
+        return _ordinal_word(tokens, index) if word in ORDINALS else None
+    money = currency_before(tokens, index) if digits or word in CARDINALS else None
+    if money is not None and money[1] <= taken:
+        money = None
+    if digits:
+        special = _special_digits(tokens, index, money)
+        if special is not None:
+            return special
+    numeral = read_numeral(tokens, index)
+    if numeral is None:
+        return None
+    if not digits and numeral.form in {"words", "fraction"}:
+        aside = veto_word(tokens, numeral.first, numeral.last)
+        if aside is not None and share_at(tokens, numeral) is None:
+            return _aside(tokens, aside, numeral)
+    return _completed(tokens, numeral, money, taken)
+
+
+def _special_digits(tokens: Tokens, index: int, money: tuple[str, int] | None) -> Mention | None:
+    """Return the mention of a number that is set aside or an ordinal; money is never vetoed."""
+    if tokens.glued(index + 1) and tokens.word(index + 1) in _ORDINAL_ENDS:
+        aside = veto_at(tokens, index)
+        if aside is not None and aside.reason in {"date", "address"}:
+            return _aside(tokens, aside, None)
+        value = Decimal(tokens.texts[index].replace(",", "")) if len(tokens.texts[index]) < 9 else None
+        return _ordinal(tokens, index, index + 1, value)
+    if money is not None:
+        return None
+    aside = veto_at(tokens, index)
+    return None if aside is None else _aside(tokens, aside, None)
+
+
+def _ordinal_word(tokens: Tokens, index: int) -> Mention | None:
+    return _ordinal(tokens, index, index, Decimal(ORDINALS[tokens.words[index]]))
+
+
+def _ordinal(tokens: Tokens, first: int, last: int, value: Decimal | None) -> Mention:
+    aside = Aside(first=first, last=last, rule="veto.ordinal", reason="ordinal")
+    return Mention(
+        first=first, last=last, digits_first=first, digits_last=last, form="ordinal", value=value, aside=aside, ordinal=True
+    )
+
+
+def _aside(tokens: Tokens, aside: Aside, numeral: Numeral | None) -> Mention:
+    last = max(aside.last, numeral.last if numeral else aside.first)
+    value = numeral.value if numeral else _plain_value(tokens.texts[aside.first])
+    return Mention(
+        first=aside.first, last=last, digits_first=aside.first, digits_last=last, form="digits", value=value,
+        aside=aside, cues=(aside.rule,),
+    )  # fmt: skip
+
+
+def _plain_value(text: str) -> Decimal | None:
+    bare = text.replace(",", "")
+    return Decimal(bare) if len(bare) <= 40 and bare.replace(".", "", 1).isdecimal() else None
+
+
+def _completed(tokens: Tokens, numeral: Numeral, money: tuple[str, int] | None, taken: int) -> Mention:
+    """Add to the numeral its sign, currency, unit and rate."""
+    first, last, unit, cues = numeral.first, numeral.last, None, []
+    value, magnitude = numeral.value, numeral.magnitude
+    if numeral.cue:
+        cues.append(numeral.cue)
+    if money is not None:
+        unit, first = money
+        if tokens.word(first) in SCALED_CODES and value is not None:
+            value, magnitude = value * 10**6, Decimal(10**6)
+    first, negative = _sign(tokens, first, numeral.first, taken)
+    if negative and value is not None:
+        value = -value
+        cues.append("sign.negative")
+    if unit is not None:
+        last = _money_tail(tokens, last, unit)
+    else:
+        unit, last = _unit(tokens, numeral, last)
+    mention = Mention(
+        first=first, last=last, digits_first=numeral.first, digits_last=numeral.last, form=numeral.form, value=value,
+        low=numeral.low, high=numeral.high, precision=numeral.precision, magnitude=magnitude, unit=unit, cues=tuple(cues),
+        hyphen=tokens.word(numeral.last + 1) in {"-", "\u2011"} and tokens.glued(numeral.last + 1),
+    )  # fmt: skip
+    mention = share_at(tokens, mention) or multiple_at(tokens, mention)
+    return _compound(tokens, _rated(tokens, mention))
+
+
+def _money_tail(tokens: Tokens, last: int, unit: str) -> int:
+    """Take in words that repeat the currency: "$10 dollars", "$31.20 US"."""
+    again = currency_after(tokens, last + 1)
+    return again[1] if again is not None and again[0] == unit and tokens.word(last + 1) != "-" else last
+
+
+def _unit(tokens: Tokens, numeral: Numeral, last: int) -> tuple[str | None, int]:
+    if numeral.form == "multiple":
+        return "fold", last
+    at = last + 1
+    if numeral.form == "fraction" and tokens.word(at) in {"a", "an", "of"} and tokens.word(at) != "of":
+        at += 1
+    if numeral.form == "fraction" and tokens.word(at) == "of" and tokens.word(at + 1) in {"a", "an", "one"}:
+        at += 2
+    if tokens.word(at) == "-" and tokens.word(at + 1) in {"million", "billion"}:
+        return None, last
+    money = currency_after(tokens, at)
+    if money is not None and unit_after(tokens, at) is None:
+        return money
+    return unit_after(tokens, at) or (None, last)
+
+
+def _sign(tokens: Tokens, first: int, digits: int, taken: int) -> tuple[int, bool]:
+    """Return where the number starts with its sign, and whether it is negative."""
+    before = tokens.word(first - 1)
+    if first - 1 <= taken:
+        return first, False
+    if before in {"minus", "negative"}:
+        return first - 1, True
+    if before == "-" and tokens.word(first - 2) == "minus" and tokens.glued(first):
+        return first - 2, True
+    if before in {"-", "−", "–"} and not tokens.glued(first - 1):
+        opens = first == 1 or tokens.word(first - 2) not in {"-"}
+        spaced = tokens.glued(first) or first == 1 or tokens.word(first - 2).isalpha()
+        number_before = tokens.is_number(first - 2)
+        if opens and (tokens.glued(first) or before == "-" and spaced and tokens.word(first - 2) in {"convert"}) and not number_before:
+            return first - 1, True
+    if before in {"-", "−"} and first - 2 >= 0 and tokens.word(first - 2) in SIGNS and tokens.glued(first):
+        return first - 2, True
+    return first, False
+
+
+def _rated(tokens: Tokens, mention: Mention) -> Mention:
+    measured = mention.unit is not None and mention.unit != "fold"
+    rate = rate_after(tokens, mention.last + 1, measured=measured) if measured else None
+    if rate is None or (mention.unit == "percent" and tokens.word(mention.last + 1) in {"a", "an"} and rate[0] not in {"year", "month"}):
+        return mention
+    return replace(mention, per=rate[0], last=rate[1])
+
+
+def _compound(tokens: Tokens, mention: Mention) -> Mention:
+    """Read "thirteen dollars forty-five cents", "15 dollars and 50" and "2 hours" as they stand; only money adds up."""
+    names = tokens.word(mention.last) in {"dollar", "dollars", "euros", "euro"}
+    if not names or mention.value is None or mention.magnitude != 1 or mention.value != mention.value.to_integral_value():
+        return mention
+    at = mention.last + 1
+    if tokens.word(at) in {"and", ","}:
+        at += 1
+    follow = read_numeral(tokens, at) if at < len(tokens) else None
+    if follow is None or follow.value is None or not 0 < follow.value < 100 or follow.form not in {"digits", "words"}:
+        return mention
+    last = follow.last
+    if tokens.word(last + 1) in {"cent", "cents"}:
+        last += 1
+    elif tokens.word(last + 1) not in {"", ".", ",", "more"} or tokens.word(mention.last + 1) == ",":
+        return mention
+    cents = Decimal(follow.value) / 100
+    return replace(mention, value=mention.value + cents, last=last, digits_last=follow.last, precision=Decimal("0.01"))

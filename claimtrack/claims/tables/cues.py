@@ -1,0 +1,143 @@
+"""Cue words with ids: hedges, roles, modality, claimants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claimtrack.quantity import Modifier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hedge:
+    """Words beside a number that bound or blur it; `side` is before or after."""
+
+    id: str
+    modifier: Modifier
+    words: tuple[str, ...]
+    side: str = "before"
+
+
+def _hedges(modifier: Modifier, side: str, rows: str) -> tuple[Hedge, ...]:
+    """Return a hedge per row of "name: wording, wording"."""
+    result = []
+    for row in rows.strip().splitlines():
+        name, _, wordings = row.partition(":")
+        words = tuple(word.strip() for word in wordings.split("|"))
+        result.append(Hedge(id=f"modifier.{name.strip()}", modifier=modifier, words=words, side=side))
+    return tuple(result)
+
+
+HEDGES: tuple[Hedge, ...] = (
+    _hedges(Modifier.OVER, "before", """
+        over: over | well over | far over | in excess of | exceeding | exceeds | exceeded | topping | topped | surpassing | surpassed | beyond
+        more_than: more than | well more than | greater than | higher than | better than | larger than | longer than | north of | more than a
+        upwards_of: upwards of | upward of | past | above
+        passed: passed
+    """)
+    + _hedges(Modifier.JUST_OVER, "before", """
+        just_over: just over | slightly over | just above | a little over | slightly more than | a little more than | just more than | a bit more than | a shade over
+    """)
+    + _hedges(Modifier.AT_LEAST, "before", """
+        at_least: at least | no fewer than | no less than | not less than | not fewer than | a minimum of | minimum of | minimum
+    """)
+    + _hedges(Modifier.UNDER, "before", """
+        under: under | well under | below | fewer than | less than | well below | lower than | sub - | short of | sub | far fewer than | smaller than | shorter than
+    """)
+    + _hedges(Modifier.AT_MOST, "before", """
+        at_most: at most | no more than | not more than | a maximum of | maximum of | no greater than | no higher than | at the most | capped at | limited to
+    """)
+    + _hedges(Modifier.UP_TO, "before", """
+        up_to: up to | as many as | as much as | as high as | as few as | as little as
+    """)
+    + _hedges(Modifier.NEARLY, "before", """
+        nearly: nearly | almost | close to | approaching | nearing | not quite | very nearly | closing in on | near
+        just_under: just under | just below | slightly under | slightly less than | slightly fewer than | a little under | a little less than | just shy of | shy of | just short of
+    """)
+    + _hedges(Modifier.ABOUT, "before", """
+        about: about | around | roughly | approximately | approx | approx . | circa | aproximately | some | ~ | ≈ | c . | more or less | in the region of | in the neighborhood of | or so
+        estimated: an estimated | estimated | an estimated total of | a reported
+        roughly_as: as high as roughly | something like | on the order of | in the ballpark of
+    """)
+    + _hedges(Modifier.EXACT, "before", """
+        exactly: exactly | precisely | a total of | an even
+    """)
+    + _hedges(Modifier.OVER, "after", """
+        plus: + | - plus | plus | and counting
+    """)
+    + _hedges(Modifier.AT_LEAST, "after", """
+        or_more: or more | or higher | or above | or greater | or older | or over | and above | and up | at least
+    """)
+    + _hedges(Modifier.AT_MOST, "after", """
+        or_less: or less | or fewer | or below | or under | or lower | at most | or younger
+    """)
+    + _hedges(Modifier.ABOUT, "after", """
+        or_so: or so | - odd | - ish | give or take | - something | or thereabouts
+    """)
+)  # fmt: skip
+
+# Verbs that carry a hedge when a number follows at once: "exceeded 900", "surpassed 1,000".
+CLAIM_VERBS = frozenset(
+    "said says say reported reports announced announces according estimates estimated found finds told tells claimed claims "
+    "notes noted stated states showed shows indicate indicates indicated added adds counted counts wrote writes argues argued "
+    "confirmed boasted touted tweeted posted recorded records".split()
+)
+SAY_VERBS = frozenset(
+    "said says say announced announces reported reports told tells claimed claims notes noted stated states estimates estimated "
+    "wrote writes argues argued confirmed boasted added testified insists insisted".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mood:
+    """Wordings that make a number no fact: `modality` is planned, conditional or negated."""
+
+    id: str
+    modality: str
+    pattern: str
+
+
+MOODS: tuple[Mood, ...] = (
+    Mood(id="modality.scheduled", modality="planned",
+         pattern=r"\b(?:scheduled|slated|due|set|planned|expected|projected|forecast|poised|likely|on track|on pace)\s+(?:to|for)\b"),
+    Mood(id="modality.by_end", modality="planned", pattern=r"\bby the end of\b|\bby (?:year['’]s|year)[ -]end\b"),
+    Mood(id="modality.will", modality="planned", pattern=r"\b(?:will|won['’]t|shall|['’]ll)\b"),
+    Mood(id="modality.plan", modality="planned",
+         pattern=r"\b(?:plans?|aims?|hopes?|intends?|expects?|pledged?|pledges|promises?|targets?|seeks?|vows?|vowed|proposes?|"
+                 r"proposed|aiming|hoping|planning)\s+to\b|\b(?:goal|target|aim) (?:of|is|was)\b|\bforecasts?\b|\bprojections?\b"),
+    Mood(id="modality.would", modality="conditional", pattern=r"\b(?:would|could|might)\b(?! have\b)"),
+    Mood(id="modality.may", modality="conditional", pattern=r"\b(?:may|can)\s+(?!not\b)[a-z]+"),
+    Mood(id="modality.if", modality="conditional", pattern=r"\b(?:if|unless|provided that|in case)\b"),
+    Mood(id="modality.negated", modality="negated",
+         pattern=r"\b(?:not|never|no longer|n['’]t|denied|denies|false that|untrue that|isn['’]t|wasn['’]t|aren['’]t|weren['’]t|"
+                 r"didn['’]t|doesn['’]t|don['’]t|hasn['’]t|haven['’]t|hadn['’]t)\b"),
+)  # fmt: skip
+
+# Roles that words beside the number decide; the ids stand in a claim's cues.
+ROLE_CUES: tuple[tuple[str, str], ...] = (
+    ("change.verb", "a verb of change governs the number: rose by 609%"),
+    ("change.noun", "a noun of change stands beside the number: a 609% increase, a drop of 4.5 per cent"),
+    ("change.particle", "up or down stands right before the number"),
+    ("change.comparative", "a comparative follows the number: half a point higher"),
+    ("change.percent_of", "a percentage of an earlier value: 710% of the January count"),
+    ("change.percent_points", "a difference in percentage points"),
+    ("ratio.doubled", "doubled, tripled, quadrupled"),
+    ("ratio.halved", "halved"),
+    ("ratio.fold", "sixfold, 10-fold"),
+    ("ratio.fold_increase", "a sixfold increase: six times, or six times more"),
+    ("ratio.times_as_many", "n times as many, 10x as many, twice the"),
+    ("ratio.times_more", "n times more or fewer"),
+    ("ratio.factor", "by a factor of n"),
+    ("role.from", "the earlier end of a change"),
+    ("role.to", "the later end of a change"),
+    ("role.rank", "an ordinal that counts: the 9th county to sign"),
+    ("share.of", "a part of a whole: 43% of agreements, two-thirds of sheriffs"),
+    ("share.n_in_m", "n in m, n out of m"),
+    ("range", "two ends of a range"),
+    ("magnitude.shared", "the first end of a range takes the magnitude of the second"),
+    ("unit.shared", "a number takes the unit of the number beside it"),
+    ("sign.negative", "minus or negative before the number"),
+    ("noun.elided", "the counted noun is taken from another place"),
+    ("noun.subject", "the counted noun is the subject of the sentence"),
+    ("noun.zero", "none or no before the noun counts as zero"),
+    ("age.bare", "a bare number is read as an age: Armstrong, 25, said"),
+)

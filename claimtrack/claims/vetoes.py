@@ -1,0 +1,323 @@
+"""Which numbers are no claims, and why: dates, years, sections, names, scores and the like, before any parsing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from claimtrack.claims.tables.places import is_place
+from claimtrack.claims.tables.vetoes import LEAD_WORDS, MONTH, PATTERNS
+from claimtrack.claims.tokens import Tokens
+
+_PATTERNS = tuple((veto.id, veto.reason, re.compile(veto.pattern)) for veto in PATTERNS)
+_MONTH = re.compile(rf"^{MONTH}$")
+_SCORE = re.compile(r"(\d{1,3})[-–](\d{1,3})(?![\d%\w]|[-–.,]\d)")
+_VOTE = re.compile(
+    r"\b(?:vot\w+|pass\w*|won|wins?|lost|loses?|beat\w*|lead\w*|record|tied?|ties|tying|score\w*|victory|victories|"
+    r"defeat\w*|draw|drew|game|ruling|ruled|decision|split|approved|cleared|match)\b",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = frozenset(
+    "in since by of from until till through during before after between year early late mid the to for and or a an this "
+    "that fiscal fy calendar circa around spring summer fall autumn winter than ( its their 's against".split()
+)
+_COUNT_BEFORE = frozenset("over nearly almost about some roughly approximately least than most exceeding exactly only just".split())
+_YEAR_TIME = frozenset("in since by until till during before after fiscal year early late mid through from spring summer fall".split())
+_NO_PLURAL = frozenset("is was has as its this his us does was's ours yes vs plus versus across perhaps".split())
+_UNITS_AFTER = frozenset(
+    "% percent per pc km miles mile meters metres feet ft sq square kg tonnes tons rpm hp hz mhz mw kw gb mb cc people "
+    "calories mah ppm bhp basis lbs pounds acres hectares units hours days".split()
+)
+_PRONOUN_BEFORE = frozenset(
+    "no any every each another some this that which the a the's only his her their our my your its either neither "
+    "anyone someone".split()
+)
+_ONE_AFTER = frozenset(
+    "another day 's that who which can could would should might must may is was has had will does to and or but , . ; : ? ! ) "
+    "in at on from with as by for if when where after before over night morning evening time way thing hand side".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """Why the tokens from `first` to `last` are no claim."""
+
+    first: int
+    last: int
+    rule: str
+    reason: str
+
+
+def veto_at(tokens: Tokens, index: int) -> Aside | None:
+    """Return the veto that covers the number in digits at token `index`, or None; only words around it are looked at."""
+    start = tokens.starts[index]
+    for rule, reason, pattern in _PATTERNS:
+        found = pattern.match(tokens.sentence, start)
+        if found is not None:
+            return Aside(first=index, last=max(index, tokens.find(found.end() - 1)), rule=rule, reason=reason)
+    return (
+        _list_marker(tokens, index)
+        or _month_day(tokens, index)
+        or _hyphen_name(tokens, index)
+        or _lead(tokens, index)
+        or _season(tokens, index)
+        or _year(tokens, index)
+        or _score(tokens, index)
+        or _zip(tokens, index)
+        or _capital_name(tokens, index)
+        or _glued_name(tokens, index)
+    )
+
+
+def veto_word(tokens: Tokens, first: int, last: int) -> Aside | None:
+    """Return the veto on a number in words, or None."""
+    if tokens.word(first) == "one" and first == last:
+        return _one(tokens, first)
+    before = tokens.word(first - 1)
+    if before == "-" and tokens.glued(first - 1) and tokens.glued(first):
+        return Aside(first=first, last=last, rule="veto.idiom", reason="pronoun")
+    if tokens.words[last + 1 : last + 3] == ["o'clock"]:
+        return Aside(first=first, last=last, rule="veto.time.24h", reason="time")
+    lead = LEAD_WORDS.get(before, ())
+    for row in lead:
+        if tokens.is_capital(first - 1) and tokens.is_capital(first) and first > 1:
+            return Aside(first=first, last=last, rule=row.id, reason=row.reason)
+    if _is_title_name(tokens, first):
+        return Aside(first=first, last=last, rule="veto.name.capital", reason="name")
+    return None
+
+
+def _is_title_name(tokens: Tokens, first: int) -> bool:
+    """Whether a capitalised number word follows a capitalised word inside a sentence in normal case: "Big Ten"."""
+    if first < 1 or not tokens.is_capital(first) or not tokens.is_capital(first - 1):
+        return False
+    return not is_title_case(tokens)
+
+
+def is_title_case(tokens: Tokens) -> bool:
+    """Whether most longer words begin with a capital, as headlines do."""
+    long = [text for text in tokens.texts if len(text) > 3 and text[0].isalpha()]
+    return bool(long) and sum(text[0].isupper() for text in long) * 10 >= 7 * len(long)
+
+
+def _one(tokens: Tokens, index: int) -> Aside | None:
+    before, after = tokens.word(index - 1), tokens.word(index + 1)
+    aside = Aside(first=index, last=index, rule="veto.pronoun.one", reason="pronoun")
+    if before == "-" or (after == "-" and tokens.word(index + 2) in {"on", "to", "of", "off", "by", "sided"}):
+        return Aside(first=index, last=index, rule="veto.idiom", reason="pronoun")
+    if after == "" or before in _PRONOUN_BEFORE or after in _ONE_AFTER:
+        return aside
+    if after == "of" and tokens.word(index + 2) in {"them", "us", "you", "these", "those", "which", "whom"}:
+        return aside
+    return aside if after[:1] in "'’" else None
+
+
+def _list_marker(tokens: Tokens, index: int) -> Aside | None:
+    aside = Aside(first=index, last=index, rule="veto.list_marker", reason="list-marker")
+    text, after, before = tokens.texts[index], tokens.word(index + 1), tokens.word(index - 1)
+    if not text.isdecimal() or len(text) > 2:
+        return None
+    if index == 0 and after in {".", ")"} and tokens.glued(index + 1) and len(tokens) > 2:
+        return aside
+    if after == ")" and before != "(" and (index == 0 or not tokens.glued(index)) and "(" not in tokens.words[:index]:
+        return aside
+    if before == "(" and after == ")" and (index == 1 or tokens.word(index - 2) in {",", ";", ":"}):
+        return aside
+    return aside if before == "[" and after == "]" else None
+
+
+def _month_day(tokens: Tokens, index: int) -> Aside | None:
+    at = index - 1
+    while tokens.word(at) in {".", ",", "of"}:
+        at -= 1
+    text = tokens.texts[index]
+    if at < 0 or not text.isdecimal() or not _is_month(tokens, at):
+        return _month_list(tokens, index)
+    if len(text) <= 2 and int(text) <= 31:
+        return Aside(first=index, last=index, rule="veto.date.month_day", reason="date")
+    if len(text) == 4 and 1000 <= int(text) < 2200:
+        return Aside(first=index, last=index, rule="veto.date.month_day", reason="date")
+    return None
+
+
+def _is_month(tokens: Tokens, at: int) -> bool:
+    return _MONTH.match(tokens.texts[at]) is not None or (
+        _MONTH.match(f"{tokens.texts[at]}.") is not None and tokens.texts[at][0].isupper()
+    )
+
+
+def _month_list(tokens: Tokens, index: int) -> Aside | None:
+    """Catch the later days and the year of "Jan. 21 and 22, 2025" and "Dec. 15, 2011"."""
+    text = tokens.texts[index]
+    at = index - 1
+    if tokens.word(at) not in {",", "-", "–", "to", "and", "or"} or not text.isdecimal() or len(text) not in {1, 2, 4}:
+        return None
+    day = at - 1
+    if not tokens.is_number(day) or len(tokens.text(day)) > 2 or day < 1:
+        return None
+    month = day - 1 if tokens.word(day - 1) != "." else day - 2
+    if month < 0 or not _is_month(tokens, month):
+        return None
+    if len(text) == 4 or (int(text) <= 31 and not _counts(tokens, index + 1)):
+        return Aside(first=index, last=index, rule="veto.date.month_day", reason="date")
+    return None
+
+
+def _counts(tokens: Tokens, index: int) -> bool:
+    """Whether the token at `index` looks like the start of a counted noun: a lower-case word that is no function word."""
+    word, text = tokens.word(index), tokens.text(index)
+    return text.isalpha() and text.islower() and len(word) > 2 and (word.endswith("s") or word in _UNITS_AFTER) and (
+        word not in _NO_PLURAL
+    )
+
+
+def _hyphen_name(tokens: Tokens, index: int) -> Aside | None:
+    if tokens.word(index - 1) not in {"-", "\u2011"} or not tokens.glued(index) or not tokens.glued(index - 1):
+        return None
+    before = tokens.word(index - 2)
+    if not before[:1].isalpha() or before in {"minus", "sub", "over", "under", "plus", "about", "to", "or"}:
+        return None
+    if before in {"mid", "pre", "post", "late", "early"}:
+        return Aside(first=index, last=index, rule="veto.year.bare", reason="year")
+    return Aside(first=index, last=index, rule="veto.name.hyphen", reason="name")
+
+
+def _lead(tokens: Tokens, index: int) -> Aside | None:
+    at = index - 1
+    if tokens.word(at) in {".", "#"} and tokens.word(at - 1) in LEAD_WORDS:
+        at -= 1
+    elif tokens.word(at) == "code" or (tokens.word(at) == "," and tokens.word(at - 1) == "as" and tokens.word(at - 3) == "code"):
+        at = at - 1 if tokens.word(at) == "code" else at - 4
+    for row in LEAD_WORDS.get(tokens.word(at), ()):
+        if not row.capital or tokens.is_capital(at):
+            if row.id == "lead.number" and not _is_label(tokens, at, index):
+                continue
+            if row.id == "lead.phone" and len(tokens.texts[index]) < 3:
+                continue
+            if row.id in {"lead.name.label", "lead.name.place", "lead.bill"} and at == 0 and _counts(tokens, index + 1):
+                continue
+            return Aside(first=index, last=index, rule=row.id, reason=row.reason)
+    return None
+
+
+def _is_label(tokens: Tokens, at: int, index: int) -> bool:
+    """Whether "no." or "number" labels: "No. 5", "number 12", never "the number 958" with a noun after or "no 5"."""
+    word = tokens.word(at)
+    if word == "#":
+        return True
+    if word in {"no", "nos"}:
+        return tokens.word(at + 1) == "." or tokens.is_capital(at)
+    return not _counts(tokens, index + 1)
+
+
+def _season(tokens: Tokens, index: int) -> Aside | None:
+    """Carry a veto over to the later members of a list: "Routes 3 and 93", "Sections 5, 6 and 7"."""
+    joint = tokens.word(index - 1)
+    if joint not in {"and", "or", ",", "-", "–", "&", "to"} or not tokens.is_number(index - 2) or _counts(tokens, index + 1):
+        return None
+    previous = _lead(tokens, index - 2) if index >= 3 else None
+    if previous is None and index >= 4:
+        previous = _season(tokens, index - 2)
+    if previous is None:
+        return None
+    return Aside(first=index, last=index, rule=previous.rule, reason=previous.reason)
+
+
+def _year(tokens: Tokens, index: int) -> Aside | None:
+    text, after = tokens.texts[index], tokens.word(index + 1)
+    if tokens.text(index - 1) in {"’", "'", "‘"} and tokens.glued(index) and len(text) == 2 and text.isdecimal():
+        return Aside(first=index, last=index, rule="veto.year.bare", reason="year")
+    if len(text) != 4 or not text.isdecimal() or not ("1500" <= text <= "2099" or _era(tokens, index)):
+        return None
+    before = tokens.word(index - 1)
+    if before in _COUNT_BEFORE or after in _UNITS_AFTER or _is_money(tokens, index):
+        return None
+    if tokens.glued(index + 1) and (tokens.text(index + 1)[0].isalpha() or after in {"%", "€", "£"}):
+        return None
+    if _counts(tokens, index + 1) and before not in _YEAR_TIME and before != "the" and not before.endswith("'s"):
+        return None
+    if after == "-" and tokens.glued(index + 1) and tokens.word(index + 2) in {"year", "mile", "foot", "page", "acre"}:
+        return None
+    measured = tokens.word(index - 2) in {"sales", "average", "total", "price", "prices"} and before == "of"
+    if measured or (before == "to" and tokens.word(index - 2) not in _YEAR_BEFORE and not _is_year_text(tokens, index - 2)):
+        return None
+    return Aside(first=index, last=index, rule="veto.year.bare", reason="year")
+
+
+def _era(tokens: Tokens, index: int) -> bool:
+    return tokens.word(index - 1) in {"a.d.", "ad"} or tokens.word(index + 1) in {"bc", "b.c.", "bce", "ad", "ce"}
+
+
+def _is_year_text(tokens: Tokens, index: int) -> bool:
+    text = tokens.text(index)
+    return len(text) == 4 and text.isdecimal() and "1500" <= text <= "2099"
+
+
+def _is_money(tokens: Tokens, index: int) -> bool:
+    from claimtrack.claims.tables.currencies import CODES, NAMES, SIGNS
+
+    before, after = tokens.word(index - 1), tokens.word(index + 1)
+    return before in SIGNS or (before in CODES and not before.islower()) or after in NAMES or tokens.text(index - 1) in {
+        "USD", "EUR", "RM", "Rs", "GBP",
+    } or tokens.text(index + 1) in SIGNS  # fmt: skip
+
+
+def _score(tokens: Tokens, index: int) -> Aside | None:
+    found = _SCORE.match(tokens.sentence, tokens.starts[index])
+    if found is None or _is_money(tokens, index):
+        return None
+    last = tokens.find(found.end() - 1)
+    after = tokens.word(last + 1)
+    falls = int(found.group(1)) >= int(found.group(2))
+    near = tokens.sentence[max(0, found.start() - 40) : found.end() + 20]
+    if after in _UNITS_AFTER or after in {"million", "billion", "thousand", "-", "/"}:
+        return None
+    if falls or (_VOTE.search(near) and not _counts(tokens, last + 1)):
+        return Aside(first=index, last=last, rule="veto.score", reason="score")
+    return None
+
+
+def _zip(tokens: Tokens, index: int) -> Aside | None:
+    text, state = tokens.texts[index], tokens.text(index - 1)
+    if len(text) == 5 and text.isdecimal() and len(state) == 2 and state.isupper() and state.isalpha():
+        return Aside(first=index, last=index, rule="veto.address.zip", reason="address")
+    return None
+
+
+def _capital_name(tokens: Tokens, index: int) -> Aside | None:
+    before = tokens.text(index - 1) if index else ""
+    camel = len(before) > 2 and not before.islower() and not before.isupper() and not before[1:].islower()
+    if not before[:1].isalpha() or not (before[:1].isupper() or camel) or "," in tokens.texts[index]:
+        return None
+    if (index == 1 and not camel) or is_place(before) or is_place(f"{tokens.text(index - 2)} {before}"):
+        return None
+    if tokens.words[index - 1] in {"i", "sen", "rs", "usd", "eur", "gbp", "rm", "us", "msrp"} or tokens.glued(index):
+        return None
+    following = tokens.text(index + 1)
+    if following in {"%", "percent", "per", "°", "degrees"} or _counts(tokens, index + 1) or _has_unit(tokens, index):
+        return None
+    if is_title_case(tokens) and following[:1].isupper():
+        return None
+    return Aside(first=index, last=index, rule="veto.name.capital", reason="name")
+
+
+def _has_unit(tokens: Tokens, index: int) -> bool:
+    from claimtrack.claims.units import unit_after
+
+    return unit_after(tokens, index + 1) is not None or tokens.word(index + 1) in {"million", "billion", "thousand"}
+
+
+def _glued_name(tokens: Tokens, index: int) -> Aside | None:
+    """Catch letters glued to a number that make no unit or magnitude: 5G, 49ers, 24703m212."""
+    from claimtrack.claims.numeral import magnitude_at
+    from claimtrack.claims.tables.currencies import CODES, SIGNS
+    from claimtrack.claims.units import unit_after
+
+    text = tokens.text(index + 1)
+    if not tokens.glued(index + 1) or not text[:1].isalpha() or text.lower() in {"x", "st", "nd", "rd", "th", "fold"}:
+        return None
+    if magnitude_at(tokens, index + 1) is not None or unit_after(tokens, index + 1) is not None:
+        return None
+    if text.lower() in CODES or text in SIGNS or (text == "p" and not tokens.glued(index + 2)):
+        return None
+    return Aside(first=index, last=index, rule="veto.name.glued", reason="name")
