@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from builders import change, claim, definition, history, observation, published, quantity
+
 from claimtrack.measures.measure import History
 from claimtrack.quantity import Role
 from claimtrack.verdicts.arithmetic import own_arithmetic

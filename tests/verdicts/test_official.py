@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from builders import claim, definition, history, observation, quantity
+
 from claimtrack.period import parse_stamp
 from claimtrack.quantity import Interval, Role
 from claimtrack.verdicts.claim_time import ClaimTime, claim_time
