@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -200,11 +201,9 @@ def test_any_script_is_kept_as_it_is(store: Store) -> None:
 @pytest.mark.parametrize("character", ["\x00", "\ud800"])
 def test_characters_no_database_takes_cost_one_document_and_no_more(store: Store, character: str) -> None:
     page, good = replace(document(), headline=f"Nine{character}"), document("good")
-    try:
+    with suppress(StoreError):  # SQLite takes NUL.
         save(store, page, check(page))
-    except StoreError as fault:
-        assert "\n" not in str(fault)
-        assert store.document(page.id) is None
+    assert store.document(page.id) in (None, page)
     save(store, good, check(good))
     assert store.current_checks(good.id) == (check(good),)
     assert store.check_integrity() == ()
