@@ -15,6 +15,7 @@ import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from claimtrack.corpus.document import Source
@@ -44,14 +45,27 @@ def fetch(
     current = address
     for _ in range(MAX_HOPS):
         try:
-            with _connected(current, until, allow_private) as connection:
-                response = _request(connection, current, user_agent)
-                if response.status not in _REDIRECTS:
-                    return _source(address, current, response)
-                current = urljoin(current, response.getheader("Location") or "")
-        except (OSError, http.client.HTTPException, ValueError) as error:
+            found = _hop(current, until, allow_private, user_agent)
+        except DocumentError as error:
+            raise DocumentError(error.message, where=address, hint=error.hint) from error
+        except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
             raise _failure(address, error, until) from error
+        if isinstance(found, Source):
+            return replace(found, name=address)
+        current = found
     raise DocumentError(f"more than {MAX_HOPS} redirects", where=address, hint=_OFFLINE_HINT)
+
+
+def _hop(address: str, until: float, allow_private: bool, user_agent: str) -> Source | str:
+    """Return the page at `address`, or the address it redirects to."""
+    with _connected(address, until, allow_private) as connection:
+        response = _request(connection, address, user_agent)
+        if response.status in _REDIRECTS:
+            return urljoin(address, response.getheader("Location") or "")
+        source = _source(address, response)
+        # A connection shut down at the deadline looks like a page that ended.
+        _left(until)
+        return source
 
 
 @contextmanager
@@ -65,21 +79,22 @@ def _connected(address: str, until: float, allow_private: bool) -> Iterator[http
     raw = socket.create_connection(
         (_checked_ip(host, port, address, allow_private), port), timeout=min(CONNECT_SECONDS, _left(until))
     )
-    alarm = threading.Timer(_left(until), _shut_down, [raw])
+    connection = http.client.HTTPConnection(host, port)
+    connection.sock = raw
+    alarm = threading.Timer(_left(until), _shut_down, [connection])
     alarm.daemon = True
     alarm.start()
-    connection = http.client.HTTPConnection(host, port)
     try:
         raw.settimeout(_left(until))
         if parts.scheme == "https":
-            connection.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=host)
-        else:
-            connection.sock = raw
+            # Shaking hands comes second, so that the alarm can reach the socket meanwhile.
+            context = ssl.create_default_context()
+            connection.sock = secured = context.wrap_socket(raw, server_hostname=host, do_handshake_on_connect=False)
+            secured.do_handshake()
         yield connection
     finally:
         alarm.cancel()
         connection.close()
-        raw.close()
 
 
 def _checked_ip(host: str, port: int, address: str, allow_private: bool) -> str:
@@ -126,19 +141,19 @@ def _request(connection: http.client.HTTPConnection, address: str, user_agent: s
     return connection.getresponse()
 
 
-def _source(asked: str, address: str, response: http.client.HTTPResponse) -> Source:
+def _source(address: str, response: http.client.HTTPResponse) -> Source:
     if response.status != http.client.OK:
-        raise DocumentError(f"the server answered {response.status}", where=asked, hint=_OFFLINE_HINT)
+        raise DocumentError(f"the server answered {response.status}", where=address, hint=_OFFLINE_HINT)
     media = _MEDIA.get(response.headers.get_content_type())
     if media is None:
         raise DocumentError(
-            f"this is {response.headers.get_content_type()}, no page", where=asked, hint="only HTML and text are read"
+            f"this is {response.headers.get_content_type()}, no page", where=address, hint="only HTML and text are read"
         )
     charset = response.headers.get_content_charset()
-    return Source(name=asked, media=media, data=_body(asked, response), url=address, charset=charset)
+    return Source(name=address, media=media, data=_body(address, response), url=address, charset=charset)
 
 
-def _body(asked: str, response: http.client.HTTPResponse) -> bytes:
+def _body(address: str, response: http.client.HTTPResponse) -> bytes:
     """Return the body, unpacked in steps so that a bomb is noticed before it bursts."""
     packed = (response.getheader("Content-Encoding") or "").strip().lower() in ("gzip", "x-gzip")
     unpack = zlib.decompressobj(wbits=31) if packed else None
@@ -150,7 +165,7 @@ def _body(asked: str, response: http.client.HTTPResponse) -> bytes:
             if len(data) > MAX_BYTES:
                 raise DocumentError(
                     f"the page has more than the {MAX_BYTES // 1024**2} MB that are read",
-                    where=asked,
+                    where=address,
                     hint=_OFFLINE_HINT,
                 )
     if response.length:
@@ -165,10 +180,11 @@ def _left(until: float) -> float:
     return left
 
 
-def _shut_down(raw: socket.socket) -> None:
+def _shut_down(connection: http.client.HTTPConnection) -> None:
     try:
-        raw.shutdown(socket.SHUT_RDWR)
-    except OSError:
+        # The plain socket's method, for TLS as well: SSLSocket's own pulls the state from under the reading thread.
+        socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+    except (OSError, TypeError):
         return
 
 
@@ -180,7 +196,7 @@ def _failure(address: str, error: Exception, until: float) -> DocumentError:
             reason = "no such host, or no network"
         case ssl.SSLError():
             reason = "the connection is not secure"
-        case http.client.HTTPException():
+        case http.client.HTTPException() | zlib.error():
             reason = "the server's answer is broken"
         case OSError():
             reason = (error.strerror or "the connection failed").lower()

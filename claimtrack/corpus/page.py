@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.corpus.characters import clean_line
+from claimtrack.corpus.frame import mark_frame
 from claimtrack.corpus.metadata import PageMetadata, read_metadata
 from claimtrack.corpus.pruning import prune
+from claimtrack.corpus.superscript import settle_superscripts
 from claimtrack.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -61,6 +63,8 @@ def read_page(text: str, *, where: str, address: str | None) -> Page:
     metadata = read_metadata(tree, address)
     prune(tree)
     _flatten(tree, where)
+    settle_superscripts(tree)
+    mark_frame(tree)
     headings = tuple(line for h1 in tree.iter("h1") if (line := clean_line(" ".join(h1.itertext()))))
     paragraphs = tuple(_paragraphs(_extract(tree)))
     if not paragraphs:

@@ -101,7 +101,7 @@ def _unwrapped(lines: Sequence[str]) -> Iterator[str]:
     """Yield paragraphs from the lines of one block.
 
     A break is an editor's wrap when the next line's first word would not have fitted on the line; a bullet or a
-    heading begins a paragraph.
+    heading begins a paragraph, and a colon ends one.
     """
     width = max((len(line.rstrip()) for line in lines), default=0)
     pieces: list[str] = []
@@ -115,6 +115,8 @@ def _unwrapped(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _continues(last: str, line: str, width: int) -> bool:
-    if not _WRAP_FROM <= width <= _WRAP_TO or _BULLET.match(line) or _HEADING.match(line) or _HEADING.match(last):
+    if not _WRAP_FROM <= width <= _WRAP_TO or last.endswith(":"):
+        return False
+    if _BULLET.match(line) or _HEADING.match(line) or _HEADING.match(last):
         return False
     return len(last) + 1 + len(line.split(maxsplit=1)[0]) > width

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimtrack.corpus.frame import paragraph_shares
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -28,6 +30,7 @@ PRUNE_RULES = (
         id="code",
         tags=("script", "style", "noscript", "template", "svg", "iframe", "object", "canvas", "select", "button"),
     ),
+    PruneRule(id="struck-out", tags=("del", "s", "strike")),
     PruneRule(id="navigation", tags=("nav",), roles=("navigation", "menu", "menubar"), words=("breadcrumbs?", "menu")),
     PruneRule(id="aside", tags=("aside",), roles=("complementary",), words=("sidebar",)),
     PruneRule(id="footer", tags=("footer",), roles=("contentinfo",), words=("site-footer", "page-footer")),
@@ -59,13 +62,13 @@ _WORDS = re.compile(
 def prune(tree: HtmlElement) -> None:
     """Take away, in place, what PRUNE_RULES say is not the article; the text that follows an element stays."""
     elements = [element for element in tree.iter("*") if element.tag not in _KEPT and element.getparent() is not None]
-    shares: dict[HtmlElement, float] | None = None
+    weights: dict[HtmlElement, float] | None = None
     for element in elements:
         if element.tag not in _TAGS and element.get("role") not in _ROLES:
             if not (_is_labelled(element) or _is_hidden(element)):
                 continue
-            shares = _shares(tree) if shares is None else shares
-            if shares[element] > _LARGEST_SHARE:
+            weights = _weights(tree) if weights is None else weights
+            if weights[element] > _LARGEST_SHARE:
                 continue
         element.drop_tree()
 
@@ -82,22 +85,9 @@ def _is_hidden(element: HtmlElement) -> bool:
     return style is not None and "display:none" in style.replace(" ", "").lower()
 
 
-def _shares(tree: HtmlElement) -> dict[HtmlElement, float]:
-    """Return each element's share of the page's paragraph text; what holds the article itself counts as all of it.
-
-    One pass from the last element to the first: asking each element for its text anew would take quadratic time.
-    """
-    sizes: dict[HtmlElement, int] = {}
-    holders: set[HtmlElement] = set()
-    for element in reversed(list(tree.iter("*"))):
-        size = sizes.get(element, 0)
-        if element.tag == "p":
-            size = len(element.text_content())
-        sizes[element] = size
-        parent = element.getparent()
-        if parent is not None:
-            sizes[parent] = sizes.get(parent, 0) + size
-            if element in holders or element.tag in _HOLDS_ARTICLE:
-                holders.add(parent)
-    total = max(sizes[tree], 1)
-    return {element: 1.0 if element in holders else size / total for element, size in sizes.items()}
+def _weights(tree: HtmlElement) -> dict[HtmlElement, float]:
+    """Return each element's share of the page's paragraph text; what holds the article itself counts as all of it."""
+    weights = paragraph_shares(tree)
+    for holder in tree.iter(*_HOLDS_ARTICLE):
+        weights.update(dict.fromkeys(holder.iterancestors(), 1.0))
+    return weights

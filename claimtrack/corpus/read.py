@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from claimtrack.corpus.characters import clean_line
 from claimtrack.corpus.document import Source
 from claimtrack.corpus.extract import MAX_BYTES
 from claimtrack.errors import ClaimtrackError, DocumentError
@@ -66,7 +67,7 @@ def _from_path(path: Path) -> Iterator[Source | ClaimtrackError]:
         elif path.is_file():
             yield _from_file(path)
         else:
-            yield DocumentError("no such file or folder", where=str(path), hint="check the path")
+            yield DocumentError("no such file or folder", where=clean_line(str(path)), hint="check the path")
     except (OSError, ValueError) as error:
         yield _unreadable(path, error)
 
@@ -77,7 +78,7 @@ def _from_folder(folder: Path) -> Iterator[Source | ClaimtrackError]:
         found = True
         yield item if isinstance(item, ClaimtrackError) else _from_file(item)
     if not found:
-        yield DocumentError("no documents in this folder", where=str(folder), hint=_READ_HINT)
+        yield DocumentError("no documents in this folder", where=clean_line(str(folder)), hint=_READ_HINT)
 
 
 def _walk(folder: Path) -> Iterator[Path | ClaimtrackError]:
@@ -104,7 +105,7 @@ def _walk(folder: Path) -> Iterator[Path | ClaimtrackError]:
 def _from_file(path: Path) -> Source | ClaimtrackError:
     media = MEDIA.get(path.suffix.lower())
     if media is None and path.suffix:
-        return DocumentError(f"{path.suffix} files are not read", where=str(path), hint=_READ_HINT)
+        return DocumentError(f"{path.suffix} files are not read", where=clean_line(str(path)), hint=_READ_HINT)
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -119,4 +120,4 @@ def _sniff(data: bytes) -> str:
 
 def _unreadable(path: Path, error: Exception) -> DocumentError:
     reason = (error.strerror or "can't be read") if isinstance(error, OSError) else str(error)
-    return DocumentError(f"can't be read: {reason.lower()}", where=str(path), hint="check its permissions")
+    return DocumentError(f"can't be read: {reason.lower()}", where=clean_line(str(path)), hint="check its permissions")
