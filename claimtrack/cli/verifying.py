@@ -25,7 +25,7 @@ from claimtrack.verdicts.verdict import Severity
 
 Targets = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[TARGET]…", help="Files, folders, an address, - (standard input), or stored ids."),
+    typer.Argument(metavar="TARGET", help="Files, folders, an address, - (standard input), or stored ids."),
 ]
 FormatOption = Annotated[Format | None, typer.Option("--format", help="How to print.", show_default=False)]
 OutputOption = Annotated[

@@ -86,10 +86,11 @@ class Matcher:
         )
 
     def _speaks_of_scopes(self, document: Document, dataset: str, usable: frozenset[str], claim: Claim) -> bool:
-        """Whether the document names scopes elsewhere, so that taking the whole for this claim is an assumption."""
+        """Whether scopes are named near the number without restricting it, so that taking the whole is an assumption."""
         if NATIONWIDE.search(claim.sentence.text):
             return False
-        return any(m.dimension in usable for m in self._gazetteers[dataset].mentions(document.text))
+        near = self._gazetteers[dataset].mentions(document.text, claim.paragraph.start, claim.paragraph.end)
+        return any(mention.dimension in usable for mention in near)
 
 
 def _is(measure: MeasureWords, candidate: Candidate) -> bool:

@@ -8,7 +8,7 @@ from claimtrack.claims.claim import Claim, Origin
 from claimtrack.datasets.dataset import MeasureDefinition
 from claimtrack.matching.profile import ClaimWords, MeasureWords
 from claimtrack.matching.scopes import Mention
-from claimtrack.matching.words import stem, stems, tokens
+from claimtrack.matching.words import stems, tokens
 from claimtrack.quantity import Role
 
 PARTITIVE = re.compile(r"^\s*(?:[a-z]+\s+){0,2}of (?:those|these|them|which|whom)\b", re.IGNORECASE)
@@ -29,6 +29,7 @@ STATES = re.compile(
     rf"(?! {_EVENT_PARTICIPLE})",
     re.IGNORECASE,
 )
+LEVELS = frozenset({"local", "state", "federal", "county", "municipal"})
 EVERYWHERE = frozenset("america american nation nationwide country u.s us usa united states national federal".split())
 
 
@@ -52,8 +53,8 @@ def unmodelled(
     """Return what restricts the count and is none of the measure's own words or scopes; empty for the whole class."""
     named = stems(mention.text for mention in mentions)
     found = sorted(word for word in words.restrictors - measure.whole - named - EVERYWHERE if word.isalpha())
-    if _state_and_local(claim):
-        found = [word for word in found if word not in ("state", "local")]
+    if _all_levels(claim):
+        found = [word for word in found if word not in LEVELS]
     if not found and any(words.ends_with(noun) for noun in measure.narrower):
         found = [claim.measured_entity or claim.head or ""]
     if PARTITIVE.match(text[claim.number.end : claim.number.end + 40]):
@@ -66,10 +67,9 @@ def _is_span(claim: Claim) -> bool:
     return claim.as_of is not None and (claim.as_of.end - claim.as_of.start).days > 2
 
 
-def _state_and_local(claim: Claim) -> bool:
-    """Whether the phrase names all levels of government, which leaves none out."""
-    names = frozenset(stem(word) for word in claim.restrictors)
-    return {"state", "local"} <= names
+def _all_levels(claim: Claim) -> bool:
+    """Whether the phrase names several levels of government at once: "state and local", "local-federal"."""
+    return len(LEVELS & stems(claim.restrictors)) > 1
 
 
 def _places(claim: Claim, mentions: tuple[Mention, ...]) -> list[str]:

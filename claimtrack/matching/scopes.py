@@ -29,7 +29,7 @@ POINTS_BACK = re.compile(
 
 NOT_RESTRICTING = re.compile(
     r"(?:\b(?:includ(?:es?|ing)|such as|like|than|with|from|led by|among them|followed by|behind|after|besides"
-    r"|except(?: for)?|outside(?: of)?|other than|unlike|apart from|along with)\s+(?:[A-Z][\w.]*(?:,| and| or)?\s+)*)$"
+    r"|except(?: for)?|outside(?: of)?|other than|unlike|apart from|along with)\s+(?:(?:in|of|for|the)\s+)?(?:[A-Z][\w.]*(?:,| and| or)?\s+)*)$"
 )
 EXAMPLE_AFTER = re.compile(
     r"^,?\s*(?:included|among them|for (?:example|instance)|and (?:other|elsewhere))", re.IGNORECASE

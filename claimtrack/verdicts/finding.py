@@ -26,12 +26,17 @@ LOOKS_EXACT = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A claim beside the official side it was compared with; `trail` is how a computed figure came about."""
+    """A claim beside the official side it was compared with.
+
+    `trail` is how a computed figure came about; `part` names what the claim counts when that is only a part of what
+    the measure counts.
+    """
 
     claim: Claim
     measured: Measured
     side: Side
     trail: str = ""
+    part: str = ""
 
     @property
     def claimed(self) -> Fraction | None:
@@ -42,9 +47,10 @@ class Finding:
     @property
     def arithmetic(self) -> str:
         """The official figure in words, with how it was computed or when it was seen."""
+        if self.part:
+            whole = self.side.core.high or self.side.value
+            return f"{plain(whole)} {self.measured.label} in all on {wording.seen(self.side.observation)}"
         figure = wording.span(self.side.core)
-        if self.side.core.low == 0 and self.side.value > 0 and not self.trail:
-            figure = f"at most {plain(self.side.core.high or self.side.value)}"
         if self.trail:
             return f"{figure}{wording.UNITS.get(self.claim.quantity.unit or '', '')}: {self.trail}"
         return f"{figure} {self.measured.label} on {wording.seen(self.side.observation)}"

@@ -70,7 +70,7 @@ def judge(
 def _judge_part(claim: Claim, measured: Measured, side: Side, profile: Profile, restricted: tuple[str, ...]) -> Verdict:
     """Judge a count of a part of what the measure counts: it can be anything from none to all."""
     part = at_most(side)
-    verdict = _decide(claim, measured, (("", part, None),), profile, "")
+    verdict = _decide(claim, measured, (("", part, None),), profile, "", part=", ".join(restricted))
     if verdict.outcome is not Outcome.UNDETERMINED:
         return verdict
     text = f"the data does not model “{', '.join(restricted)}”; {measured.label} are {wording.span(side.core)} in all"
@@ -118,7 +118,12 @@ def _judge_share(claim: Claim, measured: Measured, time: ClaimTime, profile: Pro
 
 
 def _decide(
-    claim: Claim, measured: Measured, sides: tuple[tuple[str, Side, Side | None], ...], profile: Profile, trail: str
+    claim: Claim,
+    measured: Measured,
+    sides: tuple[tuple[str, Side, Side | None], ...],
+    profile: Profile,
+    trail: str,
+    part: str = "",
 ) -> Verdict:
     """Settle every reading; readings that differ in outcome leave the claim open."""
     tolerance = measured.definition.tolerance
@@ -132,7 +137,7 @@ def _decide(
         verdict = undetermined("AMB", f"“{claim.quote.exact}” is read in two ways: {shown}")
         return replace(verdict, official=official_value(measured, sides[0][1], claim))
     side, (comparison, open_code) = sides[0][1], results[0]
-    finding = Finding(claim=claim, measured=measured, side=side, trail=trail)
+    finding = Finding(claim=claim, measured=measured, side=side, trail=trail, part=part)
     match comparison.outcome:
         case Outcome.AGREES:
             verdict = agreement(finding, comparison.code)
