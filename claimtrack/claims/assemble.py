@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from claimtrack.claims.claim import Claim, Modality, Span
@@ -51,11 +51,10 @@ def read_claims(context: Context) -> tuple[list[Claim], Noun | None]:
     times = find_times(stretch.tokens.sentence, document.date_published)
     clauses = clause_spans(stretch.tokens, tree, readings)
     claimant = claimant_of(stretch.tokens.sentence, tree, stretch.tokens.words)
-    for place, reading in enumerate(readings):
+    for place in range(len(readings)):
         claims.append(_claim(context, tree, readings, place, clauses, times, claimant))
-        del reading
     nouns = [reading.noun for reading in readings if reading.noun is not None and not reading.mention.hyphen]
-    return claims, nouns[-1] if nouns else context.before
+    return claims, replace(nouns[-1], source="elided") if nouns else context.before
 
 
 def _claim(

@@ -1,0 +1,202 @@
+#!/usr/bin/env python3
+"""Score the extractor on sets of labelled sentences, and measure its speed on news text.
+
+    bench/extraction.py SETS_FOLDER [--errors] [--only NAME] [--speed DOCS.jsonl ...] [--peer PREDICTED.jsonl]
+
+SETS_FOLDER holds `*_dev.jsonl` in the format of its scorer, `score_extraction.py` beside the folder. Our own fresh
+sentences (tests/claims/fresh.jsonl) are scored last. `--quantulum PYTHON` measures quantulum3 from another environment.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from claimtrack.claims.claim import Claim
+from claimtrack.claims.extract import extract_many, passage
+from claimtrack.claims.singular import singular
+from claimtrack.claims.tables.currencies import ENGLISH
+from claimtrack.claims.tables.units import BY_ID
+from claimtrack.quantity import Modifier
+
+FRESH = Path(__file__).parents[1] / "tests" / "claims" / "fresh.jsonl"
+SYMBOLS = {
+    Modifier.EXACT: "=", Modifier.BETWEEN: "=", Modifier.ABOUT: "~", Modifier.NEARLY: "~", Modifier.OVER: ">",
+    Modifier.AT_LEAST: ">", Modifier.JUST_OVER: ">", Modifier.UNDER: "<", Modifier.AT_MOST: "<", Modifier.UP_TO: "<",
+}  # fmt: skip
+AGES = {f"{unit}_of_age": f"{unit} of age" for unit in ("year", "month", "week", "day")}
+STOP = frozenset("the a an of in on at to for and or its their his her this that these those by with from as".split())
+
+
+def values(claim: Claim) -> list[float]:
+    """Return the value, or the two ends of a range; the gold gives open words ("hundreds") as powers of ten."""
+    quantity = claim.quantity
+    if quantity.value is not None:
+        return [float(quantity.value)]
+    assert quantity.low is not None
+    assert quantity.high is not None
+    if any(cue.startswith("open.") for cue in claim.cues):
+        scale = float(quantity.precision)
+        return [scale, 10 * scale]
+    return [float(quantity.low), float(quantity.high)]
+
+
+def unit_of(claim: Claim) -> str:
+    """Return the unit's English name; for counts the counted noun with its adjectives."""
+    unit = claim.quantity.unit
+    if unit is None:
+        if claim.quantity.role == "share" or claim.measured_entity is None:
+            return ""
+        words = [word for word in claim.restrictors if not word.endswith(("ing", "ed")) and word.isalpha()]
+        name = " ".join([*words, claim.head or ""])
+    elif unit == "percent":
+        name = "percentage"
+    elif unit == "fold":
+        name = "times"
+    else:
+        name = AGES.get(unit) or ENGLISH.get(unit) or (BY_ID[unit].name if unit in BY_ID else unit)
+    if claim.per:
+        name += " per " + (claim.per if claim.per[0].isdigit() else singular(claim.per))
+    return name
+
+
+def change_of(claim: Claim) -> str:
+    """Return the gold's one sign for hedge and direction: the direction where there is one."""
+    quantity = claim.quantity
+    if quantity.direction is not None:
+        return quantity.direction.value
+    return "<" if "modifier.just_under" in claim.cues else SYMBOLS[quantity.modifier]
+
+
+def concept_of(claim: Claim) -> list[str]:
+    """Return the words of what the number is said of."""
+    texts = [claim.subject, claim.measured_entity if claim.quantity.unit or claim.quantity.role == "share" else None]
+    words = " ".join(text for text in texts if text).replace("’", "'").split()
+    return [word.strip(".,()'\"").removesuffix("'s") for word in words if word.lower() not in STOP]
+
+
+def predicted(claim: Claim) -> dict[str, Any]:
+    """Return a claim as a row of the scorer's format."""
+    assert claim.number is not None
+    return {
+        "v": values(claim), "unit": unit_of(claim), "change": change_of(claim), "concept": concept_of(claim),
+        "span": [claim.number.start, claim.number.end],
+    }  # fmt: skip
+
+
+def load_scorer(sets: Path) -> ModuleType:
+    """Return the scorer that stands beside the folder of sets."""
+    spec = importlib.util.spec_from_file_location("score_extraction", sets.parent / "score_extraction.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def run(path: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return gold rows and predicted rows of a set."""
+    gold = [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
+    documents = (replace(passage(row["text"]), id=row["id"], language="en") for row in gold)
+    rows = []
+    for document, claims in extract_many(documents, batch_size=256):
+        rows.append({"id": document.id, "pred": [predicted(c) for c in claims if c.set_aside is None]})
+    return gold, rows
+
+
+def print_errors(scorer: ModuleType, gold: list[dict[str, Any]], rows: list[dict[str, Any]]) -> None:
+    """Print each sentence with what is missed, false or different under any criterion."""
+    for row, found in zip(gold, rows, strict=True):
+        lines = []
+        for name, same in scorer.CRITERIA.items():
+            if not any(q.get(scorer.NEEDS[name]) is not None for r in gold for q in r["gold"]) or name in {"change!=", "unit~"}:
+                continue
+            p, g = (found["pred"], row["gold"]) if name == "span" else (scorer.ends(found["pred"]), scorer.ends(row["gold"]))
+            if name == "value":
+                if scorer.matched(p, g, same) == max(len(p), len(g)):
+                    continue
+                lines.append(f"   {name}: gold {[q['v'] for q in g]} said {[q['v'] for q in p]}")
+                continue
+            for q in g:
+                twins = [other for other in p if scorer.same_value(other, q)]
+                if twins and not any(same(other, q) for other in twins):
+                    key = scorer.NEEDS[name]
+                    lines.append(f"   {name} of {q['v']}: gold {q.get(key)!r} said {[t.get(key) for t in twins]}")
+        if lines:
+            print(f"# {row['id']} {row['text']}")
+            print("\n".join(lines))
+
+
+def speed(paths: list[Path]) -> None:
+    """Print words per CPU second: claims made, and the gated parser alone."""
+    from claimtrack.claims.component import load_pipeline, parse_texts
+    from claimtrack.claims.gate import has_number, paragraphs, sentences
+
+    texts = [
+        "\n".join([row["headline"], *row["paragraphs"]])
+        for path in paths
+        for row in map(json.loads, path.read_text(encoding="utf8").splitlines())
+    ]
+    documents = [replace(passage(text), language="en") for text in texts]
+    words = sum(len(text.split()) for text in texts)
+    load_pipeline()
+    list(extract_many(documents[:4]))
+    start = time.process_time()
+    count = sum(len(claims) for _, claims in extract_many(documents))
+    whole = time.process_time() - start
+    gated = [
+        text[a:b] for text in texts for p in paragraphs(text) for a, b in sentences(text, *p) if has_number(text[a:b])
+    ]
+    start = time.process_time()
+    for _ in parse_texts(gated):
+        pass
+    parser = time.process_time() - start
+    print(f"speed: {words} words, {count} numbers; extractor {words / whole:,.0f} words per CPU second, "
+          f"gated parser alone {words / parser:,.0f}, ratio {parser / whole:.2f}")  # fmt: skip
+
+
+def quantulum(python: str, paths: list[Path]) -> None:
+    """Print quantulum3's words per CPU second, run by the interpreter of an environment that has it."""
+    code = (
+        "import json,sys,time\nfrom quantulum3 import parser\n"
+        "texts=[p for f in sys.argv[1:] for r in map(json.loads,open(f,encoding='utf8')) for p in r['paragraphs']]\n"
+        "parser.parse(texts[0]);t=time.process_time()\nfor x in texts: parser.parse(x)\nt=time.process_time()-t\n"
+        "print(f'quantulum3: {sum(len(x.split()) for x in texts)/t:,.0f} words per CPU second')"
+    )
+    subprocess.run([python, "-c", code, *map(str, paths)], check=True)
+
+
+def main() -> None:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("sets", type=Path)
+    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--speed", type=Path, nargs="*", default=[])
+    parser.add_argument("--quantulum", metavar="PYTHON", default="")
+    options = parser.parse_args()
+    scorer = load_scorer(options.sets)
+    for path in [*sorted(options.sets.glob("*.jsonl")), FRESH]:
+        if options.only not in path.stem:
+            continue
+        gold, rows = run(path)
+        if options.errors:
+            print_errors(scorer, gold, rows)
+        scores = scorer.score(gold, rows)
+        print(f"{path.stem:24s} " + "  ".join(f"{name} {100 * f:5.1f}" for name, (_, _, f, _) in scores.items()))
+    if options.speed:
+        speed(options.speed)
+    if options.quantulum:
+        quantulum(options.quantulum, options.speed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
