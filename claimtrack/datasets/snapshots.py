@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -63,8 +65,11 @@ def add_snapshots(
     for path, sha256, made in _made(descriptor, fresh, observed_at, progress):
         if isinstance(made, ClaimtrackError):
             errors.append(made)
-        else:
+            continue
+        try:
             known[sha256] = replace(made, file=_kept(path, sha256, snapshots_dir))
+        except OSError as error:
+            errors.append(_unwritable(error, snapshots_dir))
     return _filed(descriptor, known, order, snapshots_dir), tuple(errors)
 
 
@@ -82,11 +87,23 @@ def sync_snapshots(
     descriptor's rules may have changed.
     """
     known = {s.file: s for s in load_manifest(snapshots_dir, descriptor.name)}
-    present = {path.name: path for path in _data_files(snapshots_dir)} if snapshots_dir.is_dir() else {}
+    try:
+        present = {path.name: path for path in _data_files(snapshots_dir)} if snapshots_dir.is_dir() else {}
+    except OSError as error:
+        return tuple(known.values()), (
+            UnreadableFileError(f"can't be listed: {error.strerror}", where=str(snapshots_dir)),
+        )
     kept = {s.sha256: s for name, s in known.items() if name in present}
     errors: list[ClaimtrackError] = []
-    fresh = [(path, _sha256(path)) for name, path in present.items() if name not in known]
-    new = [(path, sha256) for path, sha256 in fresh if sha256 not in kept]
+    new: list[tuple[Path, str]] = []
+    for path in (path for name, path in present.items() if name not in known):
+        try:
+            sha256 = _sha256(path)
+        except OSError as error:
+            errors.append(UnreadableFileError(f"can't be read: {error.strerror}", where=str(path)))
+            continue
+        if sha256 not in kept and sha256 not in {seen for _, seen in new}:
+            new.append((path, sha256))
     for path, sha256, made in _made(descriptor, new, None, progress):
         if isinstance(made, ClaimtrackError):
             errors.append(made)
@@ -94,7 +111,38 @@ def sync_snapshots(
             kept[sha256] = replace(made, file=path.name)
     if not kept and not known:
         return (), tuple(errors)
-    return _filed(descriptor, kept, None, snapshots_dir), tuple(errors)
+    try:
+        return _filed(descriptor, kept, None, snapshots_dir), tuple(errors)
+    except DatasetError as error:  # A folder that can't be written is still one that can be used.
+        return judged(descriptor, kept.values()), (*errors, error)
+
+
+def check_snapshots(descriptor: Descriptor, snapshots_dir: Path) -> tuple[ClaimtrackError, ...]:
+    """Read every file of the manifest anew and return what is not as it was: gone, changed, or read differently now."""
+    known = {snapshots_dir / s.file: s for s in load_manifest(snapshots_dir, descriptor.name)}
+    errors: list[ClaimtrackError] = []
+    sound: list[tuple[Path, str]] = []
+    for path, snapshot in known.items():
+        try:
+            same = _sha256(path) == snapshot.sha256
+        except OSError as error:
+            errors.append(DatasetError(f"can't be read: {error.strerror}", where=str(path), hint="put the file back"))
+            continue
+        if same:
+            sound.append((path, snapshot.sha256))
+        else:
+            errors.append(DatasetError("has changed since it was added", where=str(path), hint="restore the file"))
+    for path, _, made in _made(descriptor, sound, None, None, dated=False):
+        if isinstance(made, ClaimtrackError):
+            errors.append(made)
+        elif (made.rows_sha256, made.last_row) != (known[path].rows_sha256, known[path].last_row):
+            hint = f"run `claimtrack dataset snapshot {descriptor.name}` to take it up anew"
+            errors.append(DatasetError("reads differently than when it was added", where=str(path), hint=hint))
+    return tuple(errors)
+
+
+def _unwritable(error: OSError, folder: Path) -> DatasetError:
+    return DatasetError(f"can't be written: {error.strerror}", where=str(folder), hint="check the folder's permissions")
 
 
 def _filed(
@@ -102,9 +150,12 @@ def _filed(
 ) -> tuple[Snapshot, ...]:
     """Judge all, write the manifest, and return those of `order` (None: all, oldest first)."""
     verdicts = judged(descriptor, known.values())
-    if verdicts or snapshots_dir.is_dir():
-        snapshots_dir.mkdir(parents=True, exist_ok=True)
-        save_manifest(snapshots_dir, descriptor.name, verdicts)
+    if verdicts or (snapshots_dir / MANIFEST).exists():
+        try:
+            snapshots_dir.mkdir(parents=True, exist_ok=True)
+            save_manifest(snapshots_dir, descriptor.name, verdicts)
+        except OSError as error:
+            raise _unwritable(error, snapshots_dir) from None
     if order is None:
         return verdicts
     by_hash = {s.sha256: s for s in verdicts}
@@ -152,10 +203,16 @@ def _dated_by_hand(snapshot: Snapshot, observed_at: datetime | None) -> Snapshot
 
 
 def _made(
-    descriptor: Descriptor, files: Sequence[tuple[Path, str]], observed_at: datetime | None, progress: Progress | None
+    descriptor: Descriptor,
+    files: Sequence[tuple[Path, str]],
+    observed_at: datetime | None,
+    progress: Progress | None,
+    *,
+    dated: bool = True,
 ) -> Iterator[tuple[Path, str, Snapshot | ClaimtrackError]]:
     """Yield each file with its hash and the snapshot it makes, or why it makes none."""
     hashes = dict(files)
+    observed_at = observed_at if dated else datetime.min.replace(tzinfo=UTC)
     for reading in read_files([path for path, _ in files], descriptor.columns):
         sha256 = hashes[reading.path]
         try:
@@ -222,7 +279,12 @@ def _kept(path: Path, sha256: str, snapshots_dir: Path) -> str:
     if target.exists() and _sha256(target) != sha256:
         target = snapshots_dir / f"{path.stem}-{sha256[:8]}{path.suffix}"
     if not target.exists():
-        draft = target.with_name(f".{target.name}.tmp")
-        shutil.copyfile(path, draft)
-        draft.replace(target)
+        handle, draft = tempfile.mkstemp(dir=snapshots_dir, prefix=".copy-", suffix=".tmp")
+        os.close(handle)
+        try:
+            shutil.copyfile(path, draft)
+            Path(draft).chmod(0o644)
+            Path(draft).replace(target)
+        finally:
+            Path(draft).unlink(missing_ok=True)
     return target.name

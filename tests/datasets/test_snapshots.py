@@ -5,6 +5,8 @@ import itertools
 import json
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from dataset_builders import HEADER, LIST, SERIES, agreement_rows, descriptor, s
 
 from claimtrack.datasets.catalogue import catalogue_path
 from claimtrack.datasets.descriptor import load_descriptor
-from claimtrack.datasets.snapshots import add_snapshot, add_snapshots, load_snapshots, sync_snapshots
+from claimtrack.datasets.snapshots import add_snapshot, add_snapshots, check_snapshots, load_snapshots, sync_snapshots
 from claimtrack.errors import ClaimtrackError, DatasetError, UnreadableFileError
 
 
@@ -132,12 +134,54 @@ def test_a_single_bad_file_raises(tmp_path: Path) -> None:
         add_snapshot(descriptor(), tmp_path / "a.xlsx", tmp_path / "snapshots")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads every folder")
-def test_an_unreadable_folder_is_one_error(tmp_path: Path) -> None:
-    folder = tmp_path / "locked"
-    folder.mkdir(mode=0)
-    _, errors = add_snapshots(descriptor(), [folder], tmp_path / "snapshots")
-    assert "Permission denied" in str(errors[0])
+def test_an_unreadable_folder_is_one_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    locked, good = tmp_path / "locked", book(tmp_path, "good.xlsx", 3, 2)
+    locked.mkdir()
+    listed = Path.iterdir
+
+    def iterdir(path: Path) -> Iterator[Path]:
+        if path == locked:
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    found, errors = add_snapshots(descriptor(), [locked, good], tmp_path / "snapshots")
+    assert [s.file for s in found] == ["good.xlsx"]
+    assert str(errors[0]) == f"{locked}: can't be read: Permission denied (check the folder's permissions)"
+
+
+def test_a_folder_that_can_t_be_written_is_told_and_still_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tmp_path / "snapshots"
+    book(kept, "a.xlsx", 3, 2)
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "mkstemp", refused)
+    found, errors = sync_snapshots(descriptor(), kept)
+    assert [s.file for s in found] == ["a.xlsx"]
+    assert "can't be written: Permission denied" in str(errors[0])
+    _, errors = add_snapshots(descriptor(), [book(tmp_path, "b.xlsx", 4, 3)], kept)
+    assert "can't be written: Permission denied" in str(errors[0])
+
+
+def test_a_check_finds_what_is_gone_or_changed(tmp_path: Path) -> None:
+    kept = tmp_path / "snapshots"
+    add_snapshots(descriptor(), [book(tmp_path, f"{n}.xlsx", 5 + n, n) for n in (1, 2, 3)], kept)
+    assert check_snapshots(descriptor(), kept) == ()
+    (kept / "1.xlsx").unlink()
+    (kept / "2.xlsx").write_bytes(b"forged")
+    errors = check_snapshots(descriptor(), kept)
+    assert [(Path(e.where).name, e.message.split(":")[0]) for e in errors] == [
+        ("1.xlsx", "can't be read"),
+        ("2.xlsx", "has changed since it was added"),
+    ]
+    stricter = descriptor(LIST.replace("filled: [STATE, ", "filled: [TYPE, "))
+    workbook(
+        kept / "4.xlsx", [*agreement_rows(9), ("TEXAS", "no type", None, "TFM", None)], modified="2025-09-04T00:00:00Z"
+    )
+    sync_snapshots(descriptor(), kept)
+    assert "reads differently" in str(check_snapshots(stricter, kept)[-1])
 
 
 def test_files_dropped_in_by_hand_are_taken_up_and_deleted_ones_forgotten(tmp_path: Path) -> None:
