@@ -86,7 +86,7 @@ class Matcher:
         )
 
     def _speaks_of_scopes(self, document: Document, dataset: str, usable: frozenset[str], claim: Claim) -> bool:
-        """Whether scopes are named near the number without restricting it, so that taking the whole is an assumption."""
+        """Whether scopes are named near the number without restricting it: taking the whole is then an assumption."""
         if NATIONWIDE.search(claim.sentence.text):
             return False
         near = self._gazetteers[dataset].mentions(document.text, claim.paragraph.start, claim.paragraph.end)

@@ -27,10 +27,13 @@ POINTS_BACK = re.compile(
 )
 """Words that point back to a place named earlier."""
 
+_LISTED_BEFORE = r"(?:(?:in|of|for|the)\s+)?(?:[A-Z][\w.]*(?:,| and| or)?\s+)*"
 NOT_RESTRICTING = re.compile(
-    r"(?:\b(?:includ(?:es?|ing)|such as|like|than|with|from|led by|among them|followed by|behind|after|besides"
-    r"|except(?: for)?|outside(?: of)?|other than|unlike|apart from|along with)\s+(?:(?:in|of|for|the)\s+)?(?:[A-Z][\w.]*(?:,| and| or)?\s+)*)$"
+    r"\b(?:includ(?:es?|ing)|such as|like|than|with|from|led by|among them|followed by|behind|after|besides"
+    rf"|except(?: for)?|outside(?: of)?|other than|unlike|apart from|along with)\s+{_LISTED_BEFORE}$"
 )
+"""Words before a value that make it an example, a comparison or an exception."""
+
 EXAMPLE_AFTER = re.compile(
     r"^,?\s*(?:included|among them|for (?:example|instance)|and (?:other|elsewhere))", re.IGNORECASE
 )
