@@ -18,6 +18,8 @@ from claimtrack.errors import UnreadableFileError
 
 WALL_SECONDS = 120.0
 """How long one file may take."""
+ENDINGS = frozenset({".xlsx", ".xlsm", ".csv", ".tsv", ".txt"})
+"""The endings the child has a reader for."""
 COMMAND = (sys.executable, "-m", "claimtrack.datasets.child")
 
 

@@ -16,7 +16,7 @@ from claimtrack.datasets.dataset import Descriptor, Snapshot
 from claimtrack.datasets.dates import BY_HAND, Clues, observed
 from claimtrack.datasets.manifest import MANIFEST, load_manifest, save_manifest
 from claimtrack.datasets.quality import judged
-from claimtrack.datasets.reading import FileReading, read_files
+from claimtrack.datasets.reading import ENDINGS, FileReading, read_files
 from claimtrack.errors import ClaimtrackError, DatasetError, UnreadableFileError
 
 Progress = Callable[[Path], None]
@@ -183,11 +183,11 @@ def _listed(files: Iterable[Path]) -> tuple[list[Path], list[ClaimtrackError]]:
 
 
 def _data_files(folder: Path) -> list[Path]:
-    """Return the files of a folder that can be snapshots: not hidden, not the manifest, not a spreadsheet's lock."""
+    """Return the files of a folder that can be snapshots: of a known ending, not hidden, not a spreadsheet's lock."""
     return sorted(
         path
         for path in folder.iterdir()
-        if path.is_file() and path.name != MANIFEST and not path.name.startswith((".", "~$"))
+        if path.suffix.lower() in ENDINGS and path.is_file() and not path.name.startswith((".", "~$"))
     )
 
 

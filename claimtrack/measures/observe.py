@@ -82,6 +82,20 @@ class Observatory:
         seen = source.distinct(found)
         return tuple(sorted({*seen, *(term.value for term in vocabulary(found.vocabulary or ""))}))
 
+    def warm(self) -> None:
+        """Compute ahead what most questions need: every measure as a whole and by each of its dimensions.
+
+        Meant for the moment snapshots are added, so that the first verification after it starts no engine.
+        """
+        for name, source in self._sources.items():
+            dimensions = [d.name for d in source.descriptor.dimensions]
+            for dimension in dimensions:
+                self.values(name, dimension)
+            for measure in source.descriptor.measures:
+                self.history(name, measure.name)
+                for dimension in measure.dimensions if measure.dimensions is not None else dimensions:
+                    self.history(name, measure.name, ((dimension, ""),))
+
     def run(self, dataset: str, query: Query) -> Decimal | None:
         """Run the query of a single cell against the dataset's table, never a cache; None when there is no value."""
         rows = self._source(dataset).ask(query, cached=False)

@@ -92,6 +92,14 @@ def test_csv_dialects_and_encodings(tmp_path: Path, raw: bytes, rows: tuple[tupl
     assert (found.columns, found.rows, found.last_row) == (("STATE", "SIGNED"), rows, 2)
 
 
+def test_every_ending_offered_has_a_reader(tmp_path: Path) -> None:
+    for ending in reading.ENDINGS:
+        path = tmp_path / f"a{ending}"
+        path.write_bytes(b"")
+        with pytest.raises(UnreadableFileError, match="is empty"):
+            read_table(path, HEADER)
+
+
 def test_control_characters_are_cut_at_the_door() -> None:
     assert cell_text("a\x1b[31mb\u202ec\x00") == "a[31mbc"
     assert cell_text("") is None

@@ -188,10 +188,11 @@ def test_files_dropped_in_by_hand_are_taken_up_and_deleted_ones_forgotten(tmp_pa
     kept = tmp_path / "snapshots"
     add_snapshot(descriptor(), book(tmp_path, "a.xlsx", 5, 1), kept)
     book(kept, "b.xlsx", 6, 2)
-    (kept / "notes.txt.swp").write_text("x")
+    (kept / "README.md").write_text("Not data.")
+    (kept / "cut.xlsx").write_bytes(b"PK\x03\x04")
     synced, errors = sync_snapshots(descriptor(), kept)
     assert [s.file for s in synced] == ["a.xlsx", "b.xlsx"]
-    assert [Path(e.where).name for e in errors] == ["notes.txt.swp"]
+    assert [Path(e.where).name for e in errors] == ["cut.xlsx"]
     (kept / "a.xlsx").unlink()
     assert [s.file for s in sync_snapshots(descriptor(), kept)[0]] == ["b.xlsx"]
     assert sync_snapshots(descriptor(), tmp_path / "nowhere") == ((), ())

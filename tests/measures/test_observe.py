@@ -217,6 +217,18 @@ with Observatory([found], load_snapshots(found, folder / "snapshots"), folder / 
     assert told.strip() == "[2, 5] False"
 
 
+def test_what_is_warmed_needs_no_engine_later(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    from claimtrack.measures import source
+
+    with place.observatory() as watched:
+        watched.warm()
+    monkeypatch.setattr(source, "Engine", None)
+    with place.observatory() as watched:
+        assert values(ask(watched, "agencies", state="Texas")) == [1, 1]
+        assert values(ask(watched, "states", model="TFM")) == [2, 2]
+        assert watched.values("agreements", "kind") == ("Municipality", "county agency")
+
+
 def test_a_damaged_cache_is_computed_anew(place: Place) -> None:
     with place.observatory() as watched:
         ask(watched, "agreements")
