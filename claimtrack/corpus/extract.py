@@ -88,7 +88,7 @@ def _decoded(source: Source) -> str:
 def _html_parts(source: Source, text: str) -> _Parts:
     from claimtrack.corpus.page import read_page
 
-    page = read_page(clean(text), where=source.name, address=source.url)
+    page = read_page(text, where=source.name, address=source.url)
     data = page.metadata
     headline = choose_headline(data.titles, page.headings, data.publisher)
     in_text = None if data.dates else date_in_lines(page.paragraphs)

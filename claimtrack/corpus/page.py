@@ -83,7 +83,9 @@ def _parse(text: str, where: str) -> HtmlElement:
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, collect_ids=False
     )
     try:
-        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+        tree = html.document_fromstring(
+            text.replace("\0", "").encode("utf-8", "replace"), parser=parser, ensure_head_body=True
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise DocumentError("no HTML in this file", where=where, hint="text files end in .txt or .md") from error
     return tree
