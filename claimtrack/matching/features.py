@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claimtrack.matching.link import Feature
 from claimtrack.matching.profile import ClaimWords, MeasureWords
 
-SURE_NOUN, ALIAS_NOUN, VAGUE_NOUN = 1.0, 0.9, 0.7
+SURE_NOUN, ALIAS_NOUN, NARROWER_NOUN, VAGUE_NOUN = 1.0, 0.9, 0.8, 0.7
 CLOSE_ALIAS = 88.0
 
 
@@ -27,6 +27,8 @@ def counted_noun(claim: ClaimWords, measure: MeasureWords) -> tuple[float, str]:
         return 0.0, "nothing is counted by name"
     for noun in measure.nouns:
         if claim.ends_with(noun):
+            if noun in measure.narrower:
+                return NARROWER_NOUN, f"“{' '.join(noun)}” is a part of what it counts"
             return SURE_NOUN, f"“{' '.join(noun)}” is what it counts"
     for noun in measure.vague:
         if claim.ends_with(noun):

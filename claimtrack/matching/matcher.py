@@ -16,7 +16,12 @@ from claimtrack.quantity import Role
 THRESHOLD = 0.6
 NEAR = 0.05
 """Two candidates this near cannot be told apart."""
-COUNT_UNITS = frozenset({None, "percent", "percentage_point", "fold"})
+DERIVED_UNITS: Mapping[Role, frozenset[str | None]] = {
+    Role.PERCENT_CHANGE: frozenset({"percent", "percentage_point"}),
+    Role.SHARE: frozenset({"percent", "fraction"}),
+    Role.RATIO: frozenset({"fold", "percent"}),
+}
+"""Units that a role computes from any measure."""
 
 Values = Mapping[str, Mapping[str, tuple[str, ...]]]
 """For each dataset, the values of each of its dimensions."""
@@ -45,6 +50,10 @@ class Matcher:
         found = self._candidates(claim, words, only)
         if isinstance(found, Unlinked):
             return found
+        if restrictions.is_whole_of_a_part(claim, document.text):
+            return Unlinked(code="SCO", text="it is the whole that a part is given of")
+        if restrictions.is_part_of_a_pronoun(claim, document.text):
+            return Unlinked(code="SCO", text="it counts a part of what was named before")
         best = found[0]
         measure = next(m for m in self._measures if _is(m, best))
         if restrictions.is_flow(claim, words, measure.definition):
@@ -58,8 +67,13 @@ class Matcher:
             return Unlinked(code="COV", text=f"no dataset in this workspace measures {claim.quantity.unit}")
         if words.head is None:
             return Unlinked(code="COV", text="the text does not say what is counted")
-        scored = [_candidate(words, m) for m in fitting if _admits(words, m)]
-        ranked = sorted((c for c in scored if c.score >= THRESHOLD), key=lambda c: (-c.score, c.dataset, c.measure))
+        scored: list[Candidate] = []
+        ranked: list[Candidate] = []
+        for place in (words.clause, words.sentence):
+            scored = [_candidate(words, m) for m in fitting if _admits(words, m, place)]
+            ranked = sorted((c for c in scored if c.score >= THRESHOLD), key=lambda c: (-c.score, c.dataset, c.measure))
+            if ranked:
+                break
         if not ranked:
             return Unlinked(code="COV", text=_uncovered(claim, scored))
         return tuple(ranked)
@@ -102,22 +116,20 @@ def _full_name(measure: MeasureWords) -> str:
 
 
 def _unit_fits(claim: Claim, definition: MeasureDefinition) -> bool:
-    if definition.unit is None:
-        return claim.quantity.unit in COUNT_UNITS
-    derived = claim.quantity.role in (Role.PERCENT_CHANGE, Role.RATIO)
-    return derived or claim.quantity.unit == definition.unit
+    """Whether the claim's unit is the measure's, or one that its role computes from any measure."""
+    if claim.quantity.role in DERIVED_UNITS:
+        return claim.quantity.unit in DERIVED_UNITS[claim.quantity.role]
+    return claim.quantity.unit == definition.unit
 
 
-def _admits(words: ClaimWords, measure: MeasureWords) -> bool:
-    """Whether the measure may be meant at all: nothing excludes it, and the words it requires are there."""
+def _admits(words: ClaimWords, measure: MeasureWords, place: str) -> bool:
+    """Whether the measure may be meant at all: nothing excludes it, and the words it requires stand in `place`."""
     definition = measure.definition
     if any(words.ends_with(noun) for noun in measure.excluded):
         return False
     if definition.turned_away and holds(definition.turned_away, words.clause):
         return False
-    if definition.requires and not holds(definition.requires, words.clause):
-        return holds(definition.requires, words.sentence) and not words.clause.strip()
-    return True
+    return not definition.requires or holds(definition.requires, place)
 
 
 def _candidate(words: ClaimWords, measure: MeasureWords) -> Candidate:

@@ -11,8 +11,28 @@ from claimtrack.matching.scopes import Mention
 from claimtrack.matching.words import stems, tokens
 from claimtrack.quantity import Role
 
-PARTITIVE = re.compile(r"^\s*(?:[a-z]+\s+){0,2}of (?:those|these|them|which|whom)\b", re.IGNORECASE)
+PARTITIVE = re.compile(r"^\s*(?:[a-z]+\s+){0,2}of (?:those|these)\b", re.IGNORECASE)
 """Right after the number: it counts a part of what was named before ("thirteen of those agencies")."""
+
+PART_OF_THEM = re.compile(r"^\s*(?:[a-z]+\s+){0,2}of (?:them|which|whom)\b", re.IGNORECASE)
+"""Right after the number: a part of what a pronoun stands for, which may be anything named before."""
+
+WHOLE_OF_A_PART = re.compile(
+    r"(?:\d%?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|most|some|percent))\s+(?:out )?of\s+"
+    r"(?:the |all |its |(?:[A-Z][\w.]*\s)*[A-Z][\w.]*[’']s?\s)?$"
+)
+"""Right before the number: it is the whole that a part is given of ("19 of 72 counties", "of Texas' 254 counties")."""
+
+RELATIVE = re.compile(r"^\s*(?:(?:whose|that|which|who)\s+|(?=[a-z]+ing\b))([^,.;:—–]*)")
+"""Right after the noun: a clause that restricts it ("counties whose deals go back further")."""
+
+TAKING_PART = frozenset(
+    "have has had hold holding sign signed signing join joined joining work working cooperate cooperating partner "
+    "partnering participate participating take taking took part enter entered entering agree agreed agreeing are is "
+    "were was been be being now currently already with in to into on up for from by at the a an their its his under of "
+    "and or such any some one more all help helping assist assisting aid aiding do does did since this year".split()
+)
+"""Words that say that something is on the list, so restrict nothing."""
 
 NEW = frozenset({"new", "newly", "newest"})
 FURTHER = frozenset({"additional", "another", "extra", "further", "more", "other", "others"})
@@ -57,10 +77,33 @@ def unmodelled(
         found = [word for word in found if word not in LEVELS]
     if not found and any(words.ends_with(noun) for noun in measure.narrower):
         found = [claim.measured_entity or claim.head or ""]
+    found += _relative_clause(claim, measure, named, text)
+    if claim.quantity.value == 1 and not claim.number.text[:1].isdigit():
+        found.append("a single one")
     if PARTITIVE.match(text[claim.number.end : claim.number.end + 40]):
         found.append("a part of those named before")
     found += _places(claim, mentions)
     return tuple(dict.fromkeys(found))
+
+
+def is_part_of_a_pronoun(claim: Claim, text: str) -> bool:
+    """Whether the number counts some "of them", so that what it counts is not said."""
+    return PART_OF_THEM.match(text[claim.number.end : claim.number.end + 40]) is not None
+
+
+def is_whole_of_a_part(claim: Claim, text: str) -> bool:
+    """Whether the number is the whole that a part is given of, which says nothing of the list itself."""
+    return WHOLE_OF_A_PART.search(text[max(0, claim.number.start - 60) : claim.number.start]) is not None
+
+
+def _relative_clause(claim: Claim, measure: MeasureWords, named: frozenset[str], text: str) -> list[str]:
+    """Return the clause that restricts the noun, when it says more than that it is on the list."""
+    match = RELATIVE.match(text[claim.quote.end : claim.quote.end + 120])
+    if match is None or not claim.head:
+        return []
+    plain = frozenset(tokens(match.group(1)))
+    foreign = stems(plain - TAKING_PART) - measure.known - named - EVERYWHERE
+    return [" ".join(match.group().split())] if foreign else []
 
 
 def _is_span(claim: Claim) -> bool:

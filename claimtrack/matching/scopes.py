@@ -28,6 +28,15 @@ POINTS_BACK = re.compile(
 """Words that point back to a place named earlier."""
 
 _LISTED_BEFORE = r"(?:(?:in|of|for|the)\s+)?(?:[A-Z][\w.]*(?:,| and| or)?\s+)*"
+POINTS_BACK_KIND = re.compile(
+    r"\b(?:of (?:that|this) (?:kind|type|sort)|such (?:agreements|deals|pacts|partnerships)|(?:that|this) model)\b",
+    re.IGNORECASE,
+)
+"""Words that point back to a kind of thing named earlier."""
+
+IN_ALL = re.compile(r"\b(?:in all|in total|overall|altogether|the total|all told)\b", re.IGNORECASE)
+"""Words that may widen a number beyond the place just named."""
+
 NOT_RESTRICTING = re.compile(
     r"\b(?:includ(?:es?|ing)|such as|like|than|with|from|led by|among them|followed by|behind|after|besides"
     rf"|except(?: for)?|outside(?: of)?|other than|unlike|apart from|along with)\s+{_LISTED_BEFORE}$"
@@ -124,7 +133,7 @@ def read_scope(claim: Claim, text: str, gazetteer: Gazetteer, headline_end: int)
     trail: list[tuple[str, str]] = []
     conflict = False
     for dimension in gazetteer.dimensions:
-        named = _nearest(claim, text, gazetteer, dimension.name, headline_end)
+        named = _nearest(claim, text, gazetteer, dimension, headline_end)
         if named is None:
             continue
         origin, mentions, certain = named
@@ -135,45 +144,58 @@ def read_scope(claim: Claim, text: str, gazetteer: Gazetteer, headline_end: int)
             sure.append(mentions[0])
             trail.append((dimension.name, f"“{mentions[0].text}” in the {origin.value}"))
         else:
-            open_mentions.append(mentions[-1] if origin is not Origin.HEADLINE else mentions[0])
+            open_mentions.append(mentions[0])
     return ScopeReading(sure=tuple(sure), open_mentions=tuple(open_mentions), trail=tuple(trail), conflict=conflict)
 
 
 def _nearest(
-    claim: Claim, text: str, gazetteer: Gazetteer, dimension: str, headline_end: int
+    claim: Claim, text: str, gazetteer: Gazetteer, dimension: Dimension, headline_end: int
 ) -> tuple[Origin, tuple[Mention, ...], bool] | None:
     """Return the nearest mentions of a dimension: where they stood, which, and whether they surely restrict."""
-    for origin, span in ((Origin.PHRASE, claim.phrase), (Origin.CLAUSE, claim.clause)):
-        here = _restricting(text, gazetteer.mentions(text, span.start, span.end), dimension)
-        if here:
-            return origin, here, True
-    clause = text[claim.clause.start : claim.clause.end]
-    sentence = text[claim.sentence.start : claim.sentence.end]
-    points_back = POINTS_BACK.search(clause) is not None or (
-        POINTS_BACK.search(sentence) is not None and not NATIONWIDE.search(sentence)
-    )
-    if NATIONWIDE.search(sentence) and not points_back:
-        return None
-    here = _restricting(text, gazetteer.mentions(text, claim.sentence.start, claim.sentence.end), dimension)
+
+    def restricting(start: int, end: int) -> tuple[Mention, ...]:
+        return _restricting(text, gazetteer.mentions(text, start, end), dimension.name)
+
+    here = restricting(claim.phrase.start, claim.phrase.end)
     if here:
-        alone = len({mention.value for mention in here}) == 1
-        return Origin.SENTENCE, here, alone and points_back
-    return _further(claim, text, gazetteer, dimension, headline_end, points_back=points_back)
+        return Origin.PHRASE, here, True
+    is_place = dimension.vocabulary is not None
+    lead = text[claim.clause.start : claim.number.start]
+    if is_place and NATIONWIDE.search(lead):
+        return None
+    points_back = (POINTS_BACK if is_place else POINTS_BACK_KIND).search(claim.clause.text) is not None
+    if points_back:
+        return _further(claim, text, gazetteer, dimension, headline_end, pointed=True)
+    here = restricting(claim.clause.start, claim.clause.end)
+    if here:
+        return Origin.CLAUSE, here, True
+    if is_place and NATIONWIDE.search(claim.sentence.text):
+        return None
+    before = restricting(claim.sentence.start, claim.clause.start)
+    if before:
+        return Origin.SENTENCE, before[-1:], is_place and IN_ALL.search(claim.clause.text) is None
+    after = restricting(claim.clause.end, claim.sentence.end)
+    if after:
+        return Origin.SENTENCE, after[:1], False
+    return _further(claim, text, gazetteer, dimension, headline_end, pointed=False)
 
 
 def _further(
-    claim: Claim, text: str, gazetteer: Gazetteer, dimension: str, headline_end: int, *, points_back: bool
+    claim: Claim, text: str, gazetteer: Gazetteer, dimension: Dimension, headline_end: int, *, pointed: bool
 ) -> tuple[Origin, tuple[Mention, ...], bool] | None:
-    before = _only(gazetteer.mentions(text, claim.paragraph.start, claim.sentence.start), dimension)
+    """Return what was named before the claim's clause: sure when the clause points back, else open."""
+
+    def named(start: int, end: int) -> tuple[Mention, ...]:
+        return _only(gazetteer.mentions(text, start, end), dimension.name)
+
+    before = named(claim.paragraph.start, claim.clause.start)
     if before:
-        return Origin.PARAGRAPH, before[-1:], points_back
-    headline = _only(gazetteer.mentions(text, 0, headline_end), dimension)
-    earlier = _only(gazetteer.mentions(text, headline_end, claim.paragraph.start), dimension)
-    if points_back and earlier:
-        return Origin.PARAGRAPH, earlier[-1:], True
-    if headline:
-        return Origin.HEADLINE, headline[:1], points_back
-    return None
+        return Origin.PARAGRAPH, before[-1:], pointed
+    earlier = named(headline_end, claim.paragraph.start) if pointed else ()
+    if earlier:
+        return Origin.PARAGRAPH, earlier[-1:] if dimension.vocabulary is not None else earlier, True
+    headline = named(0, headline_end)
+    return (Origin.HEADLINE, headline[:1], pointed) if headline else None
 
 
 def _only(mentions: Iterable[Mention], dimension: str) -> tuple[Mention, ...]:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
 
 from claimtrack.claims.claim import Claim
 from claimtrack.period import Period
 from claimtrack.quantity import Role
 from claimtrack.verdicts.official import Gap
+
+UNDATED = re.compile(
+    r"\b(?:during the (?:time|tenure|term|administration|presidency) of|under (?:the (?:previous|former)|president)"
+    r"|at (?:the|that) time|back then|previously|formerly|in the past|before (?:that|then|the (?:inauguration|election))"
+    r"|(?:years?|months?|weeks?|decades?) (?:ago|earlier)|prior to|used to|once had)\b",
+    re.IGNORECASE,
+)
+"""Words that put a number at another time than the publication without saying when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +43,9 @@ def claim_time(claim: Claim, published: Period | None, override: Period | None =
             return Gap(code="NCK", text=f"it speaks of {claim.as_of.label}, after the publication")
         when = _until(claim.as_of, published)
         return ClaimTime(when=when, source=claim.as_of_source or "text", baseline=claim.baseline)
+    vague = UNDATED.search(claim.clause.text)
+    if vague is not None and claim.baseline is None:
+        return Gap(code="AMB", text=f"“{vague.group()}” is no date that can be looked up")
     if published is None:
         return Gap(code="UND", text="the document has no date; say which with --published or --as-of")
     return ClaimTime(when=published, source="published", baseline=claim.baseline)
@@ -48,6 +61,8 @@ def _start_time(claim: Claim, published: Period | None) -> ClaimTime | Gap:
 
 
 def _until(period: Period, published: Period | None) -> Period:
-    if published is None or period.end <= published.end:
+    """End a period that is still running with the day of publication."""
+    if published is None:
         return period
-    return replace(period, end=max(published.end, period.start))
+    last = datetime.combine(published.end.date(), time.max, UTC)
+    return replace(period, end=max(last, period.start)) if period.end > last else period

@@ -82,7 +82,7 @@ def agreement(finding: Finding, code: str) -> Verdict:
     reasons = [Reason(code=code, text=_earned(code, finding))] if code else []
     raw = [v for v in finding.side.observation.variants if Fraction(v[1]) != finding.side.value]
     if raw and not finding.trail:
-        reasons.append(Reason(code="CLN", text=f"once names are cleaned: {wording.cleaning(finding.side.observation)}"))
+        reasons.append(Reason(code="CLN", text=f"counted otherwise: {wording.cleaning(finding.side.observation)}"))
     codes = frozenset(reason.code for reason in reasons)
     return Verdict(
         outcome=Outcome.AGREES,
@@ -97,7 +97,7 @@ def left_open(finding: Finding, code: str) -> Verdict:
     match code:
         case "CLN":
             how = wording.cleaning(finding.side.observation)
-            text = f"{finding.arithmetic}, depending on how names are cleaned ({how}); the claim falls in between"
+            text = f"{finding.arithmetic}, depending on how it is counted ({how}); the claim falls in between"
         case "BRK":
             values = ", ".join(f"{plain(o.value)} on {wording.seen(o)}" for o in _by_time(finding.side))
             text = f"the date lies between snapshots with different values ({values})"

@@ -158,10 +158,18 @@ def _now(band_list: tuple[Band, ...], newest: Side | None) -> Now | None:
 
 
 def _settle(band_list: tuple[Band, ...], side: Side) -> tuple[Comparison, str]:
-    """Compare, and name what leaves it open: cleaning (CLN) or the date between snapshots (BRK)."""
-    core, hull = compare(band_list, side.core), compare(band_list, side.hull)
+    """Compare, and name what leaves it open.
+
+    The snapshot in force decides whether a claim agrees. A discrepancy must hold against everything the official value
+    may have been: however names are cleaned (CLN), and at every neighbouring snapshot (BRK).
+    """
+    core = compare(band_list, side.core)
     if core.outcome is Outcome.UNDETERMINED:
         return core, "CLN"
-    if core.outcome is hull.outcome:
+    if core.outcome is Outcome.AGREES:
         return core, ""
-    return Comparison(outcome=Outcome.UNDETERMINED), "BRK"
+    if compare(band_list, side.variants).outcome is not Outcome.DISCREPANCY:
+        return Comparison(outcome=Outcome.UNDETERMINED), "CLN"
+    if compare(band_list, side.hull).outcome is not Outcome.DISCREPANCY:
+        return Comparison(outcome=Outcome.UNDETERMINED), "BRK"
+    return core, ""

@@ -16,12 +16,14 @@ from claimtrack.quantity import Interval
 class Side:
     """What the data says at a time.
 
-    `value` is the official value, `core` the interval that cleaning makes of it, `hull` everything it may have been
-    at that time, neighbouring snapshots included. `observations` are those it rests on, the speaking one first.
+    `value` is the official value, `core` the interval that cleaning makes of it, `variants` that with all other ways of
+    counting, `hull` everything it may have been at that time, neighbouring snapshots included. `observations` are
+    those it rests on, the speaking one first.
     """
 
     value: Fraction
     core: Interval
+    variants: Interval
     hull: Interval
     observations: tuple[Observation, ...]
 
@@ -55,7 +57,13 @@ def side_at(history: History, when: Period, max_age: timedelta) -> Side | Gap:
     for observation in known:
         hull = hull.hull(_clean(observation))
     moved = tuple(o for o in known if o is not speaking and (o.low, o.high) != (speaking.low, speaking.high))
-    return Side(value=Fraction(speaking.value), core=_clean(speaking), hull=hull, observations=(speaking, *moved))
+    return Side(
+        value=Fraction(speaking.value),
+        core=_clean(speaking),
+        variants=_counted(speaking),
+        hull=hull,
+        observations=(speaking, *moved),
+    )
 
 
 def latest(history: History) -> Side | None:
@@ -63,13 +71,24 @@ def latest(history: History) -> Side | None:
     if not history.observations:
         return None
     newest = history.observations[-1]
-    return Side(value=Fraction(newest.value), core=_clean(newest), hull=_clean(newest), observations=(newest,))
+    return Side(
+        value=Fraction(newest.value),
+        core=_clean(newest),
+        variants=_counted(newest),
+        hull=_clean(newest),
+        observations=(newest,),
+    )
 
 
 def at_most(side: Side) -> Side:
     """Return the side of a part of a count: nothing to all of it; `value` stays the whole."""
     nothing = Interval.point(0)
-    return replace(side, core=side.core.hull(nothing), hull=side.hull.hull(nothing))
+    return replace(
+        side,
+        core=side.core.hull(nothing),
+        variants=side.variants.hull(nothing),
+        hull=side.hull.hull(nothing),
+    )
 
 
 def combine(start: Side, end: Side, formula: Callable[[Fraction, Fraction], Fraction]) -> Side:
@@ -77,6 +96,7 @@ def combine(start: Side, end: Side, formula: Callable[[Fraction, Fraction], Frac
     return Side(
         value=formula(start.value, end.value),
         core=_image(start.core, end.core, formula),
+        variants=_image(start.variants, end.variants, formula),
         hull=_image(start.hull, end.hull, formula),
         observations=(end.observation, start.observation, *end.observations[1:], *start.observations[1:]),
     )
@@ -94,6 +114,14 @@ def _image(a: Interval, b: Interval, formula: Callable[[Fraction, Fraction], Fra
 
 def _clean(observation: Observation) -> Interval:
     return Interval(low=Fraction(observation.low), high=Fraction(observation.high))
+
+
+def _counted(observation: Observation) -> Interval:
+    """Return the hull of every way of counting that the data's owner or its dirt leaves room for."""
+    whole = _clean(observation)
+    for _, value in observation.variants:
+        whole = whole.hull(Interval.point(value))
+    return whole
 
 
 def _nothing_before(history: History, when: Period) -> Gap:
