@@ -24,7 +24,7 @@ from claimtrack.claims.claim import Claim
 from claimtrack.claims.extract import extract_many, passage
 from claimtrack.claims.singular import singular
 from claimtrack.claims.tables.currencies import ENGLISH
-from claimtrack.claims.tables.units import BY_ID
+from claimtrack.claims.tables.units import BY_ID, UNITS
 from claimtrack.quantity import Modifier
 
 FRESH = Path(__file__).parents[1] / "tests" / "claims" / "fresh.jsonl"
@@ -32,6 +32,7 @@ SYMBOLS = {
     Modifier.EXACT: "=", Modifier.BETWEEN: "=", Modifier.ABOUT: "~", Modifier.NEARLY: "~", Modifier.OVER: ">",
     Modifier.AT_LEAST: ">", Modifier.JUST_OVER: ">", Modifier.UNDER: "<", Modifier.AT_MOST: "<", Modifier.UP_TO: "<",
 }  # fmt: skip
+SUPERLATIVES = {"best": "good", "worst": "bad", "most": "", "least": "", "latest": "late"}
 AGES = {f"{unit}_of_age": f"{unit} of age" for unit in ("year", "month", "week", "day")}
 STOP = frozenset("the a an of in on at to for and or its their his her this that these those by with from as".split())
 
@@ -49,13 +50,15 @@ def values(claim: Claim) -> list[float]:
     return [float(quantity.low), float(quantity.high)]
 
 
-def unit_of(claim: Claim) -> str:
+def unit_of(claim: Claim, *, mixed: bool) -> str:
     """Return the unit's English name; for counts the counted noun with its adjectives."""
     unit = claim.quantity.unit
+    if mixed and claim.quantity.role == "share" and unit is None:
+        return f"% {' '.join(claim.restrictors)} {claim.head or ''}"
     if unit is None:
         if claim.quantity.role == "share" or claim.measured_entity is None:
             return ""
-        words = [word for word in claim.restrictors if not word.endswith(("ing", "ed")) and word.isalpha()]
+        words = [positive(word) for word in claim.restrictors if not word.endswith(("ing", "ed")) and word.isalpha()]
         name = " ".join([*words, claim.head or ""])
     elif unit == "percent":
         name = "percentage"
@@ -64,14 +67,34 @@ def unit_of(claim: Claim) -> str:
     else:
         name = AGES.get(unit) or ENGLISH.get(unit) or (BY_ID[unit].name if unit in BY_ID else unit)
     if claim.per:
-        name += " per " + (claim.per if claim.per[0].isdigit() else singular(claim.per))
+        symbol = next((row.name for row in UNITS if claim.per in row.symbols), None)
+        name += " per " + (claim.per if claim.per[0].isdigit() else symbol or singular(claim.per))
     return name
 
 
-def change_of(claim: Claim) -> str:
-    """Return the gold's one sign for hedge and direction: the direction where there is one."""
+def positive(word: str) -> str:
+    """Return the plain form of a superlative or comparative, as the gold's lemmas have it."""
+    if word in SUPERLATIVES:
+        return SUPERLATIVES[word]
+    for ending in ("iest", "ier"):
+        if word.endswith(ending):
+            return word.removesuffix(ending) + "y"
+    for ending in ("est", "er"):
+        if word.endswith(ending) and len(word) > 6:
+            return word.removesuffix(ending) + ("e" if word.removesuffix(ending).endswith(("rg", "at")) else "")
+    return word
+
+
+def change_of(claim: Claim, *, mixed: bool) -> str:
+    """Return the gold's one sign for hedge and direction.
+
+    Sets that label hedge and direction apart ("mod", "dir") give the direction where there is one. NewsQuant mixes them:
+    a hedge wins over the direction, and the ends of a change and the amount before a noun of change have no direction.
+    """
     quantity = claim.quantity
-    if quantity.direction is not None:
+    silent = quantity.role in {"from", "to"} or "change.noun" in claim.cues or "ratio.doubled" in claim.cues
+    hedged = quantity.modifier not in {Modifier.EXACT, Modifier.BETWEEN}
+    if quantity.direction is not None and not (mixed and (silent or hedged)):
         return quantity.direction.value
     return "<" if "modifier.just_under" in claim.cues else SYMBOLS[quantity.modifier]
 
@@ -83,11 +106,11 @@ def concept_of(claim: Claim) -> list[str]:
     return [word.strip(".,()'\"").removesuffix("'s") for word in words if word.lower() not in STOP]
 
 
-def predicted(claim: Claim) -> dict[str, Any]:
-    """Return a claim as a row of the scorer's format."""
+def predicted(claim: Claim, *, mixed: bool) -> dict[str, Any]:
+    """Return a claim as a row of the scorer's format; `mixed` is for sets whose labels mix hedge and direction."""
     assert claim.number is not None
     return {
-        "v": values(claim), "unit": unit_of(claim), "change": change_of(claim), "concept": concept_of(claim),
+        "v": values(claim), "unit": unit_of(claim, mixed=mixed), "change": change_of(claim, mixed=mixed), "concept": concept_of(claim),
         "span": [claim.number.start, claim.number.end],
     }  # fmt: skip
 
@@ -105,10 +128,11 @@ def load_scorer(sets: Path) -> ModuleType:
 def run(path: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return gold rows and predicted rows of a set."""
     gold = [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
+    mixed = not any("mod" in quantity for row in gold for quantity in row["gold"])
     documents = (replace(passage(row["text"]), id=row["id"], language="en") for row in gold)
     rows = []
     for document, claims in extract_many(documents, batch_size=256):
-        rows.append({"id": document.id, "pred": [predicted(c) for c in claims if c.set_aside is None]})
+        rows.append({"id": document.id, "pred": [predicted(c, mixed=mixed) for c in claims if c.set_aside is None]})
     return gold, rows
 
 
@@ -117,9 +141,16 @@ def print_errors(scorer: ModuleType, gold: list[dict[str, Any]], rows: list[dict
     for row, found in zip(gold, rows, strict=True):
         lines = []
         for name, same in scorer.CRITERIA.items():
-            if not any(q.get(scorer.NEEDS[name]) is not None for r in gold for q in r["gold"]) or name in {"change!=", "unit~"}:
+            if not any(q.get(scorer.NEEDS[name]) is not None for r in gold for q in r["gold"]) or name in {
+                "change!=",
+                "unit~",
+            }:
                 continue
-            p, g = (found["pred"], row["gold"]) if name == "span" else (scorer.ends(found["pred"]), scorer.ends(row["gold"]))
+            p, g = (
+                (found["pred"], row["gold"])
+                if name == "span"
+                else (scorer.ends(found["pred"]), scorer.ends(row["gold"]))
+            )
             if name == "value":
                 if scorer.matched(p, g, same) == max(len(p), len(g)):
                     continue

@@ -43,7 +43,9 @@ class Context:
 def read_claims(context: Context) -> tuple[list[Claim], Noun | None]:
     """Return the claims of a sentence, set-aside numbers among them, and the last counted noun so far."""
     stretch, document = context.stretch, context.document
-    claims = [aside_claim(document, stretch, mention, None) for mention in stretch.mentions if mention.aside is not None]
+    claims = [
+        aside_claim(document, stretch, mention, None) for mention in stretch.mentions if mention.aside is not None
+    ]
     if not stretch.needs_parse:
         return claims, context.before
     tree = tree_of(stretch.tokens.sentence, context.parse)
@@ -78,7 +80,9 @@ def _claim(
     phrase = _phrase(tree, reading, start, end, readings, tokens.starts)
     cues = (*reading.mention.cues, *reading.part.cues, *reading.cues, *((mood,) if mood else ()))
     paragraph = Span(
-        text=document.text[stretch.paragraph[0] : stretch.paragraph[1]], start=stretch.paragraph[0], end=stretch.paragraph[1]
+        text=document.text[stretch.paragraph[0] : stretch.paragraph[1]],
+        start=stretch.paragraph[0],
+        end=stretch.paragraph[1],
     )
     return Claim(
         id="",
@@ -109,7 +113,9 @@ def _claim(
         checkable=modality is Modality.ASSERTED,
         set_aside=None,
         cues=tuple(dict.fromkeys(cues)),
-        number=_span(document, origin + tokens.starts[reading.mention.first], origin + tokens.ends[reading.mention.last]),
+        number=_span(
+            document, origin + tokens.starts[reading.mention.first], origin + tokens.ends[reading.mention.last]
+        ),
         per=reading.mention.per,
         subject=reading.subject.text if reading.subject else None,
     )
@@ -192,7 +198,11 @@ def _subtree_end(tree: Tree, index: int) -> int:
     while stack:
         at = stack.pop()
         last = max(last, at)
-        stack.extend(kid for kid in tree.kids[at] if kid > at and tree.parse.deps[kid] in {"prep", "pobj", "pcomp", "acl", "compound", "amod", "relcl"})
+        stack.extend(
+            kid
+            for kid in tree.kids[at]
+            if kid > at and tree.parse.deps[kid] in {"prep", "pobj", "pcomp", "acl", "compound", "amod", "relcl"}
+        )
     return last
 
 

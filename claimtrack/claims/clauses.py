@@ -7,7 +7,24 @@ from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.tree import Tree
 
 _STRONG = frozenset({";", "—", "–", ":"})
-_TURNS = frozenset({"while", "whereas", "but", "and", "or", "with", "plus", "against", "compared", "versus", "when", "then", "though", "although"})
+_TURNS = frozenset(
+    {
+        "while",
+        "whereas",
+        "but",
+        "and",
+        "or",
+        "with",
+        "plus",
+        "against",
+        "compared",
+        "versus",
+        "when",
+        "then",
+        "though",
+        "although",
+    }
+)
 _GAPPED = 5
 
 
@@ -43,16 +60,25 @@ def _cut(tokens: Tokens, tree: Tree, first: Reading, second: Reading) -> int | N
         if words[at] in {";"} or (words[at] in {"—", "–"} and not tokens.glued(at)):
             return tokens.starts[at]
     for at in range(low, high):
-        if words[at] == "," and words[at + 1 : at + 2] and words[at + 1] in _TURNS and not _is_relative(tree, tokens, at + 2):
+        if (
+            words[at] == ","
+            and words[at + 1 : at + 2]
+            and words[at + 1] in _TURNS
+            and not _is_relative(tree, tokens, at + 2)
+        ):
             return tokens.starts[at]
     commas = [at for at in range(low, high) if words[at] == ","]
     for at in reversed(commas):
-        if not _is_relative(tree, tokens, at + 1) and (high - at <= _GAPPED + 1 or _has_verb(tree, tokens, at + 1, high)):
+        if not _is_relative(tree, tokens, at + 1) and (
+            high - at <= _GAPPED + 1 or _has_verb(tree, tokens, at + 1, high)
+        ):
             return tokens.starts[at]
     for at in range(low, high):
         if words[at] in {"and", "while", "but", "versus", "against", "plus"} and _is_member(tokens, at, high):
             return tokens.starts[at]
-        if words[at] == "compared" or (words[at] in {"from", "to"} and at >= high - 2 and second.part.role.value in {"from", "to"}):
+        if words[at] == "compared" or (
+            words[at] in {"from", "to"} and at >= high - 2 and second.part.role.value in {"from", "to"}
+        ):
             return tokens.starts[at]
     return None
 
@@ -77,5 +103,8 @@ def _has_verb(tree: Tree, tokens: Tokens, start: int, end: int) -> bool:
     parse = tree.parse
     if not len(parse):
         return False
-    first, last = parse.at(tokens.starts[start]) if start < len(tokens) else 0, parse.at(tokens.starts[min(end, len(tokens) - 1)])
+    first, last = (
+        parse.at(tokens.starts[start]) if start < len(tokens) else 0,
+        parse.at(tokens.starts[min(end, len(tokens) - 1)]),
+    )
     return any(parse.tags[at] in {"VBD", "VBZ", "VBP", "MD"} for at in range(first, last))

@@ -39,7 +39,9 @@ def fill_nouns(tokens: Tokens, tree: Tree, readings: list[Reading], before: Noun
         )
         measure = _measure_of_pair(tokens, filled, reading)
         if measure is not None:
-            filled.append(replace(reading, mention=replace(reading.mention, unit=measure), cues=(*reading.cues, "unit.shared")))
+            filled.append(
+                replace(reading, mention=replace(reading.mention, unit=measure), cues=(*reading.cues, "unit.shared"))
+            )
         elif noun is None:
             filled.append(reading)
         else:
@@ -57,14 +59,16 @@ def _from_pair(tokens: Tokens, readings: list[Reading], place: int) -> Noun | No
     """Take the noun of the other end of a change: "from 135 agreements to 958"."""
     role = readings[place].part.role
     if role is Role.TO:
-        partner = next((other for other in reversed(readings[:place]) if other.part.role is Role.FROM), None)
+        partner = next(
+            (other for other in reversed(readings[:place]) if other.part.role in {Role.FROM, Role.DELTA} and other.noun), None
+        )
     elif role is Role.FROM and place + 1 < len(readings) and readings[place + 1].part.role is Role.TO:
         partner = readings[place + 1]
     elif role is Role.FROM:
         partner = next((other for other in reversed(readings[:place]) if other.noun is not None), None)
     else:
         partner = None
-    if partner is None or partner.noun is None or partner.noun.head in _TIME_HEADS:
+    if partner is None or partner.noun is None or partner.noun.head in _TIME_HEADS - {"point", "page"}:
         return None
     return replace(partner.noun, source="elided")
 
@@ -75,12 +79,18 @@ def _measure_of_pair(tokens: Tokens, filled: list[Reading], reading: Reading) ->
         return None
     other = filled[-1]
     unit = other.mention.unit
+    if unit == "percent" and other.part.role is Role.PERCENT_CHANGE and reading.part.role is Role.DELTA:
+        return unit
+    if unit is None and other.noun is not None and other.noun.head in _TIME_HEADS:
+        return None
     if unit is None or unit == "fold" or other.mention.form == "multiple":
         return None
     paired = (reading.part.role is Role.TO and other.part.role is Role.FROM) or (
         reading.part.role is Role.FROM and other.part.role in {Role.TO, Role.LEVEL, Role.SHARE}
     )
-    return unit if paired else None
+    value = reading.mention.value
+    fractional = value is not None and value != value.to_integral_value() and unit != "percent" and reading.part.role is Role.LEVEL
+    return unit if paired or fractional else None
 
 
 def _from_list(tokens: Tokens, readings: list[Reading], place: int) -> Noun | None:
@@ -130,7 +140,12 @@ def _from_later(tokens: Tokens, readings: list[Reading], place: int) -> Noun | N
 
 def _entity_from(tree: Tree, reading: Reading, filled: list[Reading], before: Noun | None) -> Reading:
     """Give a share or change without an entity that of the share before, its subject, or the text's last noun."""
-    if reading.noun is not None or reading.entity is not None or reading.mention.unit is None and reading.mention.form != "fraction":
+    if (
+        reading.noun is not None
+        or reading.entity is not None
+        or reading.mention.unit is None
+        and reading.mention.form != "fraction"
+    ):
         return reading
     proportion = reading.mention.unit in {"percent", "percentage_point", "fold"} or reading.mention.form == "fraction"
     if not proportion:
@@ -138,7 +153,9 @@ def _entity_from(tree: Tree, reading: Reading, filled: list[Reading], before: No
     if reading.part.role in {Role.LEVEL, Role.SHARE}:
         for other in reversed(filled):
             if other.entity is not None and other.part.role is Role.SHARE:
-                return replace(reading, entity=replace(other.entity, source="elided"), cues=(*reading.cues, "noun.elided"))
+                return replace(
+                    reading, entity=replace(other.entity, source="elided"), cues=(*reading.cues, "noun.elided")
+                )
     if reading.subject is not None and (tree.parse.tags[reading.subject.head_index] in NOUNS):
         return replace(reading, entity=reading.subject)
     for other in reversed(filled):

@@ -90,7 +90,9 @@ def _claims(scan: Scan, parses: Iterator[Parse]) -> tuple[Claim, ...]:
         if stretch.start >= document.sources_start:
             found.extend(aside_claim(document, stretch, mention, "citation") for mention in stretch.mentions)
             continue
-        context = Context(document=document, stretch=stretch, parse=parse, headline=headline, names=names, before=before)
+        context = Context(
+            document=document, stretch=stretch, parse=parse, headline=headline, names=names, before=before
+        )
         claims, before = read_claims(context)
         found.extend(claims)
     found.sort(key=lambda claim: (claim.quote.start, claim.quote.end))

@@ -65,7 +65,9 @@ def _is_end(text: str, begin: int, mark: int, after: int) -> bool:
     last = word.group().lower() if word else ""
     following = text[after : after + 24].lstrip(" \t“\"‘'(")
     if last in _MAY_END:
-        return following[:1].isupper() and (last in {"a.m", "p.m"} or re.match(r"(?:The|It|He|She|They|In|But|And|A|An)\b", following) is not None)
+        return following[:1].isupper() and (
+            last in {"a.m", "p.m"} or re.match(r"(?:The|It|He|She|They|In|But|And|A|An)\b", following) is not None
+        )
     if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i"):
         return False
     if re.fullmatch(r"(?:[a-z]\.)+[a-z]", last):

@@ -11,8 +11,13 @@ _NAME = re.compile(
     r"\b(?:[A-Z][\w&.]*(?:[’'][A-Za-z]+)?|[A-Z](?:\.[A-Z])+\.?)"
     r"(?:(?:\s+(?:of|the|de|la|and the)\s+|[\s-]+)(?:[A-Z][\w&]*(?:[’'][a-z]+)?))*"
 )
-_EXCLUDED = re.compile(r"(?:\bbesides|\boutside(?: of)?|\bother than|\bexcept(?: for)?|\bexcluding|\bapart from|\baside from|\bbut not)\s+(?:the\s+)?$", re.IGNORECASE)
-_GROUP = re.compile(r"\b(?:the|those|these|all)\s+(?:\w+\s+)?(?:states|counties|cities|agencies|countries|departments)\b", re.IGNORECASE)
+_EXCLUDED = re.compile(
+    r"(?:\bbesides|\boutside(?: of)?|\bother than|\bexcept(?: for)?|\bexcluding|\bapart from|\baside from|\bbut not)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(
+    r"\b(?:the|those|these|all)\s+(?:\w+\s+)?(?:states|counties|cities|agencies|countries|departments)\b", re.IGNORECASE
+)
 _PLAIN_STARTS = frozenset(
     "The A An In On At By For From To Of With As But And Or If When While After Before Since Until It Its They Their He She His Her We Our You Your I "
     "This That These Those There Here What Who Which Where Why How Some Most Many Several Few All Both Each Every No None Not Nearly Almost About Around "
@@ -59,7 +64,15 @@ def _pieces(text: str, sentence: int, match: re.Match[str]) -> list[Name]:
     words = words.rstrip(".") if not words.endswith((".S.", ".C.")) and words not in NAMES else words
     excluded = _EXCLUDED.search(text, max(0, begin - 30), begin) is not None
     known = _place_inside(words)
-    names = [Name(text=_bare(words), kind=_kind(words, text[match.end() : match.end() + 12]), start=begin, end=begin + len(_bare(words)), excluded=excluded)]
+    names = [
+        Name(
+            text=_bare(words),
+            kind=_kind(words, text[match.end() : match.end() + 12]),
+            start=begin,
+            end=begin + len(_bare(words)),
+            excluded=excluded,
+        )
+    ]
     if known is not None and known != _bare(words):
         at = begin + words.index(known)
         names.append(Name(text=known, kind="place", start=at, end=at + len(known), excluded=excluded))

@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimtrack.claims.mention import Mention
 from claimtrack.claims.singular import singular
 from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.tree import NOUNS, Tree
 
-_INSIDE = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "HYPH", "POS", "AFX", "FW", "CC", ",", "CD", "RB", "``", "''"})
-_SKIPPED = frozenset({"or so", "or more", "+", "plus", "of", "the", "those", "these", "its", "his", "her", "their", "our", "my"})
+_INSIDE = frozenset(
+    {
+        "JJ",
+        "JJR",
+        "JJS",
+        "VBN",
+        "VBG",
+        "NN",
+        "NNS",
+        "NNP",
+        "NNPS",
+        "HYPH",
+        "POS",
+        "AFX",
+        "FW",
+        "CC",
+        ",",
+        "CD",
+        "RB",
+        "``",
+        "''",
+    }
+)
+_SKIPPED = frozenset(
+    {"or so", "or more", "+", "plus", "of", "the", "those", "these", "its", "his", "her", "their", "our", "my"}
+)
 _PARTITIVE = frozenset({"of"})
 _DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$"})
-_HOLLOW = frozenset({"number", "count", "total", "figure", "tally", "list", "sum", "majority", "share", "group", "handful", "pair"})
+_HOLLOW = frozenset(
+    {"number", "count", "total", "figure", "tally", "list", "sum", "majority", "share", "group", "handful", "pair"}
+)
 _VAGUE_ADJECTIVES = frozenset({"so", "such", "just", "only", "very", "even", "not"})
 _TIMES = frozenset("year years month months week weeks day days hour hours minute minutes ago earlier later".split())
 
@@ -42,7 +68,28 @@ def noun_after(tokens: Tokens, tree: Tree, mention: Mention) -> Noun | None:
         return _hyphenated(tree, first + 1)
     first = _skip(tree, mention, first)
     found = walk_phrase(tree, first)
-    return None if found is None else make_noun(tree, *found)
+    if found is None:
+        return None
+    first, head, last = _attributive(tree, mention, *found)
+    noun = make_noun(tree, first, head, last)
+    return replace(noun, restrictors=(*_left_adjectives(tree, head, mention, tokens), *noun.restrictors))
+
+
+def _attributive(tree: Tree, mention: Mention, first: int, head: int, last: int) -> tuple[int, int, int]:
+    """Return the unit noun of "12 page document": a singular noun before a singular head, after a number over one."""
+    tags = tree.parse.tags
+    several = mention.value is not None and mention.value > 1
+    if several and first != head and tags[first] == "NN" and tags[head] == "NN" and "-" not in tree.words[first + 1 : head]:
+        return first, first, first
+    return first, head, last
+
+
+def _left_adjectives(tree: Tree, head: int, mention: Mention, tokens: Tokens) -> tuple[str, ...]:
+    """Return adjectives of the noun that stand before the number: "the previous two sessions"."""
+    number = tree.parse.at(tokens.starts[mention.first])
+    return tuple(
+        tree.words[kid].lower() for kid in tree.kids[head] if kid < number and tree.parse.deps[kid] == "amod" and tree.words[kid].isalpha()
+    )
 
 
 def _hyphenated(tree: Tree, index: int) -> Noun | None:
@@ -55,18 +102,29 @@ def _hyphenated(tree: Tree, index: int) -> Noun | None:
 def _skip(tree: Tree, mention: Mention, first: int) -> int:
     """Step over hedges after the number and, for open and partitive amounts, over "of" and a determiner."""
     size = len(tree.words)
-    while first < size and tree.words[first].lower() in {"+", "plus", "-plus", "or", "so", "more", "-", "and", "counting"}:
+    while first < size and tree.words[first].lower() in {
+        "+",
+        "plus",
+        "-plus",
+        "or",
+        "so",
+        "more",
+        "-",
+        "and",
+        "counting",
+    }:
         if tree.words[first].lower() == "or" and not (
             first + 1 < size and tree.words[first + 1].lower() in {"so", "more", "fewer", "less"}
         ):
             break
-        if tree.words[first].lower() == "and" and not (first + 1 < size and tree.words[first + 1].lower() == "counting"):
+        if tree.words[first].lower() == "and" and not (
+            first + 1 < size and tree.words[first + 1].lower() == "counting"
+        ):
             break
         first += 1
-    partitive = mention.form in {"open", "fraction"} or mention.magnitude >= 1000 or mention.unit is not None or True
-    if first < size and partitive and tree.words[first].lower() == "of":
-        first += 1
-    while first < size and (tree.parse.tags[first] in _DETERMINERS or tree.words[first].lower() in {"every", "all"}):
+    partitive = first < size and tree.words[first].lower() == "of"
+    first += partitive
+    while partitive and first < size and (tree.parse.tags[first] in _DETERMINERS or tree.words[first].lower() in {"every", "all"}):
         first += 1
     return first
 
@@ -87,7 +145,7 @@ def walk_phrase(tree: Tree, first: int) -> tuple[int, int, int] | None:
                 break
             head = at
         elif tag == "CC":
-            if head >= 0 and not _joins(tree, head, at):
+            if at == first or head >= 0 and not _joins(tree, head, at):
                 break
             if words[at] == "&" and head < 0:
                 break
@@ -96,10 +154,17 @@ def walk_phrase(tree: Tree, first: int) -> tuple[int, int, int] | None:
                 break
         elif _is_statute(tree, at):
             pass
-        elif tag == "RB":
-            if at + 1 >= size or tags[at + 1] not in {"JJ", "VBN", "JJR"} or words[at].lower() in {"not", "ago", "later"} or head >= 0:
+        elif tag in {"RB", "RBS", "RBR"}:
+            if (
+                at + 1 >= size
+                or tags[at + 1] not in {"JJ", "VBN", "JJR"}
+                or words[at].lower() in {"not", "ago", "later"}
+                or head >= 0
+            ):
                 break
         elif tag in {"VBN", "VBG", "JJ", "JJR", "JJS"}:
+            if words[at].lower() in {"last", "next"}:
+                break
             if head >= 0 and tags[head] in {"NNS", "NN", "NNPS"} and heads[at] <= head:
                 break
         elif tag not in _INSIDE or (tag == "CD" and head < 0 and at > first):
@@ -135,7 +200,12 @@ def _joins(tree: Tree, head: int, conjunction: int) -> bool:
         return True
     if parse.tags[head] in {"NNS", "NNPS"}:
         return False
-    return parse.deps[after] == "conj" and parse.heads[after] == head and parse.tags[head] == "NN" and _plural_follows(tree, after)
+    return (
+        parse.deps[after] == "conj"
+        and parse.heads[after] == head
+        and parse.tags[head] == "NN"
+        and _plural_follows(tree, after)
+    )
 
 
 def _plural_follows(tree: Tree, index: int) -> bool:
@@ -153,7 +223,9 @@ def make_noun(tree: Tree, first: int, head: int, last: int, source: str = "phras
     restrictors = tuple(
         tree.words[at].lower().strip("’'")
         for at in range(first, head)
-        if tree.words[at][0].isalnum() and parse.tags[at] not in {"CC", "POS", "RB", "DT"} and tree.words[at].lower() not in {"s"}
+        if tree.words[at][0].isalnum()
+        and parse.tags[at] not in {"CC", "POS", "RB", "DT"}
+        and tree.words[at].lower() not in {"s"}
     )
     start, end = parse.starts[first], parse.ends[last]
     return Noun(
@@ -165,7 +237,12 @@ def make_noun(tree: Tree, first: int, head: int, last: int, source: str = "phras
 def _second_of_pair(tree: Tree, head: int, last: int) -> int:
     """Take in the second of two coordinated counted nouns: "135 police departments and sheriff's offices"."""
     parse = tree.parse
-    if parse.tags[head] not in {"NNS", "NNPS"} or last != head or head + 2 >= len(parse) or tree.words[head + 1].lower() != "and":
+    if (
+        parse.tags[head] not in {"NNS", "NNPS"}
+        or last != head
+        or head + 2 >= len(parse)
+        or tree.words[head + 1].lower() != "and"
+    ):
         return last
     for kid in tree.kids[head]:
         if kid > head and parse.deps[kid] == "conj" and parse.tags[kid] == "NNS" and tree.phrase_start(kid) == head + 2:

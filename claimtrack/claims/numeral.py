@@ -84,6 +84,10 @@ def _digits(tokens: Tokens, index: int) -> Numeral | None:
     if len(text) > MAX_DIGITS:
         return None
     value, precision, last, form = Decimal(text), _precision(text), index, "digits"
+    power = _power(tokens, index)
+    if power is not None:
+        exact, last = value.scaleb(power[0]), power[1]
+        return Numeral(first=index, last=last, value=exact, form=form, precision=precision.scaleb(power[0]))
     half = _digit_fraction(tokens, index)
     if half is not None:
         value, last = half
@@ -96,6 +100,19 @@ def _digits(tokens: Tokens, index: int) -> Numeral | None:
     elif tokens.words[index + 1 : index + 4] == ["and", "a", "half"]:
         value, last = value + Decimal("0.5"), index + 3
     return _scaled(tokens, Numeral(first=index, last=last, value=value, form=form, precision=precision))
+
+
+def _power(tokens: Tokens, index: int) -> tuple[int, int] | None:
+    """Return the exponent of "×10−30" after the number at `index` and its last token, or None."""
+    if tokens.word(index + 1) not in {"×", "x", "*"} or tokens.word(index + 2) != "10":
+        return None
+    at, sign = index + 3, 1
+    if tokens.word(at) == "^":
+        at += 1
+    if tokens.word(at) in {"-", "−", "–"}:
+        at, sign = at + 1, -1
+    exponent = tokens.text(at)
+    return (sign * int(exponent), at) if exponent.isdecimal() and len(exponent) < 3 and tokens.glued(at) else None
 
 
 def _is_mixed(tokens: Tokens, index: int) -> bool:
@@ -245,8 +262,10 @@ def _reads_as_fraction(tokens: Tokens, first: int, at: int, *, hyphen: bool) -> 
         return not (tokens.word(at) in {"quarter", "quarters"} and after in {"in", "ended", "results"} and not hyphen)
     if tokens.word(first - 1) in _BEFORE_FRACTION or after == "of":
         return after not in {"time", "year", "day", "term", "person"}
-    return tokens.word(at) in {"third", "quarter"} and (after in _AFTER_FRACTION or after == "") and (
-        tokens.word(first - 1) in {"and", "by", "to", "or"}
+    return (
+        tokens.word(at) in {"third", "quarter"}
+        and (after in _AFTER_FRACTION or after == "")
+        and (tokens.word(first - 1) in {"and", "by", "to", "or"})
     )
 
 
@@ -255,14 +274,22 @@ def _half(tokens: Tokens, index: int, *, first: int | None = None) -> Numeral | 
     start = index if first is None else first
     before, after = tokens.word(start - 1), tokens.word(index + 1)
     numeral = Numeral(first=start, last=index, value=Decimal("0.5"), form="fraction", precision=Decimal("0.5"))
-    if after in {"-", "time"} or before in {"first", "second", "other", "latter", "better", "top", "bottom", "each", "-"}:
+    if after in {"-", "time"} or before in {
+        "first",
+        "second",
+        "other",
+        "latter",
+        "better",
+        "top",
+        "bottom",
+        "each",
+        "-",
+    }:
         return None
     if after in {"a", "an"} and tokens.word(index + 2) in MAGNITUDES | GROUPS:
         word = tokens.word(index + 2)
         scale = MAGNITUDES[word] if word in MAGNITUDES else Decimal(GROUPS[word])
-        return Numeral(
-            first=start, last=index + 2, value=scale / 2, form="words", precision=scale / 2, magnitude=scale
-        )
+        return Numeral(first=start, last=index + 2, value=scale / 2, form="words", precision=scale / 2, magnitude=scale)
     if magnitude_at(tokens, index + 1) is not None:
         return _scaled(tokens, numeral)
     quantified = after in {"of", "the", "a", "an", "its", "their", "his", "her", "those", "these", "all", "that", "as"}
@@ -370,7 +397,9 @@ def _spelt(tokens: Tokens, first: int, last: int, value: Decimal, precision: Dec
         decimals = SMALL[tokens.word(last + 2)]
         if decimals < 10:
             exact = value + Decimal(decimals) / 10
-            return _scaled(tokens, Numeral(first=first, last=last + 2, value=exact, form="words", precision=Decimal("0.1")))
+            return _scaled(
+                tokens, Numeral(first=first, last=last + 2, value=exact, form="words", precision=Decimal("0.1"))
+            )
     if tokens.word(last + 1) == "dozen":
         return Numeral(first=first, last=last + 1, value=value * 12, form="words", precision=Decimal(12))
     return Numeral(first=first, last=last, value=value, form="words", precision=precision, magnitude=precision)

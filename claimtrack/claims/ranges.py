@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from claimtrack.claims.mention import Mention
 from claimtrack.claims.tables.changes import CHANGE_NOUNS, CHANGE_VERBS, MOVE_VERBS
 from claimtrack.claims.tokens import Tokens
+from claimtrack.claims.units import rate_after
 
 _DASHES = frozenset({"-", "–", "—", "−"})
 _RANGING = frozenset("range ranges ranged ranging run runs ran vary varies varied between anywhere cost costs".split())
@@ -15,8 +17,14 @@ _RANGING = frozenset("range ranges ranged ranging run runs ran vary varies varie
 
 def join_ranges(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
     """Return the mentions with ranges joined and shared parts copied; the order stays."""
+    shared = list(_merge_rates(tokens, mentions))
+    for at in range(len(shared) - 2, -1, -1):
+        first, second = shared[at], shared[at + 1]
+        joint = _joint(tokens, first, second) if first.aside is None and second.aside is None else None
+        if joint is not None:
+            shared[at : at + 2] = _shared(tokens, first, second, joint)
     result: list[Mention] = []
-    for mention in mentions:
+    for mention in shared:
         if not result or result[-1].aside is not None or mention.aside is not None:
             result.append(mention)
             continue
@@ -25,12 +33,36 @@ def join_ranges(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
         if joint is None:
             result.append(mention)
             continue
-        first, second = _shared(previous, mention)
-        if _is_range(tokens, first, second, joint):
-            result[-1] = _range(first, second)
+        if _is_range(tokens, previous, mention, joint):
+            result[-1] = _range(previous, mention)
         else:
-            result[-1:] = [first, second]
+            result.append(mention)
     return result
+
+
+def _merge_rates(tokens: Tokens, mentions: list[Mention]) -> Iterator[Mention]:
+    """Yield the mentions, a denominator ("per 100,000 residents") made part of the number before it."""
+    held: Mention | None = None
+    for mention in mentions:
+        is_rate = tokens.word(mention.first - 1) == "per" and mention.unit is None
+        if held is not None and is_rate and held.aside is None and mention.first - held.last <= 6:
+            rate = rate_after(tokens, mention.first - 1, measured=True)
+            held = replace(held, per=rate[0] if rate else tokens.span_text(mention.first, mention.last))
+            continue
+        if held is not None:
+            yield _rate_over(tokens, held, mention)
+        held = mention
+    if held is not None:
+        yield held
+
+
+def _rate_over(tokens: Tokens, first: Mention, second: Mention) -> Mention:
+    """Give the first sum the rate that stands after its equivalent in brackets: "C$6 (US$4.46) per share"."""
+    bracket = tokens.word(first.last + 1) == "(" and tokens.word(second.last + 1) == ")"
+    if not bracket or second.first - first.last > 3 or first.per is not None or first.unit is None:
+        return first
+    rate = rate_after(tokens, second.last + 2, measured=True)
+    return replace(first, per=rate[0]) if rate is not None else first
 
 
 def _joint(tokens: Tokens, first: Mention, second: Mention) -> str | None:
@@ -42,26 +74,40 @@ def _joint(tokens: Tokens, first: Mention, second: Mention) -> str | None:
         between = [tokens.words[second.first]]
     if len(between) == 1 and (between[0] in _DASHES or between[0] in {"to", "or", "and", "/", "×"}):
         return between[0]
-    if between[:1] == ["to"] and len(between) == 2 and between[1] in {"about", "nearly", "over", "almost", "around", "roughly"}:
+    if (
+        between[:1] == ["to"]
+        and len(between) == 2
+        and between[1] in {"about", "nearly", "over", "almost", "around", "roughly"}
+    ):
         return "to+"
     return None
 
 
-def _shared(first: Mention, second: Mention) -> tuple[Mention, Mention]:
+def _shared(tokens: Tokens, first: Mention, second: Mention, joint: str) -> tuple[Mention, Mention]:
     if first.unit is None and second.unit is not None and second.unit != "fold" and first.form != "multiple":
         first = replace(first, unit=second.unit, per=second.per, cues=(*first.cues, "unit.shared"))
-    elif second.unit is None and first.unit is not None and second.form in {"digits", "words"} and _plain(first):
+    elif second.unit is None and first.unit is not None and _carries(tokens, first, second, joint):
         second = replace(second, unit=first.unit, per=first.per, cues=(*second.cues, "unit.shared"))
     if first.per is None and second.per is not None and first.unit == second.unit:
         first = replace(first, per=second.per)
+    elif second.per is None and first.per is not None and first.unit == second.unit and joint == "to":
+        second = replace(second, per=first.per)
     scale = second.magnitude
-    if scale >= 1000 and first.magnitude == 1 and first.value is not None and second.value is not None:
+    if scale >= 1000 and first.magnitude == 1 and first.unit == second.unit and first.value is not None and second.value is not None:
         if 0 < first.value <= second.value / scale and first.value < 1000:
             first = replace(
                 first, value=first.value * scale, precision=first.precision * scale, magnitude=scale,
                 cues=(*first.cues, "magnitude.shared"),
             )  # fmt: skip
     return first, second
+
+
+def _carries(tokens: Tokens, first: Mention, second: Mention, joint: str) -> bool:
+    """Whether the second number takes the first one's unit: "from 208 pounds to 193", not "rose 8% to 3.65"."""
+    follows = tokens.word(second.last + 1)
+    ends = not follows[:1].isalpha() or follows in {"in", "by", "on", "for", "this", "last", "as", "at", "over", "within"}
+    moved = joint != "to" or tokens.word(first.first - 1) == "from" or tokens.word(first.first - 2) == "from"
+    return second.form in {"digits", "words"} and _plain(first) and ends and moved and joint != "and"
 
 
 def _plain(mention: Mention) -> bool:

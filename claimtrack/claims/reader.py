@@ -13,7 +13,8 @@ from claimtrack.claims.singular import singular
 from claimtrack.claims.tables.changes import CHANGE_NOUNS
 from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.tree import NOUNS, Tree
-from claimtrack.quantity import Role
+from claimtrack.claims.units import rate_after
+from claimtrack.quantity import Modifier, Role
 
 _PRONOUNS = frozenset({"PRP", "WDT", "WP", "DT", "EX", "PRP$"})
 
@@ -23,12 +24,24 @@ def read_sentence(tokens: Tokens, mentions: list[Mention], tree: Tree, before: N
     done: list[tuple[Mention, Part]] = []
     readings: list[Reading] = []
     for mention in mentions:
-        part = part_of(tokens, mention, done)
+        part = _bracketed(tokens, mention, part_of(tokens, mention, done), done)
         done.append((mention, part))
         if mention.aside is None:
             readings.append(_reading(tokens, tree, mention, part))
     readings = [_with_age(tokens, tree, reading) for reading in readings]
     return fill_nouns(tokens, tree, readings, before)
+
+
+def _bracketed(tokens: Tokens, mention: Mention, part: Part, done: list[tuple[Mention, Part]]) -> Part:
+    """Give an equivalent in brackets the modifier and direction of the number it restates: "under 9 ksi (61 MPa)"."""
+    if not done or mention.unit is None or part.role is not Role.LEVEL or part.modifier is not Modifier.EXACT:
+        return part
+    other, before = done[-1]
+    opener = tokens.word(part.first - 1)
+    near = part.first - other.last <= 2 and (opener == "(" or (opener == "/" and len(done) > 1))
+    if not near or other.unit is None or other.aside is not None or "range" in mention.cues:
+        return part
+    return replace(part, modifier=before.modifier, direction=before.direction)
 
 
 def _reading(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Reading:
@@ -39,11 +52,21 @@ def _reading(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Readin
     end = tokens.ends[part.last]
     if noun is not None:
         end = max(end, noun.end)
+        mention = _with_rate(tokens, mention, noun)
     end = max(end, _change_end(tokens, mention, part))
     if part.role is Role.SHARE and entity is not None and entity.source == "of":
         end = max(end, entity.end)
     subject = _subject(tree, index)
     return Reading(mention=mention, part=part, index=index, noun=noun, entity=entity, subject=subject, quote_end=end)
+
+
+def _with_rate(tokens: Tokens, mention: Mention, noun: Noun) -> Mention:
+    """Return the mention with the time its counted noun is a rate of: "9 interviews a week"."""
+    after = tokens.find(noun.end)
+    if mention.per is not None or tokens.word(after) not in {"a", "per", "an"}:
+        return mention
+    rate = rate_after(tokens, after, measured=False)
+    return replace(mention, per=rate[0]) if rate is not None else mention
 
 
 def _change_end(tokens: Tokens, mention: Mention, part: Part) -> int:
@@ -88,7 +111,13 @@ def _entity(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Noun | 
     if word == "of" or (changed and word in {"in", "for"}):
         found = noun_after_index(tree, at + 1)
         return replace(found, source="of") if found is not None else None
-    if changed or mention.form == "fraction" and "share.n_in_m" not in mention.cues and mention.unit is None and word not in {"the", "a"}:
+    if (
+        changed
+        or mention.form == "fraction"
+        and "share.n_in_m" not in mention.cues
+        and mention.unit is None
+        and word not in {"the", "a"}
+    ):
         return noun_after_index(tree, last + 1) if mention.form == "fraction" and not changed else None
     return noun_after_index(tree, last + 1)
 
@@ -125,9 +154,7 @@ def _with_age(tokens: Tokens, tree: Tree, reading: Reading) -> Reading:
         return reading
     if not (_between_commas(tokens, mention) or _age_words(tokens, mention)):
         return reading
-    return replace(
-        reading, mention=replace(mention, unit="year_of_age"), age=True, cues=(*reading.cues, "age.bare")
-    )
+    return replace(reading, mention=replace(mention, unit="year_of_age"), age=True, cues=(*reading.cues, "age.bare"))
 
 
 def _between_commas(tokens: Tokens, mention: Mention) -> bool:
@@ -136,18 +163,33 @@ def _between_commas(tokens: Tokens, mention: Mention) -> bool:
     closes = after in {",", ""} or (after in {".", ";"} and mention.last + 2 >= len(tokens))
     if mention.form != "digits" or before != "," or not closes or not beside[:1].isalpha():
         return False
-    if tokens.is_number(mention.last + 2) or tokens.is_number(mention.first - 3) or mention.value is None or mention.value < 3:
+    if (
+        tokens.is_number(mention.last + 2)
+        or tokens.is_number(mention.first - 3)
+        or mention.value is None
+        or mention.value < 3
+    ):
         return False
-    person = beside[0].isupper() or singular(beside).endswith(("er", "or", "ist", "man", "ian", "ant", "ent", "her", "ter", "son"))
+    person = beside[0].isupper() or singular(beside).endswith(
+        ("er", "or", "ist", "man", "ian", "ant", "ent", "her", "ter", "son")
+    )
     return person
 
 
 def _age_words(tokens: Tokens, mention: Mention) -> bool:
     before, two = tokens.word(mention.first - 1), tokens.word(mention.first - 2)
-    if before in {"aged", "age", "ages"} or (before == "of" and two == "age") or (before == "turned" and tokens.word(mention.last + 1) in {",", ".", ""}):
+    if (
+        before in {"aged", "age", "ages"}
+        or (before == "of" and two == "age")
+        or (before == "turned" and tokens.word(mention.last + 1) in {",", ".", ""})
+    ):
         return True
     if before in {"was", "is", "were"} and two in {"who", "he", "she", "aged"}:
         return tokens.word(mention.last + 1) in {",", ".", "", "when", ")"}
-    if tokens.words[mention.last + 1 : mention.last + 3] == ["or", "above"] or tokens.words[mention.last + 1 : mention.last + 3] == ["or", "older"]:
+    if tokens.words[mention.last + 1 : mention.last + 3] == ["or", "above"] or tokens.words[
+        mention.last + 1 : mention.last + 3
+    ] == ["or", "older"]:
         return True
-    return "expectancy" in tokens.words or ("age" in tokens.words[max(0, mention.first - 8) : mention.first] and before in {"is", "was", "around", "about"})
+    return "expectancy" in tokens.words or (
+        "age" in tokens.words[max(0, mention.first - 8) : mention.first] and before in {"is", "was", "around", "about"}
+    )

@@ -12,6 +12,7 @@ from claimtrack.claims.tables.changes import (
     COMPARATIVES,
     MOVE_VERBS,
     PARTICLES,
+    PHRASAL,
 )
 from claimtrack.claims.tables.cues import HEDGES, Hedge
 from claimtrack.claims.tokens import Tokens
@@ -64,7 +65,11 @@ def hedge_before(tokens: Tokens, first: int) -> tuple[int, list[Hedge]]:
                 first = start
                 break
         else:
-            if found or tokens.word(first - 1) not in {"a", "an", "the"} or tokens.word(first - 2) not in {"than", "nearly", "about"}:
+            if (
+                found
+                or tokens.word(first - 1) not in {"a", "an", "the"}
+                or tokens.word(first - 2) not in {"than", "nearly", "about"}
+            ):
                 return first, found
             first -= 1
             continue
@@ -128,7 +133,11 @@ def _role(tokens: Tokens, mention: Mention, first: int, last: int, done: list[tu
         return _ratio(tokens, mention, first, done)
     if tokens.words[max(0, first - 4) : first][-3:] == ["a", "factor", "of"]:
         return Role.RATIO, _governor(tokens, first - 4)[0], ("ratio.factor",)
-    found = _by_verb(tokens, mention, first, done) or _by_noun(tokens, mention, first, last) or _by_contrast(tokens, first, done)
+    found = (
+        _by_verb(tokens, mention, first, done)
+        or _by_noun(tokens, mention, first, last)
+        or _by_contrast(tokens, first, done)
+    )
     if found is not None:
         return found
     if mention.form == "fraction" or (mention.unit == "percent" and tokens.word(last + 1) == "of"):
@@ -159,6 +168,11 @@ def _governor(tokens: Tokens, at: int) -> tuple[Direction | None, str, int]:
         word = tokens.word(at)
         if word in {"to", "from", "by", "of"} and not link:
             link = word
+        if word in PARTICLES and link == "to":
+            at -= 1
+            continue
+        if word in PARTICLES and tokens.word(at - 1) in PHRASAL:
+            break
         if word in PARTICLES and link != "to" and not (word == "up" and tokens.word(at + 1) == "to" and link == ""):
             return Direction(PARTICLES[word]), f"particle:{link}", at
         if word in CHANGE_VERBS and not (word in CHANGE_NOUNS and link in {"of", "in"}):
@@ -167,7 +181,19 @@ def _governor(tokens: Tokens, at: int) -> tuple[Direction | None, str, int]:
             return Direction(CHANGE_NOUNS[word]), f"noun:{link}", at
         if word in MOVE_VERBS and link in {"to", "from"}:
             return None, f"verb:{link}", at
-        if word not in BETWEEN and word not in {"(", "back", "again", "all", "its", "their", "the", "that", "was", "be", "been"}:
+        if word not in BETWEEN and word not in {
+            "(",
+            "back",
+            "again",
+            "all",
+            "its",
+            "their",
+            "the",
+            "that",
+            "was",
+            "be",
+            "been",
+        }:
             break
         at -= 1
     return None, "", at
@@ -176,6 +202,8 @@ def _governor(tokens: Tokens, at: int) -> tuple[Direction | None, str, int]:
 def _by_verb(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Mention, Part]]) -> _Role | None:
     direction, kind, at = _governor(tokens, first - 1)
     source, _, link = kind.partition(":")
+    if source == "noun" and link == "of" and tokens.word(at) in {"loss", "losses", "gain", "gains"} and _is_money(mention):
+        return None
     if done and at <= done[-1][0].last and done[-1][0].aside is None:
         source = ""
     before = tokens.word(first - 1)
@@ -189,6 +217,11 @@ def _by_verb(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Ment
     if source == "noun" and link == "of" and before not in {"of"} and not direction:
         return None
     return _amount(mention, direction, cue)
+
+
+def _is_money(mention: Mention) -> bool:
+    """Whether the unit is a currency: a loss of 63 cents is a result, not a movement."""
+    return mention.unit is not None and (mention.unit.isupper() or mention.unit in {"cent", "penny", "sen"})
 
 
 def _amount(mention: Mention, direction: Direction | None, cue: str) -> _Role:
@@ -214,6 +247,8 @@ def _second_end(tokens: Tokens, mention: Mention, first: int, done: list[tuple[M
             near = first - previous.last <= 6
             carried = previous.direction if previous.role is Role.RATIO else None
             return (Role.TO, carried, ("role.to",)) if near else None
+    if tokens.word(first - 1) == "by" and previous.role in {Role.DELTA, Role.PERCENT_CHANGE}:
+        return _amount(mention, previous.direction, "change.verb")
     if before == "from" and previous.role is Role.TO:
         return Role.FROM, previous.direction, ("role.from",)
     return None
@@ -267,7 +302,7 @@ def _coordinated(tokens: Tokens, mention: Mention, first: int, done: list[tuple[
         return None
     other, part = done[-1]
     between = [word for word in tokens.words[part.last + 1 : first] if word not in {",", "a", "the"}]
-    carried = between == ["or"] or (between == ["and"] and other.unit == mention.unit)
+    carried = (between[-1:] == ["or"] and len(between) <= 3) or (between == ["and"] and other.unit == mention.unit)
     if not carried or part.role not in {Role.DELTA, Role.PERCENT_CHANGE}:
         return None
     return _amount(mention, part.direction, "change.verb")

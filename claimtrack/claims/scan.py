@@ -10,9 +10,18 @@ from claimtrack.claims.numeral import Numeral, read_numeral
 from claimtrack.claims.ranges import join_ranges
 from claimtrack.claims.ratio import multiple_at, share_at
 from claimtrack.claims.tables.currencies import SCALED_CODES, SIGNS
-from claimtrack.claims.tables.numerals import BARE_MULTIPLES, CARDINALS, GROUPS, MULTIPLES, OPEN, OPEN_FACTORS, ORDINALS, VULGAR
+from claimtrack.claims.tables.numerals import (
+    BARE_MULTIPLES,
+    CARDINALS,
+    GROUPS,
+    MULTIPLES,
+    OPEN,
+    OPEN_FACTORS,
+    ORDINALS,
+    VULGAR,
+)
 from claimtrack.claims.tokens import Tokens
-from claimtrack.claims.units import currency_after, currency_before, dollar_suffix, rate_after, unit_after
+from claimtrack.claims.units import currency_after, currency_before, rate_after, unit_after
 from claimtrack.claims.vetoes import Aside, veto_at, veto_word
 
 _STARTS = (
@@ -85,7 +94,14 @@ def _ordinal_word(tokens: Tokens, index: int) -> Mention | None:
 def _ordinal(tokens: Tokens, first: int, last: int, value: Decimal | None) -> Mention:
     aside = Aside(first=first, last=last, rule="veto.ordinal", reason="ordinal")
     return Mention(
-        first=first, last=last, digits_first=first, digits_last=last, form="ordinal", value=value, aside=aside, ordinal=True
+        first=first,
+        last=last,
+        digits_first=first,
+        digits_last=last,
+        form="ordinal",
+        value=value,
+        aside=aside,
+        ordinal=True,
     )
 
 
@@ -117,6 +133,8 @@ def _completed(tokens: Tokens, numeral: Numeral, money: tuple[str, int] | None, 
     if negative and value is not None:
         value = -value
         cues.append("sign.negative")
+    if unit is None and tokens.word(first) in SIGNS:
+        unit = SIGNS[tokens.word(first)]
     if unit is not None:
         last = _money_tail(tokens, last, unit)
     else:
@@ -133,7 +151,7 @@ def _completed(tokens: Tokens, numeral: Numeral, money: tuple[str, int] | None, 
 def _money_tail(tokens: Tokens, last: int, unit: str) -> int:
     """Take in words that repeat the currency: "$10 dollars", "$31.20 US"."""
     again = currency_after(tokens, last + 1)
-    return again[1] if again is not None and again[0] == unit and tokens.word(last + 1) != "-" else last
+    return again[1] if again is not None and again[0] == unit and tokens.word(last + 1)[0].isalpha() else last
 
 
 def _unit(tokens: Tokens, numeral: Numeral, last: int) -> tuple[str | None, int]:
@@ -149,6 +167,8 @@ def _unit(tokens: Tokens, numeral: Numeral, last: int) -> tuple[str | None, int]
     money = currency_after(tokens, at)
     if money is not None and unit_after(tokens, at) is None:
         return money
+    if numeral.magnitude >= 10**6 and tokens.word(at) in {"pound", "pounds"} and tokens.word(at + 1) != "of":
+        return "GBP", at
     return unit_after(tokens, at) or (None, last)
 
 
@@ -165,7 +185,11 @@ def _sign(tokens: Tokens, first: int, digits: int, taken: int) -> tuple[int, boo
         opens = first == 1 or tokens.word(first - 2) not in {"-"}
         spaced = tokens.glued(first) or first == 1 or tokens.word(first - 2).isalpha()
         number_before = tokens.is_number(first - 2)
-        if opens and (tokens.glued(first) or before == "-" and spaced and tokens.word(first - 2) in {"convert"}) and not number_before:
+        if (
+            opens
+            and (tokens.glued(first) or before == "-" and spaced and tokens.word(first - 2) in {"convert"})
+            and not number_before
+        ):
             return first - 1, True
     if before in {"-", "−"} and first - 2 >= 0 and tokens.word(first - 2) in SIGNS and tokens.glued(first):
         return first - 2, True
@@ -175,7 +199,9 @@ def _sign(tokens: Tokens, first: int, digits: int, taken: int) -> tuple[int, boo
 def _rated(tokens: Tokens, mention: Mention) -> Mention:
     measured = mention.unit is not None and mention.unit != "fold"
     rate = rate_after(tokens, mention.last + 1, measured=measured) if measured else None
-    if rate is None or (mention.unit == "percent" and tokens.word(mention.last + 1) in {"a", "an"} and rate[0] not in {"year", "month"}):
+    if rate is None or (
+        mention.unit == "percent" and tokens.word(mention.last + 1) in {"a", "an"} and rate[0] not in {"year", "month"}
+    ):
         return mention
     return replace(mention, per=rate[0], last=rate[1])
 
@@ -183,7 +209,12 @@ def _rated(tokens: Tokens, mention: Mention) -> Mention:
 def _compound(tokens: Tokens, mention: Mention) -> Mention:
     """Read "thirteen dollars forty-five cents", "15 dollars and 50" and "2 hours" as they stand; only money adds up."""
     names = tokens.word(mention.last) in {"dollar", "dollars", "euros", "euro"}
-    if not names or mention.value is None or mention.magnitude != 1 or mention.value != mention.value.to_integral_value():
+    if (
+        not names
+        or mention.value is None
+        or mention.magnitude != 1
+        or mention.value != mention.value.to_integral_value()
+    ):
         return mention
     at = mention.last + 1
     if tokens.word(at) in {"and", ","}:

@@ -25,7 +25,9 @@ def scope_words(
             near.append(_word(name, Origin.PHRASE))
         elif _within(name, clause):
             near.append(_word(name, Origin.CLAUSE))
-        elif not (any(_within(name, other) for other in others if other != clause) and own_place and name.kind == "place"):
+        elif not (
+            any(_within(name, other) for other in others if other != clause) and own_place and name.kind == "place"
+        ):
             far.append(_word(name, Origin.SENTENCE))
     near.sort(key=lambda word: (word.origin is not Origin.PHRASE, word.start))
     seen = {word.text for word in (*near, *far)}
@@ -44,4 +46,6 @@ def _within(name: Name, span: tuple[int, int]) -> bool:
 
 
 def _word(name: Name, origin: Origin) -> ScopeWord:
-    return ScopeWord(text=name.text, kind=name.kind, origin=origin, start=name.start, end=name.end, excluded=name.excluded)
+    return ScopeWord(
+        text=name.text, kind=name.kind, origin=origin, start=name.start, end=name.end, excluded=name.excluded
+    )

@@ -12,6 +12,7 @@ _TOKEN = re.compile(
     | (?<![\w.])\.\d+
     | (?:[^\W\d_]\.){2,}
     | (?:(?:MUSD|MEUR|MAUD|USD|US|EUR|GBP|JPY|CHF|CNY|RMB|INR|AUD|CAD|NZD|HKD|SGD|MYR|RM|Rs|BTC|PS)(?=\d))
+    | (?<=\$)(?:US|AU|NZ|HK|CA|[ACS])(?=\d)
     | [^\W\d_]+(?:['’][^\W\d_]+)*(?:\d\w*)?
     | \S
     """,

@@ -21,10 +21,9 @@ _PER_DETERMINERS = frozenset({"per", "a", "an", "each", "every"})
 _PER_NOUNS = frozenset(
     "second minute hour day night week month quarter year annum decade century share barrel ounce person head capita "
     "gallon litre liter pound kilogram kg mile km kilometre kilometer foot game household piece unit ton tonne acre "
-    "resident officer student child employee worker".split()
+    "dozen resident officer student child employee worker".split()
 )
 _TIME_RATES = frozenset("second minute hour day night week month quarter year annum decade game person".split())
-_ADVERBS = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}
 
 _Index = dict[str, list[tuple[tuple[str, ...], str]]]
 
@@ -52,7 +51,8 @@ def unit_after(tokens: Tokens, index: int) -> tuple[str, int] | None:
         at += 1
     elif tokens.word(at) == "[" and tokens.word(at + 2) == "]":
         at += 1
-    found = _longest(_SYMBOLS, tokens.texts, at) or _longest(_WORDS, tokens.words, at)
+    both = (_longest(_SYMBOLS, tokens.texts, at), _longest(_WORDS, tokens.words, at))
+    found = max(filter(None, both), key=lambda row: row[1], default=None)
     if found is None:
         return _age_letters(tokens, at)
     unit, last = found
@@ -86,8 +86,11 @@ def _stands_alone(tokens: Tokens, at: int) -> bool:
 
 def _is_time(tokens: Tokens, at: int) -> bool:
     """Whether "second" or "quarters" is time: in the plural or before a hyphen, not the ordinal or the fraction."""
-    return tokens.words[at].endswith("s") and tokens.word(at - 1) not in {"three", "3"} or tokens.word(at - 1) == "-" or (
-        tokens.words[at] == "second" and tokens.is_number(at - 1) and "." in tokens.text(at - 1)
+    return (
+        tokens.words[at].endswith("s")
+        and tokens.word(at - 1) not in {"three", "3"}
+        or tokens.word(at - 1) == "-"
+        or (tokens.words[at] == "second" and tokens.is_number(at - 1) and "." in tokens.text(at - 1))
     )
 
 
@@ -115,6 +118,8 @@ def currency_before(tokens: Tokens, index: int) -> tuple[str, int] | None:
     """Return the currency that ends right before token `index` and its first token, or None."""
     at = index - 1
     word = tokens.word(at)
+    if word in DOLLARS and tokens.word(at - 1) == "$" and tokens.glued(at) and tokens.glued(index):
+        return DOLLARS[word], at - 1
     if word in SIGNS:
         return _signed(tokens, at, SIGNS[word])
     if word == "=" and tokens.word(at - 1) == "y" and tokens.glued(index):
@@ -139,20 +144,12 @@ def _signed(tokens: Tokens, at: int, currency: str) -> tuple[str, int]:
     if currency != "USD":
         return currency, at
     before = tokens.word(at - 1)
-    near = tokens.glued(at) or tokens.text(at - 1).isupper() or before in {"c", "u.s.", "us"}
+    near = tokens.glued(at) or tokens.text(at - 1).isupper() or before in {"c", "u.s.", "us", "hk", "nz", "cad", "aud", "mxn"}
     if before in DOLLARS and near and not (before == "a" and not tokens.text(at - 1).isupper()):
         return DOLLARS[before], at - 1
     if before == "s" and tokens.word(at - 2) == "." and tokens.word(at - 3) == "u":
         return "USD", at - 3
     return currency, at
-
-
-def dollar_suffix(tokens: Tokens, sign: int) -> tuple[str, int] | None:
-    """Return the currency of "$US", "$A", "$NZ" at `sign` and the last token of the letters, or None."""
-    letters = tokens.word(sign + 1)
-    if tokens.word(sign) == "$" and tokens.glued(sign + 1) and letters in DOLLARS and tokens.text(sign + 1).isupper():
-        return DOLLARS[letters], sign + 1
-    return None
 
 
 def currency_after(tokens: Tokens, index: int) -> tuple[str, int] | None:
@@ -163,9 +160,13 @@ def currency_after(tokens: Tokens, index: int) -> tuple[str, int] | None:
         nation = NATIONS.get(" ".join(tokens.words[at : at + size]))
         name = tokens.word(at + size)
         if nation and name in NAMES:
-            singular = name.removesuffix("s") if name not in {"kronor", "pesos"} else {"kronor": "krona", "pesos": "peso"}[name]
+            singular = (
+                name.removesuffix("s")
+                if name not in {"kronor", "pesos"}
+                else {"kronor": "krona", "pesos": "peso"}[name]
+            )
             return NATIONAL.get((nation, singular), NAMES[name]), at + size
-    if word in SIGNS and (tokens.glued(at) or not tokens.glued(at + 1)):
+    if word in SIGNS and (tokens.glued(at) or not (tokens.is_number(at + 1) and tokens.glued(at + 1))):
         return SIGNS[word], at
     if word in NAMES and word not in NEEDS_NATION:
         return NAMES[word], at
@@ -175,10 +176,12 @@ def currency_after(tokens: Tokens, index: int) -> tuple[str, int] | None:
         return ("penny", at) if word == "pence" or _is_pence(tokens, at) else None
     if word == "marks":
         return "DEM", at
+    if tokens.is_number(at + 1) and tokens.glued(at + 1):
+        return None
     if word in CODES and word not in WARY_CODES and (text.isupper() or word in {"usd", "rmb", "eur", "gbp"}):
         return CODES[word], at
-    if text in {"CAD", "BTC", "SEK", "kn"} or (text == "US" and tokens.word(at - 1) != "the" and _bare_us(tokens, at)):
-        return ("USD" if text == "US" else CODES[word]), at
+    if text in {"CAD", "BTC", "SEK", "kn"} or (text in {"US", "U.S."} and tokens.word(at - 1) != "the" and _bare_us(tokens, at)):
+        return ("USD" if text in {"US", "U.S."} else CODES[word]), at
     return None
 
 
@@ -188,8 +191,10 @@ def _is_pence(tokens: Tokens, at: int) -> bool:
 
 def _bare_us(tokens: Tokens, at: int) -> bool:
     """Whether "US" after a sum in dollars only names the dollar: "$31.20 US.", "$76 US a barrel"."""
-    return any(word == "$" for word in tokens.words[max(0, at - 4) : at]) and not tokens.word(at + 1)[:1].isalpha() or (
-        tokens.word(at + 1) in {"a", "per"} and any(word == "$" for word in tokens.words[max(0, at - 4) : at])
+    return (
+        any(word == "$" for word in tokens.words[max(0, at - 4) : at])
+        and not tokens.word(at + 1)[:1].isalpha()
+        or (tokens.word(at + 1) in {"a", "per"} and any(word == "$" for word in tokens.words[max(0, at - 4) : at]))
     )
 
 
@@ -199,8 +204,8 @@ def rate_after(tokens: Tokens, index: int, *, measured: bool) -> tuple[str, int]
     `measured` says that the number before has a unit or currency: only then does "a day" make a rate.
     """
     word = tokens.word(index)
-    if word in _ADVERBS and measured:
-        return None
+    if word == "-" and tokens.word(index + 1) in {"a", "per", "an"} and tokens.word(index + 2) == "-" and measured:
+        return tokens.word(index + 3), index + 3
     if word == "/" and tokens.glued(index) and tokens.word(index + 1)[:1].isalpha():
         return tokens.texts[index + 1], index + 1
     if word not in _PER_DETERMINERS:
@@ -218,4 +223,6 @@ def rate_after(tokens: Tokens, index: int, *, measured: bool) -> tuple[str, int]
         return (tokens.words[index + 1], index + 1) if after != "cent" else None
     if word in {"each", "every"}:
         return (after, index + 1) if after in _TIME_RATES and measured else None
+    if tokens.word(index + 2) in {"ago", "earlier", "before", "later", "after"}:
+        return None
     return (after, index + 1) if after in _PER_NOUNS and (measured or after in _TIME_RATES) else None

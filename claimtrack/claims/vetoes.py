@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from claimtrack.claims.tables.numerals import CARDINALS
 from claimtrack.claims.tables.places import is_place
 from claimtrack.claims.tables.vetoes import LEAD_WORDS, MONTH, PATTERNS
 from claimtrack.claims.tokens import Tokens
@@ -21,8 +22,17 @@ _YEAR_BEFORE = frozenset(
     "in since by of from until till through during before after between year early late mid the to for and or a an this "
     "that fiscal fy calendar circa around spring summer fall autumn winter than ( its their 's against".split()
 )
-_COUNT_BEFORE = frozenset("over nearly almost about some roughly approximately least than most exceeding exactly only just".split())
-_YEAR_TIME = frozenset("in since by until till during before after fiscal year early late mid through from spring summer fall".split())
+_COUNT_BEFORE = frozenset(
+    "over nearly almost about some roughly approximately least than most exceeding exactly only just".split()
+)
+_YEAR_TIME = frozenset(
+    "in since by until till during before after fiscal year early late mid through from spring summer fall".split()
+)
+# Plural nouns that a year qualifies: "had 1988 sales of $14 million".
+_YEAR_NOUNS = frozenset(
+    "sales results earnings profits revenues elections levels figures models budgets games olympics playoffs prices deliveries "
+    "guidelines estimates exports imports taxes rates numbers season election budget census law act".split()
+)
 _NO_PLURAL = frozenset("is was has as its this his us does was's ours yes vs plus versus across perhaps".split())
 _UNITS_AFTER = frozenset(
     "% percent per pc km miles mile meters metres feet ft sq square kg tonnes tons rpm hp hz mhz mw kw gb mb cc people "
@@ -30,7 +40,7 @@ _UNITS_AFTER = frozenset(
 )
 _PRONOUN_BEFORE = frozenset(
     "no any every each another some this that which the a the's only his her their our my your its either neither "
-    "anyone someone".split()
+    "anyone someone same".split()
 )
 _ONE_AFTER = frozenset(
     "another day 's that who which can could would should might must may is was has had will does to and or but , . ; : ? ! ) "
@@ -105,6 +115,8 @@ def _one(tokens: Tokens, index: int) -> Aside | None:
     aside = Aside(first=index, last=index, rule="veto.pronoun.one", reason="pronoun")
     if before == "-" or (after == "-" and tokens.word(index + 2) in {"on", "to", "of", "off", "by", "sided"}):
         return Aside(first=index, last=index, rule="veto.idiom", reason="pronoun")
+    if after in {"to", "or", "and"} and (tokens.word(index + 2) in CARDINALS or tokens.is_number(index + 2)):
+        return None
     if after == "" or before in _PRONOUN_BEFORE or after in _ONE_AFTER:
         return aside
     if after == "of" and tokens.word(index + 2) in {"them", "us", "you", "these", "those", "which", "whom"}:
@@ -121,6 +133,8 @@ def _list_marker(tokens: Tokens, index: int) -> Aside | None:
         return aside
     if after == ")" and before != "(" and (index == 0 or not tokens.glued(index)) and "(" not in tokens.words[:index]:
         return aside
+    if before == "(" and after == ")" and int(text) < 18 and tokens.is_capital(index - 2):
+        return Aside(first=index, last=index, rule="veto.name.capital", reason="name")
     if before == "(" and after == ")" and (index == 1 or tokens.word(index - 2) in {",", ";", ":"}):
         return aside
     return aside if before == "[" and after == "]" else None
@@ -166,8 +180,12 @@ def _month_list(tokens: Tokens, index: int) -> Aside | None:
 def _counts(tokens: Tokens, index: int) -> bool:
     """Whether the token at `index` looks like the start of a counted noun: a lower-case word that is no function word."""
     word, text = tokens.word(index), tokens.text(index)
-    return text.isalpha() and text.islower() and len(word) > 2 and (word.endswith("s") or word in _UNITS_AFTER) and (
-        word not in _NO_PLURAL
+    return (
+        text.isalpha()
+        and text.islower()
+        and len(word) > 2
+        and (word.endswith("s") or word in _UNITS_AFTER)
+        and (word not in _NO_PLURAL)
     )
 
 
@@ -175,7 +193,19 @@ def _hyphen_name(tokens: Tokens, index: int) -> Aside | None:
     if tokens.word(index - 1) not in {"-", "\u2011"} or not tokens.glued(index) or not tokens.glued(index - 1):
         return None
     before = tokens.word(index - 2)
-    if not before[:1].isalpha() or before in {"minus", "sub", "over", "under", "plus", "about", "to", "or"}:
+    if not before[:1].isalpha() or before in {
+        "minus",
+        "sub",
+        "over",
+        "under",
+        "plus",
+        "about",
+        "to",
+        "or",
+        "now",
+        "then",
+        "nearly",
+    }:
         return None
     if before in {"mid", "pre", "post", "late", "early"}:
         return Aside(first=index, last=index, rule="veto.year.bare", reason="year")
@@ -186,7 +216,9 @@ def _lead(tokens: Tokens, index: int) -> Aside | None:
     at = index - 1
     if tokens.word(at) in {".", "#"} and tokens.word(at - 1) in LEAD_WORDS:
         at -= 1
-    elif tokens.word(at) == "code" or (tokens.word(at) == "," and tokens.word(at - 1) == "as" and tokens.word(at - 3) == "code"):
+    elif tokens.word(at) == "code" or (
+        tokens.word(at) == "," and tokens.word(at - 1) == "as" and tokens.word(at - 3) == "code"
+    ):
         at = at - 1 if tokens.word(at) == "code" else at - 4
     for row in LEAD_WORDS.get(tokens.word(at), ()):
         if not row.capital or tokens.is_capital(at):
@@ -213,7 +245,11 @@ def _is_label(tokens: Tokens, at: int, index: int) -> bool:
 def _season(tokens: Tokens, index: int) -> Aside | None:
     """Carry a veto over to the later members of a list: "Routes 3 and 93", "Sections 5, 6 and 7"."""
     joint = tokens.word(index - 1)
-    if joint not in {"and", "or", ",", "-", "–", "&", "to"} or not tokens.is_number(index - 2) or _counts(tokens, index + 1):
+    if (
+        joint not in {"and", "or", ",", "-", "–", "&", "to"}
+        or not tokens.is_number(index - 2)
+        or _counts(tokens, index + 1)
+    ):
         return None
     previous = _lead(tokens, index - 2) if index >= 3 else None
     if previous is None and index >= 4:
@@ -227,21 +263,38 @@ def _year(tokens: Tokens, index: int) -> Aside | None:
     text, after = tokens.texts[index], tokens.word(index + 1)
     if tokens.text(index - 1) in {"’", "'", "‘"} and tokens.glued(index) and len(text) == 2 and text.isdecimal():
         return Aside(first=index, last=index, rule="veto.year.bare", reason="year")
-    if len(text) != 4 or not text.isdecimal() or not ("1500" <= text <= "2099" or _era(tokens, index)):
+    if (
+        len(text) != 4
+        or not text.isdecimal()
+        or not ("1500" <= text <= "2099" or _era(tokens, index) or _far_year(tokens, index))
+    ):
         return None
     before = tokens.word(index - 1)
     if before in _COUNT_BEFORE or after in _UNITS_AFTER or _is_money(tokens, index):
         return None
     if tokens.glued(index + 1) and (tokens.text(index + 1)[0].isalpha() or after in {"%", "€", "£"}):
         return None
+    if after in _YEAR_NOUNS and "1900" <= text:
+        return Aside(first=index, last=index, rule="veto.year.bare", reason="year")
     if _counts(tokens, index + 1) and before not in _YEAR_TIME and before != "the" and not before.endswith("'s"):
         return None
     if after == "-" and tokens.glued(index + 1) and tokens.word(index + 2) in {"year", "mile", "foot", "page", "acre"}:
         return None
     measured = tokens.word(index - 2) in {"sales", "average", "total", "price", "prices"} and before == "of"
-    if measured or (before == "to" and tokens.word(index - 2) not in _YEAR_BEFORE and not _is_year_text(tokens, index - 2)):
+    if measured or (
+        before == "to" and tokens.word(index - 2) not in _YEAR_BEFORE and not _is_year_text(tokens, index - 2)
+    ):
         return None
     return Aside(first=index, last=index, rule="veto.year.bare", reason="year")
+
+
+def _far_year(tokens: Tokens, index: int) -> bool:
+    """Whether the number is a year of the next century, as forecasts name it: "by 2120"."""
+    return (
+        "2100" <= tokens.texts[index] < "2200"
+        and tokens.word(index - 1) in {"by", "in", "until", "year", "through"}
+        and (not _counts(tokens, index + 1))
+    )
 
 
 def _era(tokens: Tokens, index: int) -> bool:
@@ -279,7 +332,8 @@ def _score(tokens: Tokens, index: int) -> Aside | None:
 
 def _zip(tokens: Tokens, index: int) -> Aside | None:
     text, state = tokens.texts[index], tokens.text(index - 1)
-    if len(text) == 5 and text.isdecimal() and len(state) == 2 and state.isupper() and state.isalpha():
+    stands = (len(state) == 2 and state.isupper() and state.isalpha()) or tokens.word(index + 1) == "zip"
+    if len(text) == 5 and text.isdecimal() and stands:
         return Aside(first=index, last=index, rule="veto.address.zip", reason="address")
     return None
 
@@ -318,6 +372,6 @@ def _glued_name(tokens: Tokens, index: int) -> Aside | None:
         return None
     if magnitude_at(tokens, index + 1) is not None or unit_after(tokens, index + 1) is not None:
         return None
-    if text.lower() in CODES or text in SIGNS or (text == "p" and not tokens.glued(index + 2)):
+    if text.lower() in CODES or text in SIGNS or (text == "p" and not tokens.text(index + 2)[:1].isalnum()):
         return None
     return Aside(first=index, last=index, rule="veto.name.glued", reason="name")

@@ -21,7 +21,24 @@ _AUXILIARY_IDS = {
     "will": "modality.will", "'ll": "modality.will", "shall": "modality.will", "wo": "modality.will", "would": "modality.would",
     "could": "modality.would", "might": "modality.would", "may": "modality.may", "can": "modality.may", "should": "modality.would",
 }  # fmt: skip
-_CLIMB = frozenset({"xcomp", "conj", "advcl", "acl", "pcomp", "prep", "relcl", "dobj", "pobj", "acomp", "attr", "dep", "nsubj", "nsubjpass"})
+_CLIMB = frozenset(
+    {
+        "xcomp",
+        "conj",
+        "advcl",
+        "acl",
+        "pcomp",
+        "prep",
+        "relcl",
+        "dobj",
+        "pobj",
+        "acomp",
+        "attr",
+        "dep",
+        "nsubj",
+        "nsubjpass",
+    }
+)
 
 
 def claimant_of(sentence: str, tree: Tree, words: list[str]) -> str | None:

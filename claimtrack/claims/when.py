@@ -25,14 +25,19 @@ _TIME = re.compile(
     r")"
 )
 _EVENTS = tuple((event, re.compile(event.pattern)) for event in EVENTS)
-_EVENT_HINT = re.compile(r"inaugurat|sworn in|second term|office|White House|pandemic|second administration|power", re.IGNORECASE)
+_EVENT_HINT = re.compile(
+    r"inaugurat|sworn in|second term|office|White House|pandemic|second administration|power", re.IGNORECASE
+)
 _SINCE = re.compile(r"\b(?:since|starting|from|beginning)\b[^.;,]{0,40}$", re.IGNORECASE)
 _AS_OF = re.compile(
     r"(?:\bas of|\bas at|\bby|\bin|\bat|\bon|\bthrough|\buntil|\bdated|\bwhen|\bduring|\bback in|\bto|\bfor|\bprior to|\bbefore|\ban?|\bthat)\s*"
     r"(?:the )?(?:end of |start of |close of |night of |week of |middle of |day )?(?:the )?$",
     re.IGNORECASE,
 )
-_WIDE = re.compile(r"(?:\bas of|\bas at|\bby|\bwhen|\bback in|\bthrough|\buntil|\bprior to|\bbefore)\s*(?:the )?(?:end of |start of )?$", re.IGNORECASE)
+_WIDE = re.compile(
+    r"(?:\bas of|\bas at|\bby|\bwhen|\bback in|\bthrough|\buntil|\bprior to|\bbefore)\s*(?:the )?(?:end of |start of )?$",
+    re.IGNORECASE,
+)
 _SAID = re.compile(
     r"\b(?:said|says|announced|reported|told|wrote|posted|released|dated|signed|issued|published|filed|order|memo|letter)\s+(?:late |early )?(?:on|in|of)?\s*$",
     re.IGNORECASE,
@@ -76,7 +81,11 @@ def _add(found: list[TimeWord], sentence: str, start: int, end: int, when: Perio
     if _SINCE.search(before) and not re.search(r"\bfrom\s+\S*\d\S*[^.;]*$", before):
         found.append(TimeWord(start=start, end=end, kind="since", wide=True, period=when, id=key))
     elif not _SAID.search(before) and (_AS_OF.search(before) or event or relative or not before.strip()):
-        wide = _WIDE.search(before) is not None or not before.strip() or before.strip().lower() in {"back in", "in", "on", "by", "during"}
+        wide = (
+            _WIDE.search(before) is not None
+            or not before.strip()
+            or before.strip().lower() in {"back in", "in", "on", "by", "during"}
+        )
         found.append(TimeWord(start=start, end=end, kind="as_of", wide=wide, period=when, id=key))
     elif re.search(r"\b(?:closed|ended|began)\b", sentence[end : end + 12]):
         found.append(TimeWord(start=start, end=end, kind="as_of", wide=True, period=when, id=key))

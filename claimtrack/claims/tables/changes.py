@@ -37,7 +37,14 @@ CHANGE_NOUNS: dict[str, str] = _forms(
 COMPARATIVES: dict[str, str] = _forms("up", "higher more larger greater bigger above") | _forms(
     "down", "lower less fewer smaller below"
 )
-PARTICLES: dict[str, str] = {"up": "up", "down": "down"}
+PARTICLES: dict[str, str] = {
+    "up": "up", "down": "down", "upward": "up", "upwards": "up", "downward": "down", "downwards": "down",
+}  # fmt: skip
+# Verbs that "up" belongs to, so that it is no movement: "gave up 517 yards".
+PHRASAL = frozenset(
+    "gave give gives given giving make makes made making set sets setting pick picks picked picking end ends ended show shows "
+    "showed sign signed signs lead took take takes turn turned turns wind open opened put puts back backed bring brought add adds".split()
+)
 # Words that may stand between a change word and its number.
 BETWEEN = frozenset(
     "by to about around roughly nearly almost approximately over more than at least only just another a an some an estimated "

@@ -35,7 +35,9 @@ PHRASES = frozenset(
     "El Salvador|Sierra Leone|Ivory Coast|Burkina Faso|Hong Kong|Papua New Guinea|Northern Ireland|Dominican Republic|"
     "Czech Republic|European Union|Latin America|North America|South America|Los Angeles|San Francisco|San Diego|"
     "New Orleans|Las Vegas|El Paso|San Antonio|Salt Lake City|St. Louis|New York City|Kansas City|Virgin Islands|"
-    "Northern Mariana Islands|American Samoa|Puerto Rico|Marshall Islands|Solomon Islands|Equatorial Guinea|Cabo Verde".split("|")
+    "Northern Mariana Islands|American Samoa|Puerto Rico|Marshall Islands|Solomon Islands|Equatorial Guinea|Cabo Verde".split(
+        "|"
+    )
 )
 CITIES = (
     "Chicago Houston Philadelphia Phoenix Dallas Austin Jacksonville Columbus Charlotte Indianapolis Seattle Denver Boston "

@@ -31,8 +31,13 @@ def _unit(key: str, name: str, kind: str, words: str = "", symbols: str = "") ->
 
 _PROPORTION = (
     _unit("percent", "percent", "proportion", "percent, per cent, pct, percentage", "% pc pct ％"),
-    _unit("percentage_point", "percentage point", "proportion",
-          "percentage points, percentage point, percent points, percentage-point, percent point, pct points", "pp ppt ppts"),
+    _unit(
+        "percentage_point",
+        "percentage point",
+        "proportion",
+        "percentage points, percentage point, percent points, percentage-point, percent point, pct points",
+        "pp ppt ppts",
+    ),
     _unit("basis_point", "basis point", "proportion", "basis points, basis point, basis-point", "bp bps"),
     _unit("ppm", "part per million", "proportion", "parts per million, part per million", "ppm"),
     _unit("ppb", "part per billion", "proportion", "parts per billion, part per billion", "ppb"),
@@ -56,7 +61,9 @@ _LENGTH = (
     _unit("dm", "decimetre", "length", "decimeters, decimetres, decimetre", "dm"),
     _unit("cm", "centimetre", "length", "centimeters, centimeter, centimetres, centimetre", "cm"),
     _unit("mm", "millimetre", "length", "millimeters, millimeter, millimetres, millimetre", "mm"),
-    _unit("um", "micrometre", "length", "micrometers, micrometer, micrometres, micrometre, microns, micron", "μm µm um"),
+    _unit(
+        "um", "micrometre", "length", "micrometers, micrometer, micrometres, micrometre, microns, micron", "μm µm um"
+    ),
     _unit("nm", "nanometre", "length", "nanometers, nanometer, nanometres, nanometre", "nm"),
     _unit("pm", "picometre", "length", "picometers, picometer, picometres, picometre"),
     _unit("mile", "mile", "length", "miles, mile", "mi"),
@@ -67,12 +74,23 @@ _LENGTH = (
     _unit("light_year", "light-year", "length", "light-years, light-year, light years"),
 )
 _AREA = (
-    _unit("square_metre", "square metre", "area",
-          "square meters, square meter, square metres, square metre, sq m, sqm, sq. m", "m2 m²"),
-    _unit("square_km", "square kilometre", "area",
-          "square kilometers, square kilometres, square kilometer, square kilometre, sq km, sq. km", "km2 km²"),
+    _unit(
+        "square_metre",
+        "square metre",
+        "area",
+        "square meters, square meter, square metres, square metre, sq m, sqm, sq. m",
+        "m2 m²",
+    ),
+    _unit(
+        "square_km",
+        "square kilometre",
+        "area",
+        "square kilometers, square kilometres, square kilometer, square kilometre, sq km, sq. km",
+        "km2 km²",
+    ),
     _unit("square_mile", "square mile", "area", "square miles, square mile, sq mi, sq miles"),
     _unit("square_foot", "square foot", "area", "square feet, square foot, sq ft, sq. ft, square-foot", "ft2 ft² sqft"),
+    _unit("square_centimetre", "square centimetre", "area", "square centimeters, square centimetres", "cm2 cm²"),
     _unit("square_inch", "square inch", "area", "square inches, square inch, sq in"),
     _unit("square_yard", "square yard", "area", "square yards, square yard"),
     _unit("acre", "acre", "area", "acres, acre"),
@@ -103,8 +121,8 @@ _MASS = (
     _unit("ounce", "ounce", "mass", "ounces, ounce, oz"),
     _unit("ton", "ton", "mass", "tons, ton"),
     _unit("short_ton", "short ton", "mass", "short tons"),
-    _unit("tonne", "metric ton", "mass", "tonnes, tonne, metric tons, metric ton"),
-    _unit("kilotonne", "kilotonne", "mass", "kilotonnes, kilotons", "kt"),
+    _unit("tonne", "metric ton", "mass", "tonnes, tonne, metric tons, metric ton", "t"),
+    _unit("kilotonne", "kilotonne", "mass", "kilotonnes, kilotons", ""),
     _unit("megatonne", "megaton", "mass", "megatonnes, megatons", "Mt"),
     _unit("gigatonne", "gigaton", "mass", "gigatonnes, gigatons, gigaton", "Gt"),
     _unit("stone", "stone", "mass", "stones"),
@@ -112,12 +130,21 @@ _MASS = (
     _unit("carat", "carat", "mass", "carats, carat"),
 )
 _TEMPERATURE = (
-    _unit("celsius", "celsius", "temperature",
-          "degrees celsius, degree celsius, degrees centigrade, degree centigrade, celsius, centigrade, deg celsius, deg c, "
-          "degrees c, degree c, ° celsius, ° c", "°C ℃"),
-    _unit("fahrenheit", "fahrenheit", "temperature",
-          "degrees fahrenheit, degree fahrenheit, fahrenheit, deg fahrenheit, deg f, degrees f, degree f, ° fahrenheit, ° f",
-          "°F ℉"),
+    _unit(
+        "celsius",
+        "celsius",
+        "temperature",
+        "degrees celsius, degree celsius, degrees centigrade, degree centigrade, celsius, centigrade, deg celsius, deg c, "
+        "degrees c, degree c, ° celsius, ° c",
+        "°C ℃",
+    ),
+    _unit(
+        "fahrenheit",
+        "fahrenheit",
+        "temperature",
+        "degrees fahrenheit, degree fahrenheit, fahrenheit, deg fahrenheit, deg f, degrees f, degree f, ° fahrenheit, ° f",
+        "°F ℉",
+    ),
     _unit("kelvin", "kelvin", "temperature", "kelvins, kelvin, degrees kelvin"),
     _unit("degree", "degree", "angle", "degrees, degree, deg", "°"),
     _unit("radian", "radian", "angle", "radians, radian, rad"),
@@ -164,9 +191,13 @@ _POWER = (
 )
 _SPEED = (
     _unit("mph", "mile per hour", "speed", "mph, miles per hour, mile per hour, miles an hour"),
-    _unit("kph", "kilometre per hour", "speed",
-          "kph, kmh, kmph, kilometers per hour, kilometres per hour, kilometers an hour, km per hour, km / hr, km / h",
-          "km/h km/hr"),
+    _unit(
+        "kph",
+        "kilometre per hour",
+        "speed",
+        "kph, kmh, kmph, kilometers per hour, kilometres per hour, kilometers an hour, km per hour, km / hr, km / h",
+        "km/h km/hr",
+    ),
     _unit("knot", "knot", "speed", "knots, knot, kt, kts"),
     _unit("mpg", "mile per gallon", "efficiency", "mpg, miles per gallon"),
 )

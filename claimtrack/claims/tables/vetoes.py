@@ -91,11 +91,11 @@ LEADS: tuple[Lead, ...] = (
     _lead("lead.citation", "citation", "a figure, table or note in a document",
           "figure figures fig figs footnote note appendix chart exhibit"),
     _lead("lead.citation.table", "citation", "a table, volume or step by number", "table tables volume vol slide step verse"),
-    _lead("lead.page", "page", "a page number", "page pages p pp"),
+    _lead("lead.page", "page", "a page number", "page pages pp"),
     _lead("lead.phone", "phone", "a number to call", "call dial calling dialling dialing phone fax tel telephone hotline text"),
     _lead("lead.address", "address", "a room, flat or box number", "apt apartment suite room box zip rm"),
     _lead("lead.address.road", "address", "a road or its exit",
-          "interstate highway route routes exit hwy i u.s. us a road freeway interstates highways junction", capital=True),
+          "interstate highway route routes exit hwy u.s. road freeway interstates highways junction", capital=True),
     _lead("lead.address.gate", "address", "a gate, pier or floor by number", "gate pier dock terminal platform", capital=True),
     _lead("lead.name.place", "name", "a numbered district or unit",
           "district precinct ward region zone area local station lodge post battalion squad company platoon school ps "
@@ -105,6 +105,7 @@ LEADS: tuple[Lead, ...] = (
           "nasdaq ftse dax stoxx nikkei fortune russell asx tsx sp p&p formula porsche mazda audi intel core ryzen geforce "
           "android ios macos firefox chrome pentium office covid sars b-52 s-400 soyuz falcon starship artemis voyager "
           "convention protocol top10 catch", capital=True),
+    _lead("lead.name.index", "name", "a stock index by number", "sp p&p p s&p nasdaq ftse russell nikkei stoxx tsx asx dax"),
     _lead("lead.name.label", "name", "a numbered game, category, level or phase",
           "game category level type phase grade tier round episode season lap bowl week day stage match test heat cat "
           "version group class planet wave version operation plan lane lap hole chapter platform", capital=True),
