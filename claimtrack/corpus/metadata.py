@@ -41,7 +41,10 @@ _BYLINE_READ = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageMetadata:
-    """A page's declared metadata; `titles` are all the declared headlines, most trusted first."""
+    """A page's declared metadata.
+
+    `titles` are all the declared headlines, most trusted first; `body` is the article's text, which some pages declare.
+    """
 
     titles: tuple[str, ...]
     publisher: str | None
@@ -50,6 +53,7 @@ class PageMetadata:
     language: str | None
     dates: tuple[DateCandidate, ...]
     modified: DateCandidate | None
+    body: str | None = None
 
 
 def read_metadata(tree: HtmlElement, address: str | None) -> PageMetadata:
@@ -67,6 +71,7 @@ def read_metadata(tree: HtmlElement, address: str | None) -> PageMetadata:
         language=tree.get("lang") or text_of(article, "inLanguage") or metas.get("og:locale"),
         dates=tuple(_published(tree, article, metas, url or address)),
         modified=_modified(article, metas),
+        body=body if isinstance(body := article.get("articleBody"), str) else None,
     )
 
 

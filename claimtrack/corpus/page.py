@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.corpus.characters import clean_line
+from claimtrack.corpus.blocks import TRAFILATURA_BLOCKS, lines_by_block, split_blob
+from claimtrack.corpus.characters import clean, clean_line
 from claimtrack.corpus.frame import mark_frame
 from claimtrack.corpus.metadata import PageMetadata, read_metadata
+from claimtrack.corpus.plaintext import paragraphs
 from claimtrack.corpus.pruning import prune
 from claimtrack.corpus.superscript import settle_superscripts
 from claimtrack.errors import DocumentError
@@ -38,12 +39,6 @@ _INLINE = (
     "del",
 )
 
-# Elements of trafilatura's tree that end a paragraph, and those whose ends part cells.
-_BLOCKS = frozenset(
-    ("body", "p", "head", "list", "item", "quote", "table", "row", "lb", "code", "ab", "div", "dl", "fw")
-)
-_CELL_MARK = " | "
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -66,14 +61,19 @@ def read_page(text: str, *, where: str, address: str | None) -> Page:
     settle_superscripts(tree)
     mark_frame(tree)
     headings = tuple(line for h1 in tree.iter("h1") if (line := clean_line(" ".join(h1.itertext()))))
-    paragraphs = tuple(_paragraphs(_extract(tree)))
-    if not paragraphs:
+    lines = split_blob(_extract(tree), tree) or _declared_text(metadata)
+    if not lines:
         raise DocumentError(
             "no readable text in this page",
             where=where,
             hint="a page filled in by scripts must be saved from the browser after it has loaded",
         )
-    return Page(metadata=metadata, headings=headings, paragraphs=paragraphs)
+    return Page(metadata=metadata, headings=headings, paragraphs=lines)
+
+
+def _declared_text(metadata: PageMetadata) -> tuple[str, ...]:
+    """Return the article's text as JSON-LD gives it, for pages whose scripts fill in the rest."""
+    return tuple(paragraph.text for paragraph in paragraphs(clean(metadata.body or "")))
 
 
 def _parse(text: str, where: str) -> HtmlElement:
@@ -119,36 +119,15 @@ def _join_text_nodes(element: HtmlElement) -> None:
         child.tail = child.tail
 
 
-def _extract(tree: HtmlElement) -> Any:
+def _extract(tree: HtmlElement) -> tuple[str, ...]:
     import trafilatura
 
     for fast in (True, False):
         document: Any = trafilatura.bare_extraction(
             tree, fast=fast, include_comments=False, include_tables=True, with_metadata=False
         )
-        if document is not None and document.body is not None and document.text:
-            return document.body
-    return None
-
-
-def _paragraphs(body: Any) -> Iterator[str]:
-    """Yield the text of each block of trafilatura's tree on one line; the cells of a table's row are parted by bars."""
-    from lxml import etree
-
-    if body is None:
-        return
-    pieces: list[str] = []
-    for event, element in etree.iterwalk(body, events=("start", "end")):
-        if element.tag in _BLOCKS:
-            yield from _flush(pieces)
-        if event == "end" and element.tag == "cell":
-            pieces.append(_CELL_MARK)
-        pieces.append((element.text if event == "start" else element.tail) or "")
-    yield from _flush(pieces)
-
-
-def _flush(pieces: list[str]) -> Iterator[str]:
-    line = clean_line("".join(pieces).replace("\n", " ")).strip("| ")
-    pieces.clear()
-    if line:
-        yield line
+        if document is not None and document.body is not None:
+            lines = lines_by_block(document.body, TRAFILATURA_BLOCKS)
+            if lines:
+                return lines
+    return ()

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimtrack.corpus.frame import paragraph_shares
+from claimtrack.corpus.frame import text_shares
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -49,7 +49,7 @@ PRUNE_RULES = (
 _KEPT = frozenset(("html", "head", "body", "main", "article", "h1"))
 _HOLDS_ARTICLE = ("h1", "main", "article")
 # Nor is an element taken for its class, or for being hidden, when it holds more than this share of the page's
-# paragraphs: "subscribe" may wrap the whole story.
+# text: "subscribe" may wrap the whole story.
 _LARGEST_SHARE = 0.4
 
 _TAGS = frozenset(tag for rule in PRUNE_RULES for tag in rule.tags)
@@ -86,8 +86,8 @@ def _is_hidden(element: HtmlElement) -> bool:
 
 
 def _weights(tree: HtmlElement) -> dict[HtmlElement, float]:
-    """Return each element's share of the page's paragraph text; what holds the article itself counts as all of it."""
-    weights = paragraph_shares(tree)
+    """Return each element's share of the page's running text; what holds the article itself counts as all of it."""
+    weights = text_shares(tree)
     for holder in tree.iter(*_HOLDS_ARTICLE):
         weights.update(dict.fromkeys(holder.iterancestors(), 1.0))
     return weights

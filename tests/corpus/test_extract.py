@@ -165,6 +165,18 @@ def test_bad_input_is_one_clear_line(source: Source, message: str) -> None:
     assert str(raised.value) == message
 
 
+def test_a_page_filled_in_by_scripts_may_declare_its_text() -> None:
+    text = r"There are 1,204 claims.\n\nA hearing is set."
+    data = f'{{"@type": "NewsArticle", "headline": "Flood claims", "articleBody": "{text}"}}'
+    document = read_document(html_source("<div></div>", f"<script type='application/ld+json'>{data}</script>"))
+    assert document.text == "Flood claims\nThere are 1,204 claims.\nA hearing is set."
+
+
+def test_very_short_pages_keep_their_blocks_apart() -> None:
+    document = read_document(html_source("<div><h2>Flood claims rise</h2><div>There are 1,204.</div></div>", ""))
+    assert document.text == "Flood claims rise\nThere are 1,204."
+
+
 def test_too_many_elements_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page, "MAX_ELEMENTS", 50)
     with pytest.raises(DocumentError, match=r"page\.html: the page has 10\d elements, more than the 50 that are read"):
