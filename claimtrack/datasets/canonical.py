@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from claimtrack.datasets.dataset import Derived, Descriptor, Dimension, Table
 from claimtrack.datasets.normalisers import DEFAULT, NORMALISERS, VERSION, Normaliser, collapse
@@ -59,21 +60,39 @@ def column_normalisers(descriptor: Descriptor) -> dict[str, Normaliser]:
             for column in (*measure.columns, measure.low_column, measure.high_column):
                 if column:
                     chosen.setdefault(column, NORMALISERS["number"])
+    for column, _ in descriptor.scale:
+        chosen.setdefault(column, NORMALISERS["number"])
     return chosen
 
 
 def canonicaliser(descriptor: Descriptor, column: str) -> Callable[[str], str | None]:
     """Return what makes a cell or a scope's wording the canonical value of the column."""
     clean = column_normalisers(descriptor).get(column, DEFAULT).clean
-    called = _called(d for d in descriptor.dimensions if d.column == column)
-    if not called:
+    here = [d for d in descriptor.dimensions if d.column == column]
+    called = _called(here)
+    totals = {collapse(cell).casefold() for d in here for cell in d.total}
+    factor = dict(descriptor.scale).get(column)
+    if factor is not None:
+        return lambda cell: _scaled(clean(cell), factor)
+    if not called and not totals:
         return clean
 
     def renamed(cell: str) -> str | None:
         value = clean(cell)
-        return None if value is None else called.get(value.casefold(), value)
+        if value is None or cell.casefold() in totals:
+            return None
+        return called.get(value.casefold(), value)
 
     return renamed
+
+
+def is_total(dimension: Dimension, value: str) -> bool:
+    """Whether the value names the total of a dimension, and so restricts nothing."""
+    return collapse(value).casefold() in {collapse(cell).casefold() for cell in dimension.total}
+
+
+def _scaled(number: str | None, factor: Decimal) -> str | None:
+    return None if number is None else format(Decimal(number) * factor, "f")
 
 
 def recipe(descriptor: Descriptor) -> str:
@@ -81,7 +100,9 @@ def recipe(descriptor: Descriptor) -> str:
     shape = (
         VERSION,
         sorted((column, normaliser.name) for column, normaliser in column_normalisers(descriptor).items()),
-        [(d.column, d.cells, d.aliases) for d in descriptor.dimensions],
+        [(d.column, d.cells, d.aliases, d.total) for d in descriptor.dimensions],
+        descriptor.scale,
+        descriptor.unpivot,
         [(d.name, d.column, d.patterns) for d in descriptor.derived],
         descriptor.quality.filled,
     )

@@ -28,7 +28,7 @@ def faults(descriptor: Descriptor, fields: tuple[str, ...]) -> Iterator[Fault]:
     """Yield what is wrong, the most basic first; `fields` are the Table Schema's columns (empty: unknown)."""
     yield from _path_faults(descriptor)
     yield from _normaliser_faults(descriptor)
-    yield from _derived_faults(descriptor)
+    yield from _pattern_faults(descriptor)
     yield from _series_faults(descriptor)
     for measure in descriptor.measures:
         yield from _measure_faults(descriptor, measure)
@@ -70,17 +70,26 @@ def _normaliser_faults(descriptor: Descriptor) -> Iterator[Fault]:
             )
 
 
-def _derived_faults(descriptor: Descriptor) -> Iterator[Fault]:
-    for derived in descriptor.derived:
-        for value, pattern in derived.patterns:
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                yield Fault(
-                    path=("claimtrack", "derive", derived.name, "patterns", value),
-                    message=f"{pattern!r} is no regular expression: {error}",
-                    hint="escape brackets and dots with a backslash",
-                )
+def _pattern_faults(descriptor: Descriptor) -> Iterator[Fault]:
+    placed: list[tuple[KeyPath, str]] = [
+        (("claimtrack", "derive", derived.name, "patterns", value), pattern)
+        for derived in descriptor.derived
+        for value, pattern in derived.patterns
+    ]
+    wide = descriptor.unpivot.columns if descriptor.unpivot else ()
+    placed += [(("claimtrack", "unpivot", "columns", name), pattern) for name, pattern in wide]
+    for path, pattern in placed:
+        try:
+            groups = re.compile(pattern).groups
+        except re.error as error:
+            yield Fault(
+                path=path,
+                message=f"{pattern!r} is no regular expression: {error}",
+                hint="escape brackets and dots with a backslash",
+            )
+            continue
+        if path[1] == "unpivot" and groups != 1:
+            yield Fault(path=path, message=f"{pattern!r} needs one group", hint="put the date in it: POP([0-9]{4})")
 
 
 def _series_faults(descriptor: Descriptor) -> Iterator[Fault]:
@@ -117,8 +126,9 @@ def _measure_faults(descriptor: Descriptor, measure: MeasureDefinition) -> Itera
 
 
 def _column_faults(descriptor: Descriptor, fields: tuple[str, ...]) -> Iterator[Fault]:
+    made = () if descriptor.unpivot is None else (descriptor.unpivot.date, *dict(descriptor.unpivot.columns))
     for column in descriptor.columns:
-        if column not in fields:
+        if column not in fields and column not in made:
             yield Fault(
                 path=_place_of(descriptor, column),
                 message=f"column {column!r} is not among the schema's fields",

@@ -13,6 +13,7 @@ class Dimension:
     """A column that restricts what is counted. `aliases` maps a value of the column to the wordings that mean it.
 
     `cells` maps a value to the spellings its cells have in the data, which are no wordings of texts ("State").
+    `total` are cells that stand for all values together ("United States" among the states); an empty cell always does.
     `vocabulary` names the normaliser whose known values these are (us-state), so that any of its values can be named.
     """
 
@@ -21,6 +22,7 @@ class Dimension:
     vocabulary: str | None = None
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()
     cells: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    total: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,17 @@ class Derived:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unpivot:
+    """How a wide table becomes a long one: columns named by a date become rows.
+
+    `date` is the new column of dates; `columns` are (new column, pattern), the pattern's first group being the date.
+    """
+
+    date: str
+    columns: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QualityRules:
     """What a snapshot must satisfy to be believed.
 
@@ -114,7 +127,8 @@ class Descriptor:
     """A Frictionless Data Package with measures. `kind` is list (rows are things to count) or series (dated values).
 
     `topics` are words that show a text speaks of this dataset ("287(g)", "ICE").
-    `date_column` is where a series keeps its dates. `fingerprint` changes whenever the descriptor's meaning does.
+    `date_column` is where a series keeps its dates. `scale` is what a column's numbers are counted in (thousands).
+    `fingerprint` changes whenever the descriptor's meaning does.
     """
 
     name: str
@@ -134,6 +148,8 @@ class Descriptor:
     fingerprint: str = ""
     path: str = "snapshots"
     derived: tuple[Derived, ...] = ()
+    scale: tuple[tuple[str, Decimal], ...] = ()
+    unpivot: Unpivot | None = None
 
     @property
     def snapshots_dir(self) -> Path | None:

@@ -17,6 +17,7 @@ from claimtrack.datasets.dataset import (
     MeasureDefinition,
     QualityRules,
     Reading,
+    Unpivot,
 )
 from claimtrack.datasets.dates import DEFAULT_ORDER
 from claimtrack.datasets.located import KeyPath, Located, parse_located
@@ -26,7 +27,7 @@ from claimtrack.errors import ClaimtrackError, DescriptorError
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
-    from claimtrack.datasets.schema import DimensionModel, MeasureModel, PackageModel, ValueModel
+    from claimtrack.datasets.schema import DimensionModel, MeasureModel, PackageModel, UnpivotModel, ValueModel
 
 FILE_NAMES = ("datapackage.yaml", "datapackage.yml", "datapackage.json")
 
@@ -143,6 +144,8 @@ def _descriptor(package: PackageModel, folder: Path | None, fingerprint: str) ->
             Derived(name=name, column=model.column, patterns=tuple(model.patterns.items()))
             for name, model in ours.derive.items()
         ),
+        scale=tuple(ours.scale.items()),
+        unpivot=_unpivot(ours.unpivot),
     )
 
 
@@ -153,6 +156,10 @@ def _snapshots_path(path: str | tuple[str, ...] | None) -> str:
     return "snapshots"
 
 
+def _unpivot(model: UnpivotModel | None) -> Unpivot | None:
+    return None if model is None else Unpivot(date=model.date, columns=tuple(model.columns.items()))
+
+
 def _dimension(name: str, model: DimensionModel | str, normalise: dict[str, str]) -> Dimension:
     column = model if isinstance(model, str) else model.column
     chosen = None if isinstance(model, str) else model.vocabulary
@@ -160,7 +167,8 @@ def _dimension(name: str, model: DimensionModel | str, normalise: dict[str, str]
     own = normaliser.name if normaliser is not None and normaliser.vocabulary else None
     aliases = () if isinstance(model, str) else tuple(model.aliases.items())
     cells = () if isinstance(model, str) else tuple(model.cells.items())
-    return Dimension(name=name, column=column, vocabulary=chosen or own, aliases=aliases, cells=cells)
+    total = () if isinstance(model, str) else model.total
+    return Dimension(name=name, column=column, vocabulary=chosen or own, aliases=aliases, cells=cells, total=total)
 
 
 def _measure(name: str, model: MeasureModel) -> MeasureDefinition:

@@ -13,6 +13,7 @@ from typing import Self
 from claimtrack.datasets.canonical import CanonicalRows, canonical_rows, recipe
 from claimtrack.datasets.dataset import Descriptor, Snapshot
 from claimtrack.datasets.reading import read_files
+from claimtrack.datasets.reshape import reshaped
 from claimtrack.errors import ClaimtrackError, DatasetError
 
 
@@ -45,7 +46,7 @@ def build_rows(
         for reading in read_files(tuple(sound), descriptor.columns):
             snapshot = sound[reading.path]
             if reading.table is not None:
-                rows = canonical_rows(reading.table, descriptor)
+                rows = canonical_rows(reshaped(reading.table, descriptor), descriptor)
                 writer.write(rows, cached_path(descriptor, snapshot, cache_dir))
             yield snapshot, reading.error
 

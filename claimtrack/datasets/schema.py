@@ -51,6 +51,7 @@ class DimensionModel(Strict):
     column: Text
     vocabulary: Text | None = None
     cells: dict[Text, Texts] = {}
+    total: Texts = ()
     aliases: dict[Text, Texts] = {}
 
 
@@ -59,6 +60,13 @@ class DerivedModel(Strict):
 
     column: Text
     patterns: dict[Text, Text] = Field(min_length=1)
+
+
+class UnpivotModel(Strict):
+    """Columns named by a date, made rows."""
+
+    date: Text
+    columns: dict[Text, Text] = Field(min_length=1)
 
 
 class ValueModel(Strict):
@@ -104,6 +112,8 @@ class ClaimtrackModel(Strict):
     quality: QualityModel = QualityModel()
     normalise: dict[Text, Text] = {}
     derive: dict[Text, DerivedModel] = {}
+    scale: dict[Text, Decimal] = {}
+    unpivot: UnpivotModel | None = None
     dimensions: dict[Name, DimensionModel | Text] = {}
     measures: dict[Name, MeasureModel] = {}
 

@@ -17,6 +17,7 @@ from claimtrack.datasets.dates import BY_HAND, Clues, observed
 from claimtrack.datasets.manifest import MANIFEST, load_manifest, save_manifest
 from claimtrack.datasets.quality import judged
 from claimtrack.datasets.reading import ENDINGS, FileReading, read_files
+from claimtrack.datasets.reshape import reshaped
 from claimtrack.errors import ClaimtrackError, DatasetError, UnreadableFileError
 
 Progress = Callable[[Path], None]
@@ -234,6 +235,7 @@ def _snapshot(descriptor: Descriptor, reading: FileReading, sha256: str, observe
             where=str(reading.path),
             hint=f"its header is {_first(table.columns)}; the descriptor names {_first(descriptor.columns)}",
         )
+    table = reshaped(table, descriptor)
     rows = canonical_rows(table, descriptor)
     moment, source = _observed(descriptor, reading.path, reading.clues, rows, observed_at)
     return Snapshot(

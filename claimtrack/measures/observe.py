@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from claimtrack.datasets.canonical import canonicaliser
+from claimtrack.datasets.canonical import canonicaliser, is_total
 from claimtrack.datasets.dataset import Descriptor, Dimension, MeasureDefinition, Snapshot
 from claimtrack.datasets.normalisers import vocabulary
 from claimtrack.errors import ClaimtrackError, UnknownMeasureError, UsageError
@@ -190,6 +190,8 @@ def _chosen(descriptor: Descriptor, scope: Scope) -> _Chosen:
         if dimension is None:
             known = ", ".join(d.name for d in descriptor.dimensions)
             raise UsageError(f"{descriptor.name} has no dimension {name!r}", hint=f"known: {known or 'none'}")
+        if is_total(dimension, value):
+            continue
         canonical = canonicaliser(descriptor, dimension.column)(value) or value
         found.setdefault(name, []).append(canonical)
     pairs = [(d, tuple(sorted(set(found[d.name])))) for d in descriptor.dimensions if d.name in found]

@@ -453,3 +453,64 @@ def test_the_shipped_counts_are_those_of_the_real_lists(
             assert [o.value for o in ours] == [
                 o.value for o in watched.history(LISTS, "agreements", scope).observations
             ]
+
+
+WIDE = """
+name: people
+resources: [{name: data, path: snapshots/}]
+claimtrack:
+  kind: series
+  date: year
+  observed_at: [filename]
+  quality: {required: [NAME, year, people, births]}
+  unpivot: {date: year, columns: {people: 'POP(\\d{4})', births: 'BIRTHS_(\\d{4})'}}
+  scale: {people: 1000}
+  normalise: {NAME: us-state}
+  dimensions: {state: {column: NAME, total: [United States]}}
+  measures:
+    people: {value: people, nouns: [resident]}
+    births: {value: births, nouns: [birth]}
+"""
+
+
+def test_a_wide_table_with_a_total_in_thousands(tmp_path: Path) -> None:
+    place = Place(tmp_path, WIDE)
+    file = tmp_path / "people-2024-12-31.csv"
+    file.write_text("NAME,POP2023,POP2024,BIRTHS_2024,x\nUnited States,330.5,340,3,a\nTexas,30,31,,b\nOregon,4,4,1,c\n")
+    assert place.add(file).columns == ("NAME", "x", "year", "people", "births")
+    with place.observatory() as watched:
+        assert values(watched.history("people", "people")) == [330_500, 340_000]
+        assert values(watched.history("people", "people", (("state", "United States"),))) == [330_500, 340_000]
+        texas = watched.history("people", "people", (("state", "TX"),))
+        assert values(texas) == [30_000, 31_000]
+        assert watched.run("people", texas.query_for(texas.observations[-1])) == 31_000
+        assert values(watched.history("people", "births")) == [3]
+        assert watched.history("people", "births", (("state", "TX"),)).observations == ()
+        assert "United States" not in watched.values("people", "state")
+
+
+GOLDEN = [
+    ("cpi-us", "cpi-us/data/cpiai.csv", "index", (), "2022-06-01", "296.311"),
+    ("employment-us", "employment-us/data/aat1.csv", "unemployed", (), "2020", "12947000"),
+    ("employment-us", "employment-us/data/aat1.csv", "unemployment-rate", (), "2019", "3.7"),
+    ("world-population", "population/data/population.csv", "population", (), "2024", "8141808945"),
+    ("world-population", "population/data/population.csv", "population", (("country", "India"),), "2024", "1450935791"),
+    ("us-crime", "fbi-crime/estimated_crimes_1979_2019.csv", "homicides", (("state", "LA"),), "2019", "544"),
+    ("us-state-population", "census-states/NST-EST2024-ALLDATA.csv", "population", (), "2024", "340110988"),
+    ("us-state-population", "census-states/NST-EST2024-ALLDATA.csv", "change", (("state", "TX"),), "2024", "562941"),
+]
+
+
+@pytest.mark.parametrize(("entry", "file", "measure", "scope", "at", "value"), GOLDEN)
+def test_the_catalogue_s_series_give_the_published_values(
+    tmp_path: Path, entry: str, file: str, measure: str, scope: Scope, at: str, value: str
+) -> None:
+    source = shared_lists().parent / file
+    found = load_descriptor(catalogue_path(entry))
+    snapshot = add_snapshot(found, source, tmp_path / entry)
+    assert (snapshot.status, snapshot.notes) == ("believed", ())
+    with Observatory([found], [snapshot], tmp_path / "cache", {entry: tmp_path / entry}) as watched:
+        history = watched.history(entry, measure, scope)
+        observation = next(o for o in history.observations if o.date == at)
+        assert observation.value == Decimal(value)
+        assert watched.run(entry, history.query_for(observation)) == observation.value
