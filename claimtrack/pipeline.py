@@ -180,17 +180,19 @@ class Verification:
         return Checked(document=document, claims=claims, checks=checks, fresh=False)
 
     def _judged(self, document: Document, claims: tuple[Claim, ...], now: datetime) -> Checked:
-        if self._bench is None:
-            self._bench = Bench(self.data.descriptors, self.data.snapshots, self._cache)
-        profile = PROFILES[self._options.profile]
-        checks = judge_document(
-            document, claims, self._bench, profile=profile, as_of=self._options.as_of, only=self._options.measure
-        )
+        checks = self._judge(document, claims) if any(claim.set_aside is None for claim in claims) else ()
         if self._store is not None:
             self._store.save_document(
                 document, claims, checks, fingerprint=self._terms(document), now=now, ruleset=RULESET
             )
         return Checked(document=document, claims=claims, checks=checks)
+
+    def _judge(self, document: Document, claims: tuple[Claim, ...]) -> tuple[Check, ...]:
+        if self._bench is None:
+            self._bench = Bench(self.data.descriptors, self.data.snapshots, self._cache)
+        options = self._options
+        profile = PROFILES[options.profile]
+        return judge_document(document, claims, self._bench, profile=profile, as_of=options.as_of, only=options.measure)
 
     def _terms(self, document: Document) -> str:
         """What a document's checks depend on beside its text: rules, data, options, and its own date."""

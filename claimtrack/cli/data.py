@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from claimtrack.cli.context import Context, say
 from claimtrack.cli.options import Format, date_option
-from claimtrack.datasets.dataset import Snapshot
 from claimtrack.errors import ExitCode
-from claimtrack.measures.listing import find_measures, list_measures
-from claimtrack.pipeline import add_dataset, add_snapshots, find_descriptor, load_data, measure_history
-from claimtrack.publish.contract import dumps
+
+if TYPE_CHECKING:
+    from claimtrack.datasets.dataset import Snapshot
 
 dataset = typer.Typer(help="Official datasets and their snapshots.", no_args_is_help=True, rich_markup_mode=None)
 measure = typer.Typer(help="What the datasets can be asked.", no_args_is_help=True, rich_markup_mode=None)
@@ -38,6 +37,7 @@ def add(
     claimtrack dataset add ice-287g-participating
     claimtrack dataset add ../data/unemployment/datapackage.yaml
     """
+
     shared: Context = context.obj
     workspace = shared.workspace()
     descriptor, errors = add_dataset(workspace, name)
@@ -65,6 +65,7 @@ def snapshot(
     \b
     claimtrack dataset snapshot ice-287g-participating downloads/participating*.xlsx
     """
+
     shared: Context = context.obj
     workspace = shared.workspace()
     stamp = date_option(observed_at, "--observed-at")
@@ -108,6 +109,7 @@ def list_datasets(context: typer.Context, format_: FormatOption = None) -> None:
 @dataset.command("show")
 def show_dataset(context: typer.Context, name: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Show a dataset: where it is from, its measures and its snapshots."""
+
     shared: Context = context.obj
     data = load_data(shared.workspace())
     descriptor = find_descriptor(data, name)
@@ -125,6 +127,7 @@ def show_dataset(context: typer.Context, name: Annotated[str, typer.Argument(met
 @dataset.command("check")
 def check_datasets(context: typer.Context) -> None:
     """Check all descriptors and snapshots, and say what is wrong with each."""
+
     shared: Context = context.obj
     data = load_data(shared.workspace())
     held = [s for s in data.snapshots if not s.believed]
@@ -139,6 +142,8 @@ def check_datasets(context: typer.Context) -> None:
 @measure.command("list")
 def show_measures(context: typer.Context, format_: FormatOption = None) -> None:
     """List the measures of all datasets."""
+    from claimtrack.pipeline import load_data
+
     shared: Context = context.obj
     listed = list_measures(load_data(shared.workspace()).descriptors)
     if format_ in (Format.json, Format.jsonl):
@@ -152,6 +157,8 @@ def show_measures(context: typer.Context, format_: FormatOption = None) -> None:
 @measure.command("show")
 def show_measure(context: typer.Context, name: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Show a measure: its definition, its words, and its value at each snapshot."""
+    from claimtrack.pipeline import load_data
+
     shared: Context = context.obj
     workspace = shared.workspace()
     data = load_data(workspace)

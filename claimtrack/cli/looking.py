@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from claimtrack.cli import explaining
 from claimtrack.cli.context import Context
 from claimtrack.cli.options import Format
 from claimtrack.errors import UsageError
@@ -33,6 +32,8 @@ def explain(
     claimtrack explain 5f2c91ab
     claimtrack explain 957
     """
+    from claimtrack.cli import explaining
+
     shared: Context = context.obj
     workspace = shared.workspace()
     number = parse_number(subject)

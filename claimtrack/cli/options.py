@@ -7,7 +7,6 @@ from typing import TextIO
 
 from claimtrack.errors import UsageError
 from claimtrack.period import Period, parse_stamp
-from claimtrack.verdicts.rules import RULES_BY_CODE
 
 
 class Format(StrEnum):
@@ -53,6 +52,8 @@ def pick_format(named: Format | None, out: TextIO) -> Format:
 
 def codes(text: str | None) -> frozenset[str]:
     """Return the reason codes in a comma-separated list. Raises UsageError for one that is none."""
+    from claimtrack.verdicts.rules import RULES_BY_CODE
+
     found = frozenset(part.strip().upper().replace("−", "-") for part in (text or "").split(",") if part.strip())
     unknown = sorted(found - RULES_BY_CODE.keys())
     if unknown:

@@ -7,21 +7,20 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from claimtrack.cli import extracting
 from claimtrack.cli.context import Context
 from claimtrack.cli.options import FailOn, Format, ProfileName, SeverityName, codes, date_option, pick_format
-from claimtrack.cli.printers import PRINTERS, Report
 from claimtrack.cli.progress import progress
-from claimtrack.cli.targets import checked, resolved, sources
 from claimtrack.errors import ExitCode, UsageError
-from claimtrack.pipeline import Options, Verification, extract_claims
-from claimtrack.publish.selection import Selection
 from claimtrack.settings import Workspace
-from claimtrack.verdicts.verdict import Severity
+
+if TYPE_CHECKING:
+    from claimtrack.cli.printers import Report
+    from claimtrack.corpus.document import Source
+    from claimtrack.pipeline import Verification
 
 Targets = Annotated[
     list[str] | None,
@@ -78,6 +77,12 @@ def verify(
     claimtrack verify --text "rose from 135 to 958, a 609% increase"
     claimtrack verify corpus/pages --format json -o checks.json
     """
+    from claimtrack.cli.printers import PRINTERS, Report
+    from claimtrack.cli.targets import checked, resolved
+    from claimtrack.pipeline import Options, Verification
+    from claimtrack.publish.selection import Selection
+    from claimtrack.verdicts.verdict import Severity
+
     shared: Context = context.obj
     workspace = shared.workspace_if_any()
     if workspace is None and text is None and not target:
@@ -119,6 +124,10 @@ def extract(
     claimtrack extract article.html --all
     claimtrack extract --text "958 agencies have signed" --format json
     """
+    from claimtrack.cli import extracting
+    from claimtrack.cli.targets import resolved, sources
+    from claimtrack.pipeline import extract_claims
+
     shared: Context = context.obj
     named = resolved(target or [], shared)
     if text is None and not named:
@@ -132,7 +141,7 @@ def extract(
     raise typer.Exit(ExitCode.INCOMPLETE if failures else ExitCode.OK)
 
 
-def _passage(text: str) -> Iterable:  # type: ignore[type-arg]
+def _passage(text: str) -> Iterable[Source]:
     from claimtrack.corpus.document import Source
 
     return [Source(name="--text", media="passage", data=text.encode("utf-8", "replace"))]

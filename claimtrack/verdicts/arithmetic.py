@@ -13,6 +13,7 @@ from claimtrack.verdicts.admissible import Band, admitted, bands, step
 from claimtrack.verdicts.change import GAIN, LOSS, PERCENT_OF, PERCENT_UP, Reading, readings
 from claimtrack.verdicts.compare import compare
 from claimtrack.verdicts.profile import Profile
+from claimtrack.verdicts.rules import RULES_BY_CODE
 from claimtrack.verdicts.severity import severity
 from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
 
@@ -114,9 +115,10 @@ def _fits(change: _Change, reading: Reading) -> str | None:
 
 def _agreement(change: _Change, reading: Reading, code: str) -> Verdict:
     text = change.text(reading)
+    earned = f"by the document's own numbers {text}; {RULES_BY_CODE[code].title}" if code else ""
     return Verdict(
         outcome=Outcome.AGREES,
-        reasons=(Reason(code=code, text=f"by the document's own numbers {text}"),) if code else (),
+        reasons=(Reason(code=code, text=earned),) if code else (),
         arithmetic=text,
         severity=severity(Outcome.AGREES, frozenset({code} if code else ()), None, None),
     )

@@ -13,7 +13,7 @@ from claimtrack.verdicts.official import Gap
 
 UNDATED = re.compile(
     r"\b(?:during the (?:time|tenure|term|administration|presidency) of|under (?:the (?:previous|former)|president)"
-    r"|at (?:the|that) time|back then|previously|formerly|in the past|before (?:that|then|the (?:inauguration|election))"
+    r"|at (?:the|that) time|back then|previously|formerly|in the past|before (?:that|then|the inauguration)"
     r"|(?:years?|months?|weeks?|decades?) (?:ago|earlier)|prior to|used to|once had)\b",
     re.IGNORECASE,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from claimtrack.claims.claim import Claim
@@ -48,11 +48,11 @@ class Finding:
     def arithmetic(self) -> str:
         """The official figure in words, with how it was computed or when it was seen."""
         if self.part:
-            whole = self.side.core.high or self.side.value
-            return f"{plain(whole)} {self.measured.label} in all on {wording.seen(self.side.observation)}"
+            whole = wording.span(replace(self.side.core, low=self.side.value))
+            return f"{whole} {self.measured.label} in all on {wording.seen(self.side.observation)}"
         figure = wording.span(self.side.core)
         if self.trail:
-            return f"{figure}{wording.UNITS.get(self.claim.quantity.unit or '', '')}: {self.trail}"
+            return f"{figure}{wording.UNITS.get(self.claim.quantity.unit or '', '')}, {self.trail}"
         return f"{figure} {self.measured.label} on {wording.seen(self.side.observation)}"
 
 
@@ -127,7 +127,7 @@ def discrepancy(finding: Finding, band_list: tuple[Band, ...]) -> Verdict:
 
 
 def _earned(code: str, finding: Finding) -> str:
-    return f"{RULES_BY_CODE[code].title}: {finding.arithmetic}"
+    return finding.arithmetic if code == "EXA" else f"{finding.arithmetic}; {RULES_BY_CODE[code].title}"
 
 
 def _by_time(side: Side) -> list[Observation]:
@@ -143,7 +143,7 @@ def _side_reason(finding: Finding, *, over: bool) -> Reason:
         return Reason(code="EQB", text=f"{text}, not more and not less")
     if _wrong_side(quantity, claimed, finding.side):
         return Reason(code="DIR", text=f"{text}, on the other side of the number")
-    text = f"{text}: {wording.difference(claimed, finding.side.value)}"
+    text = f"{text}; {wording.difference(claimed, finding.side.value)}"
     return Reason(code="VAL+" if over else "VAL-", text=text)
 
 
