@@ -37,6 +37,7 @@ def add(
     claimtrack dataset add ice-287g-participating
     claimtrack dataset add ../data/unemployment/datapackage.yaml
     """
+    from claimtrack.pipeline import add_dataset, load_data
 
     shared: Context = context.obj
     workspace = shared.workspace()
@@ -65,6 +66,7 @@ def snapshot(
     \b
     claimtrack dataset snapshot ice-287g-participating downloads/participating*.xlsx
     """
+    from claimtrack.pipeline import add_snapshots
 
     shared: Context = context.obj
     workspace = shared.workspace()
@@ -85,6 +87,8 @@ def snapshot(
 def list_datasets(context: typer.Context, format_: FormatOption = None) -> None:
     """List the datasets of the workspace, and those of the catalogue."""
     from claimtrack.datasets.catalogue import catalogue_ids
+    from claimtrack.pipeline import load_data
+    from claimtrack.publish.contract import dumps
 
     shared: Context = context.obj
     data = load_data(shared.workspace())
@@ -109,6 +113,7 @@ def list_datasets(context: typer.Context, format_: FormatOption = None) -> None:
 @dataset.command("show")
 def show_dataset(context: typer.Context, name: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Show a dataset: where it is from, its measures and its snapshots."""
+    from claimtrack.pipeline import find_descriptor, load_data
 
     shared: Context = context.obj
     data = load_data(shared.workspace())
@@ -127,6 +132,7 @@ def show_dataset(context: typer.Context, name: Annotated[str, typer.Argument(met
 @dataset.command("check")
 def check_datasets(context: typer.Context) -> None:
     """Check all descriptors and snapshots, and say what is wrong with each."""
+    from claimtrack.pipeline import load_data
 
     shared: Context = context.obj
     data = load_data(shared.workspace())
@@ -143,6 +149,9 @@ def check_datasets(context: typer.Context) -> None:
 def show_measures(context: typer.Context, format_: FormatOption = None) -> None:
     """List the measures of all datasets."""
     from claimtrack.pipeline import load_data
+    from claimtrack.measures.listing import list_measures
+    from claimtrack.pipeline import load_data
+    from claimtrack.publish.contract import dumps
 
     shared: Context = context.obj
     listed = list_measures(load_data(shared.workspace()).descriptors)
@@ -158,6 +167,8 @@ def show_measures(context: typer.Context, format_: FormatOption = None) -> None:
 def show_measure(context: typer.Context, name: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Show a measure: its definition, its words, and its value at each snapshot."""
     from claimtrack.pipeline import load_data
+    from claimtrack.measures.listing import find_measures
+    from claimtrack.pipeline import load_data, measure_history
 
     shared: Context = context.obj
     workspace = shared.workspace()
