@@ -10,6 +10,7 @@ from claimtrack.claims.nouns import Noun, make_noun, noun_after, noun_at, walk_p
 from claimtrack.claims.reading import Reading
 from claimtrack.claims.roles import Part, part_of
 from claimtrack.claims.singular import singular
+from claimtrack.claims.subjects import said_of
 from claimtrack.claims.tables.changes import CHANGE_NOUNS
 from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.tree import NOUNS, Tree
@@ -56,7 +57,7 @@ def _reading(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Readin
     end = max(end, _change_end(tokens, mention, part))
     if part.role is Role.SHARE and entity is not None and entity.source == "of":
         end = max(end, entity.end)
-    subject = _subject(tree, index)
+    subject = said_of(tree, tokens.starts[mention.first], tokens.ends[mention.last], noun)
     return Reading(mention=mention, part=part, index=index, noun=noun, entity=entity, subject=subject, quote_end=end)
 
 
@@ -76,18 +77,6 @@ def _change_end(tokens: Tokens, mention: Mention, part: Part) -> int:
         if word in CHANGE_NOUNS and ("change.noun" in part.cues or mention.form == "multiple"):
             return tokens.ends[mention.last + step]
     return tokens.ends[mention.last]
-
-
-def _subject(tree: Tree, index: int) -> Noun | None:
-    """Return the noun phrase the number is said of: the subject of its verb."""
-    if not len(tree.parse):
-        return None
-    found = tree.subject(index)
-    if found is None or tree.parse.tags[found] in _PRONOUNS:
-        return None
-    return noun_at(tree, found, "subject") or (
-        make_noun(tree, tree.phrase_start(found), found, found, "subject") if tree.parse.tags[found] in NOUNS else None
-    )
 
 
 def _entity(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Noun | None:
