@@ -148,7 +148,6 @@ def check_datasets(context: typer.Context) -> None:
 @measure.command("list")
 def show_measures(context: typer.Context, format_: FormatOption = None) -> None:
     """List the measures of all datasets."""
-    from claimtrack.pipeline import load_data
     from claimtrack.measures.listing import list_measures
     from claimtrack.pipeline import load_data
     from claimtrack.publish.contract import dumps
@@ -166,7 +165,6 @@ def show_measures(context: typer.Context, format_: FormatOption = None) -> None:
 @measure.command("show")
 def show_measure(context: typer.Context, name: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Show a measure: its definition, its words, and its value at each snapshot."""
-    from claimtrack.pipeline import load_data
     from claimtrack.measures.listing import find_measures
     from claimtrack.pipeline import load_data, measure_history
 
