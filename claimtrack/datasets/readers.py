@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,8 @@ def read_table(path: Path, expected: Sequence[str]) -> tuple[Table, dict[str, st
 
 def cell_text(value: Any) -> str | None:
     """Return a cell as text, None when it is empty; whole floats without ".0", dates as ISO, control characters cut."""
+    if value.__class__ is float:  # first, and by class: most cells of most sheets are numbers
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     match value:
         case None | "":
             return None
@@ -59,8 +62,6 @@ def cell_text(value: Any) -> str | None:
             return _CONTROLS.sub("", value[:MAX_CELL]) or None
         case bool():
             return "TRUE" if value else "FALSE"
-        case float() if value.is_integer() and abs(value) < 1e15:
-            return str(int(value))
         case int() | float():
             return repr(value)
         case datetime():
@@ -88,8 +89,20 @@ def _sheets(path: Path) -> tuple[list[tuple[str, list[Row]]], dict[str, str]]:
     return sheets, _properties(path)
 
 
+class _Texts(dict[str, str | None]):
+    """The text of string cells; each distinct one is looked at once, for most cells of a long sheet repeat."""
+
+    def __missing__(self, value: str) -> str | None:
+        text = self[value] = cell_text(value)
+        return text
+
+
 def _rows(sheet: Any) -> list[Row]:
-    return [[cell_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    texts = _Texts()
+    return [
+        [texts[value] if value.__class__ is str else cell_text(value) for value in row]
+        for row in sheet.to_python(skip_empty_area=False)
+    ]
 
 
 def _properties(path: Path) -> dict[str, str]:
@@ -152,23 +165,22 @@ def _fit(columns: Iterable[str | None], expected: Sequence[str]) -> tuple[int, i
 
 def _table(sheet: str, rows: list[Row], expected: Sequence[str]) -> Table:
     """Return the rows below the header; the header is the row that holds most of the expected names."""
-    filled = [index for index, row in enumerate(rows) if any(cell and cell.strip() for cell in row)]
-    if not filled:
+    last = next((index for index in range(len(rows) - 1, -1, -1) if _is_filled(rows[index])), -1)
+    likely = [index for index in range(min(last + 1, HEADER_WITHIN)) if _is_filled(rows[index])]
+    if last < 0:
         return Table(columns=(), rows=(), last_row=0, sheet=sheet)
-    head = max((i for i in filled if i < HEADER_WITHIN), key=lambda i: (_fit(rows[i], expected), -i), default=filled[0])
-    last = filled[-1]
-    body = rows[head + 1 : last + 1]
-    width = max(len(row) for row in rows[head : last + 1])
-    header = _padded(rows[head], width)
-    columns = [_padded([row[i] if i < len(row) else None for row in body], len(body)) for i in range(width)]
-    kept = [i for i in range(width) if header[i] or any(columns[i])]
-    names = _names([header[i] for i in kept], kept, expected)
-    cells = zip(*(columns[i] for i in kept), strict=True)
-    return Table(columns=names, rows=tuple(cells), last_row=last + 1, sheet=sheet)
+    head = max(likely, key=lambda index: (_fit(rows[index], expected), -index), default=last)
+    columns = list(zip_longest(*rows[head + 1 : last + 1]))
+    header = [*rows[head], *([None] * (len(columns) - len(rows[head])))]
+    columns += [(None,) * (last - head)] * (len(header) - len(columns))
+    kept = [index for index, column in enumerate(columns) if header[index] or any(column)]
+    names = _names([header[index] for index in kept], kept, expected)
+    body = zip(*(columns[index] for index in kept), strict=True)
+    return Table(columns=names, rows=tuple(body), last_row=last + 1, sheet=sheet)
 
 
-def _padded(row: Row, width: int) -> list[str | None]:
-    return [*row, *([None] * (width - len(row)))]
+def _is_filled(row: Row) -> bool:
+    return any(cell and cell.strip() for cell in row)
 
 
 def _names(header: Sequence[str | None], positions: Sequence[int], expected: Sequence[str]) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def _parsed(path: Path, answer: dict[str, Any]) -> FileReading:
         return FileReading(path=path, error=error)
     table = Table(
         columns=tuple(answer["columns"]),
-        rows=tuple(tuple(row) for row in answer["rows"]),
+        rows=tuple(map(tuple, answer["rows"])),
         last_row=answer["last_row"],
         sheet=answer["sheet"],
     )

@@ -23,6 +23,7 @@ LOCKS = (
     "SET allow_community_extensions=false",
     "SET python_enable_replacements=false",
     "SET max_temp_directory_size='0KiB'",
+    "SET max_execution_time=60000",
     "SET lock_configuration=true",
 )
 """Run after loading, in this order; the last makes them final."""
