@@ -46,6 +46,8 @@ def values(claim: Claim) -> list[float]:
     assert quantity.high is not None
     if any(cue.startswith("open.") for cue in claim.cues):
         scale = float(quantity.precision)
+        if "open.dozens" in claim.cues:
+            return [scale]
         return [scale, 10 * scale]
     return [float(quantity.low), float(quantity.high)]
 
@@ -59,7 +61,7 @@ def unit_of(claim: Claim, *, mixed: bool) -> str:
         if claim.quantity.role == "share" or claim.measured_entity is None:
             return ""
         words = [positive(word) for word in claim.restrictors if not word.endswith(("ing", "ed")) and word.isalpha()]
-        name = " ".join([*words, claim.head or ""])
+        name = " ".join([*words, "count" if claim.head == "time" else claim.head or ""])
     elif unit == "percent":
         name = "percentage"
     elif unit == "fold":
@@ -92,7 +94,7 @@ def change_of(claim: Claim, *, mixed: bool) -> str:
     a hedge wins over the direction, and the ends of a change and the amount before a noun of change have no direction.
     """
     quantity = claim.quantity
-    silent = quantity.role in {"from", "to"} or "change.noun" in claim.cues or "ratio.doubled" in claim.cues
+    silent = quantity.role in {"from", "to"} or {"change.noun", "change.comparative", "ratio.doubled"} & {*claim.cues}
     hedged = quantity.modifier not in {Modifier.EXACT, Modifier.BETWEEN}
     if quantity.direction is not None and not (mixed and (silent or hedged)):
         return quantity.direction.value
@@ -101,7 +103,7 @@ def change_of(claim: Claim, *, mixed: bool) -> str:
 
 def concept_of(claim: Claim) -> list[str]:
     """Return the words of what the number is said of; the noun a plain count counts is its unit, no concept."""
-    texts = [claim.subject, claim.measured_entity if claim.quantity.unit else None]
+    texts = [claim.subject, claim.measured_entity if claim.quantity.unit or "noun.zero" in claim.cues else None]
     words = " ".join(text for text in texts if text).replace("’", "'").split()
     return [word.strip(".,()'\"").removesuffix("'s") for word in words if word.lower() not in STOP]
 

@@ -33,8 +33,9 @@ def fill_nouns(tokens: Tokens, tree: Tree, readings: list[Reading], before: Noun
             _from_pair(tokens, readings, place)
             or _from_list(tokens, readings, place)
             or _from_subject(tree, reading)
-            or _from_earlier(filled)
-            or _from_later(tokens, readings, place)
+            or _from_choice(tokens, tree, reading)
+            or _from_movement(tokens, readings, place)
+            or _from_earlier(filled, reading)
             or before
         )
         measure = _measure_of_pair(tokens, filled, reading)
@@ -60,7 +61,12 @@ def _from_pair(tokens: Tokens, readings: list[Reading], place: int) -> Noun | No
     role = readings[place].part.role
     if role is Role.TO:
         partner = next(
-            (other for other in reversed(readings[:place]) if other.part.role in {Role.FROM, Role.DELTA} and other.noun), None
+            (
+                other
+                for other in reversed(readings[:place])
+                if other.part.role in {Role.FROM, Role.DELTA} and other.noun
+            ),
+            None,
         )
     elif role is Role.FROM and place + 1 < len(readings) and readings[place + 1].part.role is Role.TO:
         partner = readings[place + 1]
@@ -89,7 +95,12 @@ def _measure_of_pair(tokens: Tokens, filled: list[Reading], reading: Reading) ->
         reading.part.role is Role.FROM and other.part.role in {Role.TO, Role.LEVEL, Role.SHARE}
     )
     value = reading.mention.value
-    fractional = value is not None and value != value.to_integral_value() and unit != "percent" and reading.part.role is Role.LEVEL
+    fractional = (
+        value is not None
+        and value != value.to_integral_value()
+        and unit != "percent"
+        and reading.part.role is Role.LEVEL
+    )
     return unit if paired or fractional else None
 
 
@@ -126,16 +137,32 @@ def _from_subject(tree: Tree, reading: Reading) -> Noun | None:
     return make_noun(tree, tree.phrase_start(found), found, found, "subject")
 
 
-def _from_earlier(filled: list[Reading]) -> Noun | None:
+def _from_earlier(filled: list[Reading], reading: Reading) -> Noun | None:
     """Take the nearest counted noun before in the sentence: "Texas 204", "another 56"."""
+    value = reading.mention.value
+    excluded = _TIME_HEADS - {"point"} if value is not None and value != value.to_integral_value() else _TIME_HEADS
     for other in reversed(filled):
-        if other.noun is not None and other.noun.head not in _TIME_HEADS and not other.mention.hyphen:
+        if other.noun is not None and other.noun.head not in excluded and not other.mention.hyphen:
             return replace(other.noun, source="elided")
     return None
 
 
-def _from_later(tokens: Tokens, readings: list[Reading], place: int) -> Noun | None:
-    return None
+def _from_choice(tokens: Tokens, tree: Tree, reading: Reading) -> Noun | None:
+    """Take the noun before "or two" in "another pick or two"."""
+    first = reading.mention.first
+    if tokens.word(first - 1) != "or" or not tokens.word(first - 2).isalpha() or first < 3:
+        return None
+    index = tree.parse.at(tokens.starts[first - 2])
+    return make_noun(tree, index, index, index, "elided") if tree.parse.tags[index] == "NN" else None
+
+
+def _from_movement(tokens: Tokens, readings: list[Reading], place: int) -> Noun | None:
+    """Take the noun of the movement that follows: "(16,369 up 58 points)"."""
+    if place + 1 >= len(readings):
+        return None
+    following, last = readings[place + 1], readings[place].mention.last
+    moves = tokens.word(last + 1) in {"up", "down"} and following.mention.first == last + 2
+    return replace(following.noun, source="elided") if moves and following.noun is not None else None
 
 
 def _entity_from(tree: Tree, reading: Reading, filled: list[Reading], before: Noun | None) -> Reading:

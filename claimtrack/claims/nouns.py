@@ -79,7 +79,13 @@ def _attributive(tree: Tree, mention: Mention, first: int, head: int, last: int)
     """Return the unit noun of "12 page document": a singular noun before a singular head, after a number over one."""
     tags = tree.parse.tags
     several = mention.value is not None and mention.value > 1
-    if several and first != head and tags[first] == "NN" and tags[head] == "NN" and "-" not in tree.words[first + 1 : head]:
+    if (
+        several
+        and first != head
+        and tags[first] == "NN"
+        and tags[head] == "NN"
+        and "-" not in tree.words[first + 1 : head]
+    ):
         return first, first, first
     return first, head, last
 
@@ -88,7 +94,9 @@ def _left_adjectives(tree: Tree, head: int, mention: Mention, tokens: Tokens) ->
     """Return adjectives of the noun that stand before the number: "the previous two sessions"."""
     number = tree.parse.at(tokens.starts[mention.first])
     return tuple(
-        tree.words[kid].lower() for kid in tree.kids[head] if kid < number and tree.parse.deps[kid] == "amod" and tree.words[kid].isalpha()
+        tree.words[kid].lower()
+        for kid in tree.kids[head]
+        if kid < number and tree.parse.deps[kid] == "amod" and tree.words[kid].isalpha()
     )
 
 
@@ -124,7 +132,11 @@ def _skip(tree: Tree, mention: Mention, first: int) -> int:
         first += 1
     partitive = first < size and tree.words[first].lower() == "of"
     first += partitive
-    while partitive and first < size and (tree.parse.tags[first] in _DETERMINERS or tree.words[first].lower() in {"every", "all"}):
+    while (
+        partitive
+        and first < size
+        and (tree.parse.tags[first] in _DETERMINERS or tree.words[first].lower() in {"every", "all"})
+    ):
         first += 1
     return first
 
@@ -167,7 +179,7 @@ def walk_phrase(tree: Tree, first: int) -> tuple[int, int, int] | None:
                 break
             if head >= 0 and tags[head] in {"NNS", "NN", "NNPS"} and heads[at] <= head:
                 break
-        elif tag not in _INSIDE or (tag == "CD" and head < 0 and at > first):
+        elif tag not in _INSIDE or (tag == "CD" and head < 0 and at > first + 3):
             break
         elif tag in {"POS"} and head < 0:
             break

@@ -93,7 +93,13 @@ def _shared(tokens: Tokens, first: Mention, second: Mention, joint: str) -> tupl
     elif second.per is None and first.per is not None and first.unit == second.unit and joint == "to":
         second = replace(second, per=first.per)
     scale = second.magnitude
-    if scale >= 1000 and first.magnitude == 1 and first.unit == second.unit and first.value is not None and second.value is not None:
+    if (
+        scale >= 1000
+        and first.magnitude == 1
+        and first.unit == second.unit
+        and first.value is not None
+        and second.value is not None
+    ):
         if 0 < first.value <= second.value / scale and first.value < 1000:
             first = replace(
                 first, value=first.value * scale, precision=first.precision * scale, magnitude=scale,
@@ -105,7 +111,18 @@ def _shared(tokens: Tokens, first: Mention, second: Mention, joint: str) -> tupl
 def _carries(tokens: Tokens, first: Mention, second: Mention, joint: str) -> bool:
     """Whether the second number takes the first one's unit: "from 208 pounds to 193", not "rose 8% to 3.65"."""
     follows = tokens.word(second.last + 1)
-    ends = not follows[:1].isalpha() or follows in {"in", "by", "on", "for", "this", "last", "as", "at", "over", "within"}
+    ends = not follows[:1].isalpha() or follows in {
+        "in",
+        "by",
+        "on",
+        "for",
+        "this",
+        "last",
+        "as",
+        "at",
+        "over",
+        "within",
+    }
     moved = joint != "to" or tokens.word(first.first - 1) == "from" or tokens.word(first.first - 2) == "from"
     return second.form in {"digits", "words"} and _plain(first) and ends and moved and joint != "and"
 
@@ -123,13 +140,22 @@ def _is_range(tokens: Tokens, first: Mention, second: Mention, joint: str) -> bo
         return False
     match joint:
         case "to":
-            return not _is_change(tokens, first.first)
+            return _leads_on(tokens, second) or not _is_change(tokens, first.first)
         case "or":
             return _is_choice(first, second)
         case "and":
             return tokens.word(first.first - 1) in {"between", "anywhere"} or tokens.word(first.first - 2) == "between"
         case _:
             return False
+
+
+def _leads_on(tokens: Tokens, second: Mention) -> bool:
+    """Whether another "to" and number follow: the first pair of "from 5 to 7 per cent to 3 to 5" is a range."""
+    return (
+        tokens.word(second.last + 1) == "to"
+        and tokens.is_number(second.last + 2)
+        and tokens.word(second.last + 3) == "to"
+    )
 
 
 def _is_choice(first: Mention, second: Mention) -> bool:

@@ -29,20 +29,60 @@ def read_sentence(tokens: Tokens, mentions: list[Mention], tree: Tree, before: N
         done.append((mention, part))
         if mention.aside is None:
             readings.append(_reading(tokens, tree, mention, part))
-    readings = [_with_age(tokens, tree, reading) for reading in readings]
+    readings = _with_shared_subjects(tokens, [_with_age(tokens, tree, reading) for reading in readings])
     return fill_nouns(tokens, tree, readings, before)
+
+
+def _with_shared_subjects(tokens: Tokens, readings: list[Reading]) -> list[Reading]:
+    """Replace a subject that is another number's own phrase, or stands before a bracket, by that number's subject."""
+    result: list[Reading] = []
+    for reading in readings:
+        subject = reading.subject
+        bracketed = (
+            bool(result)
+            and tokens.word(reading.part.first - 1) == "("
+            and reading.part.first - result[-1].mention.last <= 3
+        )
+        other = result[-1] if bracketed else _holder(tokens, result, subject)
+        if other is not None:
+            reading = replace(reading, subject=other.subject)
+        elif subject is not None and reading.mention.form == "fraction" and _covers(tokens, subject, reading):
+            reading = replace(reading, subject=None)
+        result.append(reading)
+    return result
+
+
+def _holder(tokens: Tokens, done: list[Reading], subject: Noun | None) -> Reading | None:
+    """Return the reading before whose number opens the subject: "450 Nm" is no subject, what it is said of may be."""
+    if subject is None:
+        return None
+    for other in done:
+        near = subject.start <= tokens.starts[other.mention.first] <= subject.start + 12
+        if near and other.mention.unit is not None and _covers(tokens, subject, other):
+            return other
+    return None
+
+
+def _covers(tokens: Tokens, subject: Noun, reading: Reading) -> bool:
+    return subject.start <= tokens.starts[reading.mention.digits_first] < subject.end
 
 
 def _bracketed(tokens: Tokens, mention: Mention, part: Part, done: list[tuple[Mention, Part]]) -> Part:
     """Give an equivalent in brackets the modifier and direction of the number it restates: "under 9 ksi (61 MPa)"."""
-    if not done or mention.unit is None or part.role is not Role.LEVEL or part.modifier is not Modifier.EXACT:
+    if (
+        not done
+        or mention.unit is None
+        or part.role is not Role.LEVEL
+        or part.modifier not in {Modifier.EXACT, Modifier.BETWEEN}
+    ):
         return part
     other, before = done[-1]
     opener = tokens.word(part.first - 1)
     near = part.first - other.last <= 2 and (opener == "(" or (opener == "/" and len(done) > 1))
-    if not near or other.unit is None or other.aside is not None or "range" in mention.cues:
+    if not near or other.unit is None or other.aside is not None:
         return part
-    return replace(part, modifier=before.modifier, direction=before.direction)
+    hedges = tuple(cue for cue in before.cues if cue.startswith("modifier."))
+    return replace(part, modifier=before.modifier, direction=before.direction, cues=(*part.cues, *hedges))
 
 
 def _reading(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Reading:

@@ -20,6 +20,11 @@ from claimtrack.quantity import Direction, Modifier, Role
 
 _REACH = 9
 _AGAINST = frozenset({"against", "versus", "vs", "from"})
+# Words that end the search for "cut costs by": a clause begins or another thing is meant.
+_STOPS = frozenset(
+    "and or but that which who when while if as is was were are be been has have had will would in on at for with said says "
+    "owned led followed made written signed held run caused driven backed".split()
+)
 _PROPORTIONS = frozenset({"percent", "percentage_point", "basis_point"})
 
 
@@ -163,15 +168,15 @@ def _ratio(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Mentio
 def _governor(tokens: Tokens, at: int) -> tuple[Direction | None, str, int]:
     """Walk left over words that may stand between; return direction, kind and place of the word of change found."""
     limit = max(-1, at - _REACH)
-    link = ""
+    link, first_by = "", at
     while at > limit:
         word = tokens.word(at)
         if word in {"to", "from", "by", "of"} and not link:
-            link = word
+            link, first_by = word, at
         if word in PARTICLES and link == "to":
             at -= 1
             continue
-        if word in PARTICLES and tokens.word(at - 1) in PHRASAL:
+        if word == "up" and tokens.word(at - 1) in PHRASAL:
             break
         if word in PARTICLES and link != "to" and not (word == "up" and tokens.word(at + 1) == "to" and link == ""):
             return Direction(PARTICLES[word]), f"particle:{link}", at
@@ -181,6 +186,9 @@ def _governor(tokens: Tokens, at: int) -> tuple[Direction | None, str, int]:
             return Direction(CHANGE_NOUNS[word]), f"noun:{link}", at
         if word in MOVE_VERBS and link in {"to", "from"}:
             return None, f"verb:{link}", at
+        if link == "by" and word.isalpha() and word not in _STOPS and at > first_by - 4:
+            at -= 1
+            continue
         if word not in BETWEEN and word not in {
             "(",
             "back",
@@ -202,7 +210,12 @@ def _governor(tokens: Tokens, at: int) -> tuple[Direction | None, str, int]:
 def _by_verb(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Mention, Part]]) -> _Role | None:
     direction, kind, at = _governor(tokens, first - 1)
     source, _, link = kind.partition(":")
-    if source == "noun" and link == "of" and tokens.word(at) in {"loss", "losses", "gain", "gains"} and _is_money(mention):
+    if (
+        source == "noun"
+        and link == "of"
+        and tokens.word(at) in {"loss", "losses", "gain", "gains"}
+        and _is_money(mention)
+    ):
         return None
     if done and at <= done[-1][0].last and done[-1][0].aside is None:
         source = ""

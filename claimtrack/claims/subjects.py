@@ -9,10 +9,13 @@ _SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _PERSONS = frozenset({"it", "he", "she", "they", "its", "his", "her", "their"})
 _RELATIVES = frozenset({"WDT", "WP", "WP$"})
 # Nouns that only introduce an amount: what matters stands above them.
-_AMOUNTS = frozenset("total average sum maximum minimum record estimate hundreds thousands millions dozens more".split())
+_AMOUNTS = frozenset(
+    "total average sum maximum minimum record estimate hundreds thousands millions dozens more".split()
+)
 _PARTITIVES = frozenset({"each", "some", "all", "most", "many", "both", "half", "any", "none", "one"})
+_LATER = frozenset({"later", "earlier", "ago", "before", "after", "afterwards"})
 _UP = frozenset(
-    "nummod compound quantmod amod npadvmod nmod advmod dobj attr oprd acomp xcomp conj prep pcomp advcl ccomp dep appos pobj "
+    "nummod compound quantmod amod npadvmod nmod advmod dobj attr oprd acomp xcomp conj prep pcomp advcl dep appos pobj "
     "agent dative relcl acl nsubj nsubjpass intj meta".split()
 )
 
@@ -28,6 +31,8 @@ def said_of(tree: Tree, start: int, end: int, noun: Noun | None) -> Noun | None:
     index, last = parse.at(start), parse.at(max(start, end - 1))
     at = noun.head_index if noun is not None and noun.source == "phrase" else _top(tree, index, last)
     unit = noun is None
+    if parse.deps[at] == "npadvmod" and tree.words[parse.heads[at]].lower() in _LATER:
+        return None
     for _ in range(len(parse)):
         dep, head = parse.deps[at], parse.heads[at]
         if dep in _SUBJECT_DEPS:
@@ -42,7 +47,12 @@ def said_of(tree: Tree, start: int, end: int, noun: Noun | None) -> Noun | None:
             continue
         if dep == "appos" and parse.tags[head] in NOUNS:
             return full_phrase(tree, head)
-        if dep in {"nummod", "compound", "amod", "nmod", "quantmod", "npadvmod"} and parse.tags[head] in NOUNS and head > at and unit:
+        if (
+            dep in {"nummod", "compound", "amod", "nmod", "quantmod", "npadvmod"}
+            and parse.tags[head] in NOUNS
+            and head > at
+            and unit
+        ):
             if _is_modified(tree, at, head):
                 return noun_at(tree, head, "modified")
         if parse.tags[head] in VERBS:
@@ -84,13 +94,24 @@ def _of_verb(tree: Tree, verb: int, below: int) -> Noun | None:
     """Return the subject of a verb, with pronouns traced; the object for a verb that changes it ("lowered its guidance to")."""
     parse = tree.parse
     for kid in tree.kids[verb]:
-        if parse.deps[kid] == "dobj" and kid != below and kid < below and parse.tags[kid] in NOUNS and parse.deps[below] == "prep":
+        if (
+            parse.deps[kid] == "dobj"
+            and kid != below
+            and kid < below
+            and parse.tags[kid] in NOUNS
+            and parse.deps[below] == "prep"
+        ):
             return full_phrase(tree, kid)
     for kid in tree.kids[verb]:
         if parse.deps[kid] in _SUBJECT_DEPS and kid != below:
             return _traced(tree, kid, verb)
-    if parse.deps[verb] in {"relcl", "acl"} and parse.tags[parse.heads[verb]] in NOUNS:
+    infinitive = any(parse.tags[kid] == "TO" for kid in tree.kids[verb])
+    if parse.deps[verb] in {"relcl", "acl"} and parse.tags[parse.heads[verb]] in NOUNS and not infinitive:
         return full_phrase(tree, parse.heads[verb])
+    if parse.heads[verb] == verb:
+        for kid in tree.kids[verb]:
+            if parse.deps[kid] == "dobj" and kid < below and parse.tags[kid] in NOUNS:
+                return full_phrase(tree, kid)
     return None
 
 
@@ -112,8 +133,10 @@ def _traced(tree: Tree, subject: int, verb: int) -> Noun | None:
 def _antecedent(tree: Tree, pronoun: int) -> Noun | None:
     """Return the nearest subject before a pronoun in its sentence that is a noun."""
     parse = tree.parse
+    plural = tree.words[pronoun].lower() in {"they", "their"}
     for at in range(pronoun - 1, -1, -1):
-        if parse.deps[at] in {"nsubj", "nsubjpass"} and parse.tags[at] in NOUNS:
+        fits = plural == (parse.tags[at] in {"NNS", "NNPS"}) or any(parse.deps[kid] == "cc" for kid in tree.kids[at])
+        if parse.deps[at] in {"nsubj", "nsubjpass"} and parse.tags[at] in NOUNS and fits:
             return full_phrase(tree, at)
     return None
 

@@ -144,7 +144,11 @@ def _signed(tokens: Tokens, at: int, currency: str) -> tuple[str, int]:
     if currency != "USD":
         return currency, at
     before = tokens.word(at - 1)
-    near = tokens.glued(at) or tokens.text(at - 1).isupper() or before in {"c", "u.s.", "us", "hk", "nz", "cad", "aud", "mxn"}
+    near = (
+        tokens.glued(at)
+        or tokens.text(at - 1).isupper()
+        or before in {"c", "u.s.", "us", "hk", "nz", "cad", "aud", "mxn"}
+    )
     if before in DOLLARS and near and not (before == "a" and not tokens.text(at - 1).isupper()):
         return DOLLARS[before], at - 1
     if before == "s" and tokens.word(at - 2) == "." and tokens.word(at - 3) == "u":
@@ -180,7 +184,9 @@ def currency_after(tokens: Tokens, index: int) -> tuple[str, int] | None:
         return None
     if word in CODES and word not in WARY_CODES and (text.isupper() or word in {"usd", "rmb", "eur", "gbp"}):
         return CODES[word], at
-    if text in {"CAD", "BTC", "SEK", "kn"} or (text in {"US", "U.S."} and tokens.word(at - 1) != "the" and _bare_us(tokens, at)):
+    if text in {"CAD", "BTC", "SEK", "kn"} or (
+        text in {"US", "U.S."} and tokens.word(at - 1) != "the" and _bare_us(tokens, at)
+    ):
         return ("USD" if text in {"US", "U.S."} else CODES[word]), at
     return None
 

@@ -44,7 +44,7 @@ _PRONOUN_BEFORE = frozenset(
 )
 _ONE_AFTER = frozenset(
     "another day 's that who which can could would should might must may is was has had will does to and or but , . ; : ? ! ) "
-    "in at on from with as by for if when where after before over night morning evening time way thing hand side".split()
+    "in at on from with as by for if when where after before over night morning evening time thing".split()
 )
 
 
@@ -298,7 +298,10 @@ def _far_year(tokens: Tokens, index: int) -> bool:
 
 
 def _era(tokens: Tokens, index: int) -> bool:
-    return tokens.word(index - 1) in {"a.d.", "ad"} or tokens.word(index + 1) in {"bc", "b.c.", "bce", "ad", "ce"}
+    return tokens.word(index - 1) in {"a.d.", "ad"} or (
+        tokens.word(index + 1) in {"bc", "b.c.", "bce", "ad", "ce"}
+        or (tokens.word(index - 1) in {"and", "to"} and tokens.word(index - 3) in {"a.d.", "ad"})
+    )
 
 
 def _is_year_text(tokens: Tokens, index: int) -> bool:
@@ -372,6 +375,11 @@ def _glued_name(tokens: Tokens, index: int) -> Aside | None:
         return None
     if magnitude_at(tokens, index + 1) is not None or unit_after(tokens, index + 1) is not None:
         return None
-    if text.lower() in CODES or text in SIGNS or (text == "p" and not tokens.text(index + 2)[:1].isalnum()):
+    if (
+        text.lower() in CODES
+        or text in SIGNS
+        or (text == "p" and not tokens.glued(index + 2))
+        or (text == "p" and tokens.text(index + 2) in {".", ",", ")", ";"})
+    ):
         return None
     return Aside(first=index, last=index, rule="veto.name.glued", reason="name")
