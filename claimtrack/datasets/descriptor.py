@@ -27,7 +27,14 @@ from claimtrack.errors import ClaimtrackError, DescriptorError
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
-    from claimtrack.datasets.schema import DimensionModel, MeasureModel, PackageModel, UnpivotModel, ValueModel
+    from claimtrack.datasets.schema import (
+        DerivedModel,
+        DimensionModel,
+        MeasureModel,
+        PackageModel,
+        UnpivotModel,
+        ValueModel,
+    )
 
 FILE_NAMES = ("datapackage.yaml", "datapackage.yml", "datapackage.json")
 
@@ -122,7 +129,6 @@ def _descriptor(package: PackageModel, folder: Path | None, fingerprint: str) ->
     normalise = dict(ours.normalise)
     if ours.date:
         normalise.setdefault(ours.date, "date")
-    dimensions = tuple(_dimension(name, model, normalise) for name, model in ours.dimensions.items())
     return Descriptor(
         name=package.name,
         title=package.title or package.name,
@@ -132,7 +138,7 @@ def _descriptor(package: PackageModel, folder: Path | None, fingerprint: str) ->
         observed_at=ours.observed_at or DEFAULT_ORDER[ours.kind],
         quality=QualityRules(**ours.quality.model_dump()),
         normalise=tuple(normalise.items()),
-        dimensions=dimensions,
+        dimensions=tuple(_dimension(name, model, normalise) for name, model in ours.dimensions.items()),
         measures=tuple(_measure(name, model) for name, model in ours.measures.items()),
         topics=ours.topics,
         date_column=ours.date,
@@ -140,10 +146,7 @@ def _descriptor(package: PackageModel, folder: Path | None, fingerprint: str) ->
         licence=(licence.title or licence.name) if licence else None,
         fingerprint=fingerprint,
         path=_snapshots_path(resource.path),
-        derived=tuple(
-            Derived(name=name, column=model.column, patterns=tuple(model.patterns.items()))
-            for name, model in ours.derive.items()
-        ),
+        derived=tuple(_derived(name, model) for name, model in ours.derive.items()),
         scale=tuple(ours.scale.items()),
         unpivot=_unpivot(ours.unpivot),
     )
@@ -154,6 +157,10 @@ def _snapshots_path(path: str | tuple[str, ...] | None) -> str:
     if isinstance(path, str) and path.endswith("/") and "://" not in path:
         return str(PurePosixPath(path))
     return "snapshots"
+
+
+def _derived(name: str, model: DerivedModel) -> Derived:
+    return Derived(name=name, column=model.column, patterns=tuple(model.patterns.items()))
 
 
 def _unpivot(model: UnpivotModel | None) -> Unpivot | None:

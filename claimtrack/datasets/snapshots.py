@@ -49,20 +49,11 @@ def add_snapshots(
     """
     known = {s.sha256: s for s in load_manifest(snapshots_dir, descriptor.name)}
     paths, errors = _listed(files)
-    order: list[str] = []
-    fresh: list[tuple[Path, str]] = []
-    for path in paths:
-        try:
-            sha256 = _sha256(path)
-        except OSError as error:
-            errors.append(UnreadableFileError(f"can't be read: {error.strerror}", where=str(path)))
-            continue
+    hashed = _hashed(paths, errors)
+    for _, sha256 in hashed:
         if sha256 in known:
             known[sha256] = _dated_by_hand(known[sha256], observed_at)
-            order.append(sha256)
-        elif sha256 not in {seen for _, seen in fresh}:
-            fresh.append((path, sha256))
-            order.append(sha256)
+    fresh = [(path, sha256) for path, sha256 in hashed if sha256 not in known]
     for path, sha256, made in _made(descriptor, fresh, observed_at, progress):
         if isinstance(made, ClaimtrackError):
             errors.append(made)
@@ -71,6 +62,7 @@ def add_snapshots(
             known[sha256] = replace(made, file=_kept(path, sha256, snapshots_dir))
         except OSError as error:
             errors.append(_unwritable(error, snapshots_dir))
+    order = [sha256 for _, sha256 in hashed]
     return _filed(descriptor, known, order, snapshots_dir), tuple(errors)
 
 
@@ -96,15 +88,8 @@ def sync_snapshots(
         )
     kept = {s.sha256: s for name, s in known.items() if name in present}
     errors: list[ClaimtrackError] = []
-    new: list[tuple[Path, str]] = []
-    for path in (path for name, path in present.items() if name not in known):
-        try:
-            sha256 = _sha256(path)
-        except OSError as error:
-            errors.append(UnreadableFileError(f"can't be read: {error.strerror}", where=str(path)))
-            continue
-        if sha256 not in kept and sha256 not in {seen for _, seen in new}:
-            new.append((path, sha256))
+    added = _hashed((path for name, path in present.items() if name not in known), errors)
+    new = [(path, sha256) for path, sha256 in added if sha256 not in kept]
     for path, sha256, made in _made(descriptor, new, None, progress):
         if isinstance(made, ClaimtrackError):
             errors.append(made)
@@ -190,6 +175,17 @@ def _data_files(folder: Path) -> list[Path]:
         for path in folder.iterdir()
         if path.suffix.lower() in ENDINGS and path.is_file() and not path.name.startswith((".", "~$"))
     )
+
+
+def _hashed(paths: Iterable[Path], errors: list[ClaimtrackError]) -> list[tuple[Path, str]]:
+    """Return each file with its hash, the first of equal ones only; what can't be read goes to `errors`."""
+    found: dict[str, Path] = {}
+    for path in paths:
+        try:
+            found.setdefault(_sha256(path), path)
+        except OSError as error:
+            errors.append(UnreadableFileError(f"can't be read: {error.strerror}", where=str(path)))
+    return [(path, sha256) for sha256, path in found.items()]
 
 
 def _sha256(path: Path) -> str:
