@@ -47,6 +47,7 @@ class MeasureDefinition:
     (the descriptor's `not`), `aliases` whole phrases. `requires` are words one of which the claim's clause (failing
     that, its sentence) must hold ("pending"), `turned_away` words whose presence in the clause forces another measure.
     `narrower` are nouns for a part of what is counted (a police department is an agency): the measure bounds them.
+    `set_apart` says that its own words part it from the rest of its field, so that "another 16" is its whole count.
     `max_age_days` is how long a snapshot speaks for the time after. `low_column` and `high_column` hold the ends that
     a series publishes beside its value. `readings` are other ways to count the same thing, each with its label and the
     filters that are added: where they differ, the official value is the interval between them.
@@ -64,6 +65,7 @@ class MeasureDefinition:
     requires: tuple[str, ...] = ()
     turned_away: tuple[str, ...] = ()
     narrower: tuple[str, ...] = ()
+    set_apart: bool = False
     unit: str | None = None
     accumulation: str = "stock"
     tolerance: Decimal | None = None

@@ -192,7 +192,7 @@ def _measure(name: str, model: MeasureModel) -> MeasureDefinition:
         **model.model_dump(
             include={
                 *("nouns", "vague", "excluded", "aliases", "requires", "turned_away", "narrower"),
-                *("unit", "accumulation", "tolerance", "max_age_days", "dimensions"),
+                *("set_apart", "unit", "accumulation", "tolerance", "max_age_days", "dimensions"),
             }
         ),
     )

@@ -95,6 +95,7 @@ class MeasureModel(Strict):
     requires: Texts = ()
     turned_away: Texts = ()
     narrower: Texts = ()
+    set_apart: bool = False
     unit: Text | None = None
     accumulation: Literal["stock", "flow", "cumulative"] = "stock"
     tolerance: Decimal | None = Field(None, ge=0, le=1)

@@ -83,7 +83,7 @@ class Matcher:
     ) -> Link | Unlinked:
         reading = read_scope(claim, document.text, self._gazetteers[measure.dataset], document.body_start)
         if reading.conflict:
-            return Unlinked(code="AMB", text="the text names several scopes for one number")
+            return Unlinked(code="AMB", text="the text names several scopes for it, or points back to one")
         usable = _usable(measure.definition, self._descriptors[measure.dataset])
         sure = tuple(mention for mention in reading.sure if mention.dimension in usable)
         maybe = tuple(mention for mention in reading.open_mentions if mention.dimension in usable)

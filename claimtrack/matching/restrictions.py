@@ -34,9 +34,16 @@ TAKING_PART = frozenset(
 )
 """Words that say that something is on the list, so restrict nothing."""
 
+MORE_THAN = re.compile(r"\b(?:no )?more than\b", re.IGNORECASE)
+STRETCH = re.compile(
+    r"\b(?:this|last|the past|the last) (?:year|quarter|month|week|\w+ (?:years|months|weeks))\b", re.IGNORECASE
+)
+LONGEST_POINT = 2
+"""Days up to which a date is a point in time at which a stock is counted."""
+
 NEW = frozenset({"new", "newly", "newest"})
 FURTHER = frozenset({"additional", "another", "extra", "further", "more", "other", "others"})
-"""Words that set a number beside an earlier one; a measure named by words of its own ("pending") stays a stock."""
+"""Words that set a number beside an earlier one; a measure that is set apart ("pending") stays a stock."""
 
 EVENTS = re.compile(
     r"\b(?:join|sign|struck|strike|enter|add|approv|enrol|reach|ma[dk]e|come|came|put|brought|ink)(?:ed|ing|s|es)?\b",
@@ -60,11 +67,19 @@ def is_flow(claim: Claim, words: ClaimWords, definition: MeasureDefinition) -> b
     """
     if definition.accumulation != "stock" or claim.quantity.role is not Role.LEVEL:
         return False
-    phrase = frozenset(tokens(claim.phrase.text))
-    if phrase & NEW or (phrase & FURTHER and not definition.requires):
+    phrase = frozenset(tokens(MORE_THAN.sub(" ", claim.phrase.text)))
+    if phrase & NEW or (phrase & FURTHER and not definition.set_apart):
         return True
-    over_time = claim.baseline is not None or (claim.as_of is not None and _is_span(claim))
-    return over_time and EVENTS.search(words.clause) is not None and STATES.search(words.clause) is None
+    event = EVENTS.search(words.clause) is not None
+    if event and frozenset(tokens(words.clause)) & NEW:
+        return True
+    return event and _over_time(claim, words) and STATES.search(words.clause) is None
+
+
+def _over_time(claim: Claim, words: ClaimWords) -> bool:
+    """Whether the clause speaks of a stretch of time: since January, this year, in July."""
+    stretch = claim.as_of is not None and (claim.as_of.end - claim.as_of.start).days > LONGEST_POINT
+    return claim.baseline is not None or stretch or STRETCH.search(words.clause) is not None
 
 
 def unmodelled(
@@ -75,6 +90,8 @@ def unmodelled(
     found = sorted(word for word in words.restrictors - measure.whole - named - EVERYWHERE if word.isalpha())
     if _all_levels(claim):
         found = [word for word in found if word not in LEVELS]
+    if mentions or measure.definition.set_apart:
+        found = [word for word in found if word not in FURTHER]
     if not found and any(words.ends_with(noun) for noun in measure.narrower):
         found = [claim.measured_entity or claim.head or ""]
     found += _relative_clause(claim, measure, named, text)
@@ -104,10 +121,6 @@ def _relative_clause(claim: Claim, measure: MeasureWords, named: frozenset[str],
     plain = frozenset(tokens(match.group(1)))
     foreign = stems(plain - TAKING_PART) - measure.known - named - EVERYWHERE
     return [" ".join(match.group().split())] if foreign else []
-
-
-def _is_span(claim: Claim) -> bool:
-    return claim.as_of is not None and (claim.as_of.end - claim.as_of.start).days > 2
 
 
 def _all_levels(claim: Claim) -> bool:

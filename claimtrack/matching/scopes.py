@@ -70,6 +70,7 @@ class ScopeReading:
     """The scope of a claim: the values that are sure, those that may be meant, and the trail of each.
 
     `open_mentions` are values named further off with nothing that points to them: both with and without are readings.
+    `conflict` is True when several values are named for one number, or one that is not resolved.
     """
 
     sure: tuple[Mention, ...] = ()
@@ -131,7 +132,7 @@ def read_scope(claim: Claim, text: str, gazetteer: Gazetteer, headline_end: int)
     sure: list[Mention] = []
     open_mentions: list[Mention] = []
     trail: list[tuple[str, str]] = []
-    conflict = False
+    conflict = _points_to_a_kind(claim, text, gazetteer)
     for dimension in gazetteer.dimensions:
         named = _nearest(claim, text, gazetteer, dimension, headline_end)
         if named is None:
@@ -146,6 +147,14 @@ def read_scope(claim: Claim, text: str, gazetteer: Gazetteer, headline_end: int)
         else:
             open_mentions.append(mentions[0])
     return ScopeReading(sure=tuple(sure), open_mentions=tuple(open_mentions), trail=tuple(trail), conflict=conflict)
+
+
+def _points_to_a_kind(claim: Claim, text: str, gazetteer: Gazetteer) -> bool:
+    """Whether the clause means a kind that was named earlier ("agreements of that kind")."""
+    if POINTS_BACK_KIND.search(claim.clause.text) is None:
+        return False
+    places = {d.name for d in gazetteer.dimensions if d.vocabulary is not None}
+    return any(m.dimension not in places for m in gazetteer.mentions(text, 0, claim.clause.start))
 
 
 def _nearest(
@@ -163,7 +172,7 @@ def _nearest(
     lead = text[claim.clause.start : claim.number.start]
     if is_place and NATIONWIDE.search(lead):
         return None
-    points_back = (POINTS_BACK if is_place else POINTS_BACK_KIND).search(claim.clause.text) is not None
+    points_back = is_place and POINTS_BACK.search(claim.clause.text) is not None
     if points_back:
         return _further(claim, text, gazetteer, dimension, headline_end, pointed=True)
     here = restricting(claim.clause.start, claim.clause.end)
@@ -193,7 +202,7 @@ def _further(
         return Origin.PARAGRAPH, before[-1:], pointed
     earlier = named(headline_end, claim.paragraph.start) if pointed else ()
     if earlier:
-        return Origin.PARAGRAPH, earlier[-1:] if dimension.vocabulary is not None else earlier, True
+        return Origin.PARAGRAPH, earlier[-1:], True
     headline = named(0, headline_end)
     return (Origin.HEADLINE, headline[:1], pointed) if headline else None
 

@@ -100,10 +100,16 @@ def _hit(code: str, quantity: Quantity, tight: Band, history: History, observati
     if tight.interval.contains(value):
         return [_Hit(code=code, history=history, observation=observation, off_by_one=False)]
     claimed = Fraction(quantity.value or 0)
-    exact = quantity.modifier is Modifier.EXACT and quantity.unit is None
-    if exact and abs(value - claimed) == 1:
+    if quantity.unit is None and _is_one_away(quantity.modifier, value, claimed):
         return [_Hit(code=code, history=history, observation=observation, off_by_one=True)]
     return []
+
+
+def _is_one_away(modifier: Modifier, value: Fraction, claimed: Fraction) -> bool:
+    """Whether one more, or one fewer, would have met the wording: "more than 1,000" for 1,000."""
+    if modifier is Modifier.OVER:
+        return value == claimed and claimed >= 10 ** (LOOKS_EXACT - 1)
+    return modifier is Modifier.EXACT and abs(value - claimed) == 1
 
 
 def _most_telling(hits: Iterable[_Hit]) -> list[_Hit]:
@@ -157,9 +163,10 @@ def _passed(quantity: Quantity, measured: Measured, when: Period) -> list[Reason
 def _one_away(hits: list[_Hit], quantity: Quantity) -> Reason:
     hit = next(hit for hit in hits if hit.off_by_one)
     claimed = plain(quantity.value or 0)
-    text = f"{claimed} is one away from {plain(hit.observation.value)}"
-    if hit.observation.last_row is not None and Fraction(hit.observation.last_row) == Fraction(quantity.value or 0):
-        text = f"{claimed} is the number of the sheet's last filled row, its header counted"
+    text = f"one away: {claimed} against {plain(hit.observation.value)}"
+    last = hit.observation.last_row
+    if last is not None and last - (quantity.value or 0) == (1 if quantity.modifier is Modifier.OVER else 0):
+        text = f"{last:,} is the number of the sheet's last filled row, its header counted"
     return Reason(code="OB1", text=text)
 
 

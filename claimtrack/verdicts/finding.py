@@ -101,6 +101,9 @@ def left_open(finding: Finding, code: str) -> Verdict:
         case "BRK":
             values = ", ".join(f"{plain(o.value)} on {wording.seen(o)}" for o in _by_time(finding.side))
             text = f"the date lies between snapshots with different values ({values})"
+        case "STL":
+            days = finding.side.unconfirmed.days
+            text = f"{finding.arithmetic}, {days} days before the claim's date, and no later snapshot confirms it"
         case _:
             raise ValueError(f"no rule {code!r} leaves a claim open")
     return Verdict(outcome=Outcome.UNDETERMINED, reasons=(Reason(code=code, text=text),), arithmetic=finding.arithmetic)

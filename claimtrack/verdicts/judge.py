@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 
 from claimtrack.claims.claim import Claim
@@ -128,7 +129,7 @@ def _decide(
     """Settle every reading; readings that differ in outcome leave the claim open."""
     tolerance = measured.definition.tolerance
     band_list = bands(claim.quantity, profile, None if tolerance is None else Fraction(tolerance))
-    results = [_settle(band_list, side) for _, side, _ in sides]
+    results = [_settle(band_list, side, measured.max_age) for _, side, _ in sides]
     if len({comparison.outcome for comparison, _ in results}) > 1:
         shown = "; ".join(
             f"{name} {wording.span(side.core)}: {comparison.outcome}"
@@ -157,11 +158,12 @@ def _now(band_list: tuple[Band, ...], newest: Side | None) -> Now | None:
     return Now(outcome=outcome, value=wording.decimal(newest.value), observed_at=newest.observation.at)
 
 
-def _settle(band_list: tuple[Band, ...], side: Side) -> tuple[Comparison, str]:
+def _settle(band_list: tuple[Band, ...], side: Side, max_age: timedelta) -> tuple[Comparison, str]:
     """Compare, and name what leaves it open.
 
     The snapshot in force decides whether a claim agrees. A discrepancy must hold against everything the official value
-    may have been: however names are cleaned (CLN), and at every neighbouring snapshot (BRK).
+    may have been: however names are cleaned (CLN), and at every neighbouring snapshot (BRK). Where no later snapshot
+    confirms the one in force, it bears a discrepancy for half as long as an agreement (STL).
     """
     core = compare(band_list, side.core)
     if core.outcome is Outcome.UNDETERMINED:
@@ -172,4 +174,6 @@ def _settle(band_list: tuple[Band, ...], side: Side) -> tuple[Comparison, str]:
         return Comparison(outcome=Outcome.UNDETERMINED), "CLN"
     if compare(band_list, side.hull).outcome is not Outcome.DISCREPANCY:
         return Comparison(outcome=Outcome.UNDETERMINED), "BRK"
+    if side.unconfirmed > max_age / 2:
+        return Comparison(outcome=Outcome.UNDETERMINED), "STL"
     return core, ""

@@ -18,7 +18,8 @@ class Side:
 
     `value` is the official value, `core` the interval that cleaning makes of it, `variants` that with all other ways of
     counting, `hull` everything it may have been at that time, neighbouring snapshots included. `observations` are
-    those it rests on, the speaking one first.
+    those it rests on, the speaking one first. `unconfirmed` is how old the speaking snapshot was when no later one
+    shows what became of it, else zero.
     """
 
     value: Fraction
@@ -26,6 +27,7 @@ class Side:
     variants: Interval
     hull: Interval
     observations: tuple[Observation, ...]
+    unconfirmed: timedelta = timedelta(0)
 
     @property
     def observation(self) -> Observation:
@@ -52,7 +54,8 @@ def side_at(history: History, when: Period, max_age: timedelta) -> Side | Gap:
     known = [o for o in before if o.at > when.start]
     known += [o for o in before if o.at <= when.start][-1:]
     after = history.observations[len(before) : len(before) + 1]
-    known += [o for o in after if o.at - when.end <= max_age]
+    confirming = [o for o in after if o.at - when.end <= max_age]
+    known += confirming
     hull = _clean(speaking)
     for observation in known:
         hull = hull.hull(_clean(observation))
@@ -63,6 +66,7 @@ def side_at(history: History, when: Period, max_age: timedelta) -> Side | Gap:
         variants=_counted(speaking),
         hull=hull,
         observations=(speaking, *moved),
+        unconfirmed=timedelta(0) if confirming else max(when.end - speaking.at, timedelta(0)),
     )
 
 
@@ -99,6 +103,7 @@ def combine(start: Side, end: Side, formula: Callable[[Fraction, Fraction], Frac
         variants=_image(start.variants, end.variants, formula),
         hull=_image(start.hull, end.hull, formula),
         observations=(end.observation, start.observation, *end.observations[1:], *start.observations[1:]),
+        unconfirmed=max(start.unconfirmed, end.unconfirmed),
     )
 
 

@@ -111,3 +111,12 @@ def test_a_part_is_only_bounded_by_the_whole() -> None:
     )
     assert (few.outcome, few.codes) == (Outcome.UNDETERMINED, {"SCO"})
     assert many.outcome is Outcome.DISCREPANCY
+
+
+@pytest.mark.parametrize(("when", "outcome"), [("2025-09-20", "discrepancy"), ("2025-10-05", "undetermined")])
+def test_an_unconfirmed_snapshot_bears_a_discrepancy_for_half_its_time(when: str, outcome: str) -> None:
+    measured = Measured(definition=definition(), history=TWO_A_DAY)
+    time = ClaimTime(when=parse_stamp(when), source="published")
+    wrong, right = (judge(claim(quantity=quantity(n)), measured, time, PROFILES["newsroom"]) for n in (1200, 1000))
+    assert wrong.outcome == outcome
+    assert right.outcome is Outcome.AGREES
