@@ -118,6 +118,7 @@ def _claim(
         ),
         per=reading.mention.per,
         subject=reading.subject.text if reading.subject else None,
+        theme=reading.theme.text if reading.theme else None,
     )
 
 

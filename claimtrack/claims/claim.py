@@ -75,7 +75,8 @@ class Claim:
     `as_of` is the time the wording itself gives (None: use the publication), `as_of_source` where it was found;
     `baseline` is the start of a change ("since January"). `cues` are the ids of the rules that fired.
     `number` is the bare number with its sign, currency and unit; `per` the denominator of a rate ("month", "100,000
-    residents"); `subject` the noun phrase the number is said of ("Texas" in "Texas has 327 agreements").
+    residents"); `subject` the noun phrase the number is said of ("Texas" in "Texas has 327 agreements"), `theme` the subject of the
+    verb above that.
     A number that is no claim (a date, a section number …) has `set_aside` with a reason code and `checkable` False;
     `checkable` is also False for plans and conditions, whose `set_aside` stays None and whose modality says why.
     """
@@ -106,3 +107,4 @@ class Claim:
     number: Span | None = None
     per: str | None = None
     subject: str | None = None
+    theme: str | None = None

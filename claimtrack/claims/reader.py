@@ -10,7 +10,7 @@ from claimtrack.claims.nouns import Noun, make_noun, noun_after, noun_at, walk_p
 from claimtrack.claims.reading import Reading
 from claimtrack.claims.roles import Part, part_of
 from claimtrack.claims.singular import singular
-from claimtrack.claims.subjects import said_of
+from claimtrack.claims.subjects import said_of, theme_of
 from claimtrack.claims.tables.changes import CHANGE_NOUNS
 from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.tree import NOUNS, Tree
@@ -45,7 +45,7 @@ def _with_shared_subjects(tokens: Tokens, readings: list[Reading]) -> list[Readi
         )
         other = result[-1] if bracketed else _holder(tokens, result, subject)
         if other is not None:
-            reading = replace(reading, subject=other.subject)
+            reading = replace(reading, subject=other.subject, theme=other.theme)
         elif subject is not None and reading.mention.form == "fraction" and _covers(tokens, subject, reading):
             reading = replace(reading, subject=None)
         result.append(reading)
@@ -98,7 +98,16 @@ def _reading(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Readin
     if part.role is Role.SHARE and entity is not None and entity.source == "of":
         end = max(end, entity.end)
     subject = said_of(tree, tokens.starts[mention.first], tokens.ends[mention.last], noun)
-    return Reading(mention=mention, part=part, index=index, noun=noun, entity=entity, subject=subject, quote_end=end)
+    return Reading(
+        mention=mention,
+        part=part,
+        index=index,
+        noun=noun,
+        entity=entity,
+        subject=subject,
+        theme=theme_of(tree, subject),
+        quote_end=end,
+    )
 
 
 def _with_rate(tokens: Tokens, mention: Mention, noun: Noun) -> Mention:

@@ -19,6 +19,7 @@ class Reading:
     noun: Noun | None = None
     entity: Noun | None = None
     subject: Noun | None = None
+    theme: Noun | None = None
     quote_end: int = 0
     cues: tuple[str, ...] = ()
     age: bool = False

@@ -7,6 +7,9 @@ from claimtrack.claims.tree import NOUNS, VERBS, Tree
 
 _SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _PERSONS = frozenset({"it", "he", "she", "they", "its", "his", "her", "their"})
+_MODIFYING = frozenset({"nummod", "compound", "amod", "nmod", "quantmod", "npadvmod"})
+# How far the modified noun may stand from its measure: "a 5 kW solar panel charger".
+_NEAR = 6
 _RELATIVES = frozenset({"WDT", "WP", "WP$"})
 # Nouns that only introduce an amount: what matters stands above them.
 _AMOUNTS = frozenset(
@@ -30,7 +33,6 @@ def said_of(tree: Tree, start: int, end: int, noun: Noun | None) -> Noun | None:
         return None
     index, last = parse.at(start), parse.at(max(start, end - 1))
     at = noun.head_index if noun is not None and noun.source == "phrase" else _top(tree, index, last)
-    unit = noun is None
     if parse.deps[at] == "npadvmod" and tree.words[parse.heads[at]].lower() in _LATER:
         return None
     for _ in range(len(parse)):
@@ -43,26 +45,45 @@ def said_of(tree: Tree, start: int, end: int, noun: Noun | None) -> Noun | None:
             step = _through_preposition(tree, at)
             if isinstance(step, Noun):
                 return step
+            if parse.tags[step] in VERBS:
+                found = _of_verb(tree, step, parse.heads[at])
+                if found is not None or _has_subject(tree, step):
+                    return found
             at = step
             continue
         if dep == "appos" and parse.tags[head] in NOUNS:
             return full_phrase(tree, head)
-        if (
-            dep in {"nummod", "compound", "amod", "nmod", "quantmod", "npadvmod"}
-            and parse.tags[head] in NOUNS
-            and head > at
-            and unit
-        ):
-            if _is_modified(tree, at, head):
-                return noun_at(tree, head, "modified")
+        if dep in _MODIFYING and parse.tags[head] in NOUNS and at < head <= at + _NEAR:
+            return noun_at(tree, head, "modified")
         if parse.tags[head] in VERBS:
             found = _of_verb(tree, head, at)
             if found is not None:
                 return found
-            if any(parse.deps[kid] in _SUBJECT_DEPS for kid in tree.kids[head]):
+            if _has_subject(tree, head):
                 return None
         at = head
     return _of_verb(tree, at, index) if parse.tags[at] in VERBS else _nearest_before(tree, index)
+
+
+def _has_subject(tree: Tree, verb: int) -> bool:
+    return any(tree.parse.deps[kid] in _SUBJECT_DEPS for kid in tree.kids[verb])
+
+
+def theme_of(tree: Tree, subject: Noun | None) -> Noun | None:
+    """Return the subject of the verb above what a number is said of: "company" for "a plan … offered by the company"."""
+    if subject is None or not len(tree.parse) or subject.head_index >= len(tree.parse):
+        return None
+    parse, at = tree.parse, subject.head_index
+    for _ in range(len(parse)):
+        head = parse.heads[at]
+        if parse.deps[at] in _SUBJECT_DEPS or head == at:
+            return None
+        if parse.tags[head] in VERBS:
+            for kid in tree.kids[head]:
+                if parse.deps[kid] in _SUBJECT_DEPS and kid != at:
+                    return _traced(tree, kid, head)
+        at = head
+    return None
 
 
 def _top(tree: Tree, first: int, last: int) -> int:
@@ -71,11 +92,6 @@ def _top(tree: Tree, first: int, last: int) -> int:
         if not first <= tree.parse.heads[at] <= last or tree.parse.heads[at] == at:
             return at
     return last
-
-
-def _is_modified(tree: Tree, at: int, head: int) -> bool:
-    """Whether the number, with its unit between, modifies the noun: "a 5 kW charger", "an $800 oven"."""
-    return head - at <= 6
 
 
 def _through_preposition(tree: Tree, at: int) -> Noun | int:
