@@ -67,6 +67,8 @@ class Matcher:
             return Unlinked(code="COV", text=f"no dataset in this workspace measures {claim.quantity.unit}")
         if words.head is None:
             return Unlinked(code="COV", text="the text does not say what is counted")
+        if restrictions.is_unnamed(claim, words):
+            return Unlinked(code="COV", text="what it counts is not named in its sentence")
         scored: list[Candidate] = []
         ranked: list[Candidate] = []
         for place in (words.clause, words.sentence):

@@ -41,6 +41,12 @@ STRETCH = re.compile(
 LONGEST_POINT = 2
 """Days up to which a date is a point in time at which a stock is counted."""
 
+ELIDED = "noun.elided"
+"""The cue of a number whose noun is left out and was supplied from elsewhere."""
+
+GOES_ON = re.compile(r"\b(?:number|total|count|figure|tally|sum)s?\b", re.IGNORECASE)
+"""Words that say that a number carries on the count of the sentence before."""
+
 NEW = frozenset({"new", "newly", "newest"})
 FURTHER = frozenset({"additional", "another", "extra", "further", "more", "other", "others"})
 """Words that set a number beside an earlier one; a measure that is set apart ("pending") stays a stock."""
@@ -101,6 +107,14 @@ def unmodelled(
         found.append("a part of those named before")
     found += _places(claim, mentions)
     return tuple(dict.fromkeys(found))
+
+
+def is_unnamed(claim: Claim, words: ClaimWords) -> bool:
+    """Whether the counted noun was taken from another sentence, and nothing says that the count goes on."""
+    if ELIDED not in claim.cues or not words.phrase:
+        return False
+    named_here = words.phrase[-1] in stems((words.sentence,))
+    return not named_here and GOES_ON.search(words.clause) is None
 
 
 def is_part_of_a_pronoun(claim: Claim, text: str) -> bool:

@@ -211,3 +211,16 @@ def test_only_restricts_the_candidates() -> None:
     link = MATCHER.link(wanted, document(text), only="list/agencies")
     assert isinstance(link, Link)
     assert (link.best.measure, link.ambiguous) == ("agencies", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "covered"),
+    [
+        ("The chief, 52, praised the 287(g) program.", "52", False),
+        ("The number in force under 287(g) today is 1,202.", "1,202", True),
+        ("287(g) agreements rose, and Florida has 327.", "327", True),
+    ],
+)
+def test_a_noun_from_another_sentence_needs_a_word_that_goes_on_counting(text: str, exact: str, covered: bool) -> None:
+    link = linked(text, exact, "agreement", cues=("noun.elided",))
+    assert isinstance(link, Link) == covered
