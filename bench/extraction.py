@@ -103,7 +103,11 @@ def change_of(claim: Claim, *, mixed: bool) -> str:
 
 def concept_of(claim: Claim) -> list[str]:
     """Return the words of what the number is said of; the noun a plain count counts is its unit, no concept."""
-    texts = [claim.subject, claim.theme, claim.measured_entity if claim.quantity.unit or "noun.zero" in claim.cues else None]
+    texts = [
+        claim.subject,
+        claim.theme,
+        claim.measured_entity if claim.quantity.unit or "noun.zero" in claim.cues else None,
+    ]
     words = " ".join(text for text in texts if text).replace("’", "'").split()
     return [word.strip(".,()'\"").removesuffix("'s") for word in words if word.lower() not in STOP]
 

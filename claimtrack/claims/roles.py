@@ -134,6 +134,8 @@ _Role = tuple[Role, Direction | None, tuple[str, ...]]
 
 
 def _role(tokens: Tokens, mention: Mention, first: int, last: int, done: list[tuple[Mention, Part]]) -> _Role:
+    if mention.form == "ordinal":
+        return Role.RANK, None, ()
     if mention.form == "multiple":
         return _ratio(tokens, mention, first, done)
     if tokens.words[max(0, first - 4) : first][-3:] == ["a", "factor", "of"]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from claimtrack.claims.mention import Mention
 from claimtrack.claims.numeral import Numeral, read_numeral
+from claimtrack.claims.ranks import ordinal_rank, record_year
 from claimtrack.claims.ranges import join_ranges
 from claimtrack.claims.ratio import multiple_at, share_at
 from claimtrack.claims.tables.currencies import SCALED_CODES, SIGNS
@@ -34,6 +35,11 @@ _STARTS = (
     | frozenset(BARE_MULTIPLES)
     | frozenset({"a", "an", "half", "several", "quarter", "few"})
 )
+_HAVE = frozenset({"had", "has", "have"})
+_NO_IDIOMS = frozenset(
+    "one longer more fewer less doubt matter way idea such other comment plan plans reason evidence choice problem time date "
+    "question decision word charge wonder party side".split()
+)
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 
 
@@ -54,6 +60,8 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
 def _mention_at(tokens: Tokens, index: int, taken: int) -> Mention | None:
     digits = tokens.is_number(index)
     word = tokens.words[index]
+    if word in {"no", "none"}:
+        return _zero(tokens, index)
     if not digits and word not in _STARTS and not word.endswith("fold"):
         return _ordinal_word(tokens, index) if word in ORDINALS else None
     money = currency_before(tokens, index) if digits or word in CARDINALS else None
@@ -84,7 +92,47 @@ def _special_digits(tokens: Tokens, index: int, money: tuple[str, int] | None) -
     if money is not None:
         return None
     aside = veto_at(tokens, index)
-    return None if aside is None else _aside(tokens, aside, None)
+    if aside is not None:
+        return _aside(tokens, aside, None)
+    return _record(tokens, index) if _is_record(tokens, index) else None
+
+
+def _is_record(tokens: Tokens, index: int) -> bool:
+    text = tokens.texts[index]
+    return len(text) == 4 and text.isdecimal() and "1500" <= text < "2200" and record_year(tokens, index)
+
+
+def _record(tokens: Tokens, index: int) -> Mention:
+    """Return the year of a record as a number of its own; a month before it is taken in."""
+    first = index - 1 if tokens.is_capital(index - 1) else index
+    return Mention(
+        first=first, last=index, digits_first=index, digits_last=index, form="ordinal", value=Decimal(tokens.texts[index]),
+        unit="year", cues=("rank.record_year",),
+    )  # fmt: skip
+
+
+def _zero(tokens: Tokens, index: int) -> Mention | None:
+    """Read "none had" and "no … agency had joined" as a count of zero."""
+    word, at = tokens.words[index], index + 1
+    if word == "no":
+        if tokens.word(at) in _NO_IDIOMS:
+            return None
+        while at < len(tokens) and at < index + 9 and tokens.word(at)[:1].isalpha() and tokens.word(at) not in _HAVE:
+            at += 1
+        if at == index + 1:
+            return None
+    after = tokens.words[at + 1 : at + 12]
+    if tokens.word(at) not in _HAVE or "more" in after or not after:
+        return None
+    return Mention(
+        first=index,
+        last=index,
+        digits_first=index,
+        digits_last=index,
+        form="zero",
+        value=Decimal(0),
+        cues=("noun.zero",),
+    )
 
 
 def _ordinal_word(tokens: Tokens, index: int) -> Mention | None:
@@ -92,7 +140,9 @@ def _ordinal_word(tokens: Tokens, index: int) -> Mention | None:
 
 
 def _ordinal(tokens: Tokens, first: int, last: int, value: Decimal | None) -> Mention:
-    aside = Aside(first=first, last=last, rule="veto.ordinal", reason="ordinal")
+    rank = ordinal_rank(tokens, first, last) if value is not None else None
+    aside = None if rank is not None else Aside(first=first, last=last, rule="veto.ordinal", reason="ordinal")
+    last = max(last, rank if rank is not None else last)
     return Mention(
         first=first,
         last=last,
@@ -102,6 +152,7 @@ def _ordinal(tokens: Tokens, first: int, last: int, value: Decimal | None) -> Me
         value=value,
         aside=aside,
         ordinal=True,
+        cues=("role.rank",) if aside is None else (aside.rule,),
     )
 
 

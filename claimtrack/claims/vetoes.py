@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from claimtrack.claims.ranks import record_year
 from claimtrack.claims.tables.numerals import CARDINALS
 from claimtrack.claims.tables.places import is_place
 from claimtrack.claims.tables.vetoes import LEAD_WORDS, MONTH, PATTERNS
@@ -149,7 +150,7 @@ def _month_day(tokens: Tokens, index: int) -> Aside | None:
         return _month_list(tokens, index)
     if len(text) <= 2 and int(text) <= 31:
         return Aside(first=index, last=index, rule="veto.date.month_day", reason="date")
-    if len(text) == 4 and 1000 <= int(text) < 2200:
+    if len(text) == 4 and 1000 <= int(text) < 2200 and not record_year(tokens, index):
         return Aside(first=index, last=index, rule="veto.date.month_day", reason="date")
     return None
 
@@ -285,6 +286,8 @@ def _year(tokens: Tokens, index: int) -> Aside | None:
         before == "to" and tokens.word(index - 2) not in _YEAR_BEFORE and not _is_year_text(tokens, index - 2)
     ):
         return None
+    if record_year(tokens, index):
+        return None
     return Aside(first=index, last=index, rule="veto.year.bare", reason="year")
 
 
@@ -348,12 +351,16 @@ def _capital_name(tokens: Tokens, index: int) -> Aside | None:
         return None
     if (index == 1 and not camel) or is_place(before) or is_place(f"{tokens.text(index - 2)} {before}"):
         return None
-    if tokens.words[index - 1] in {"i", "sen", "rs", "usd", "eur", "gbp", "rm", "us", "msrp"} or tokens.glued(index):
+    if (
+        _is_month(tokens, index - 1)
+        or tokens.words[index - 1] in {"i", "sen", "rs", "usd", "eur", "gbp", "rm", "us", "msrp"}
+        or tokens.glued(index)
+    ):
         return None
     following = tokens.text(index + 1)
     if following in {"%", "percent", "per", "°", "degrees"} or _counts(tokens, index + 1) or _has_unit(tokens, index):
         return None
-    if is_title_case(tokens) and following[:1].isupper():
+    if is_title_case(tokens) and following[:1].isalnum():
         return None
     return Aside(first=index, last=index, rule="veto.name.capital", reason="name")
 
