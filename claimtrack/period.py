@@ -61,11 +61,18 @@ def year(number: int, text: str = "") -> Period:
 
 
 def parse_stamp(text: str) -> Period:
-    """Return the period an ISO date, date-time or month names; a bare date is the whole day, a naive time is UTC.
+    """Return the period an ISO date, date-time, month or year names; a bare date is the whole day, a naive time is UTC.
 
     Raises ValueError when `text` is none of them.
     """
-    text = text.strip()
+    bare = text.strip()
+    try:
+        return _parsed(bare)
+    except ValueError as error:
+        raise ValueError(f"not a date: {bare!r}") from error
+
+
+def _parsed(text: str) -> Period:
     match len(text):
         case 4:
             return year(int(text), text)
