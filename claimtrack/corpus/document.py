@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from claimtrack.period import Period
@@ -43,7 +44,8 @@ class Document:
     `text` is the whole stored text: when there is a headline it is the first paragraph, once, and `body_start` is
     where the body begins. Paragraphs are separated by one newline. `date_source` names what gave the publication date,
     one of `dates.ORDER`. `sources_start` is where a closing list of sources begins, or the length of the text.
-    `language` is an ISO 639-1 code, or None when unknown.
+    `language` is an ISO 639-1 code, or None when unknown. `source_lines` says where in `text` each line of a text file
+    begins: (offset, 1-based line of the file), in order; it is empty for pages, whose lines mean nothing.
     """
 
     id: str
@@ -62,3 +64,11 @@ class Document:
     body_start: int
     sources_start: int
     notes: tuple[str, ...] = ()
+    source_lines: tuple[tuple[int, int], ...] = ()
+
+    def line_at(self, position: int) -> int:
+        """Return the 1-based line of the file that an offset of `text` stands on; for a page the line of `text`."""
+        if not self.source_lines:
+            return self.text.count("\n", 0, position) + 1
+        index = bisect_right(self.source_lines, position, key=lambda pair: pair[0])
+        return self.source_lines[max(index - 1, 0)][1]

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import accumulate
+from typing import TypeVar
 
 from claimtrack.corpus.characters import binary_kind, clean, clean_line, decode
 from claimtrack.corpus.dates import DateCandidate, believe, date_in_lines
 from claimtrack.corpus.document import Document, Source
 from claimtrack.corpus.headline import choose_headline, same_headline
 from claimtrack.corpus.language import language_of
-from claimtrack.corpus.plaintext import paragraphs, sources_index, split_headline
+from claimtrack.corpus.plaintext import Paragraph, paragraphs, sources_index, split_headline
 from claimtrack.errors import DocumentError
 from claimtrack.period import Period
 
+T = TypeVar("T")
 MAX_BYTES = 10 * 1024 * 1024
 
 _ID_DIGITS = 16
@@ -36,6 +39,7 @@ class _Parts:
     language: str | None = None
     modified: Period | None = None
     notes: tuple[str, ...] = ()
+    source_lines: tuple[tuple[int, int], ...] = ()
 
 
 def read_document(source: Source, *, published: Period | None = None, now: datetime | None = None) -> Document:
@@ -51,7 +55,7 @@ def read_document(source: Source, *, published: Period | None = None, now: datet
         case "text":
             parts = _text_parts(text)
         case "passage":
-            parts = _Parts(headline=None, lines=tuple(line.text for line in paragraphs(clean(text))), dates=())
+            parts = _passage_parts(paragraphs(clean(text)))
         case other:
             raise DocumentError(f"unknown kind of source: {other}", where=source.name, hint="html, text or passage")
     if not parts.lines and not parts.headline:
@@ -94,7 +98,7 @@ def _html_parts(source: Source, text: str) -> _Parts:
     in_text = None if data.dates else date_in_lines(page.paragraphs)
     return _Parts(
         headline=headline,
-        lines=_without_headline(page.paragraphs, headline),
+        lines=tuple(_below_headline(page.paragraphs, page.paragraphs, headline)),
         dates=(*data.dates, *([in_text] if in_text else [])),
         publisher=data.publisher,
         kind=data.kind,
@@ -105,17 +109,40 @@ def _html_parts(source: Source, text: str) -> _Parts:
 
 
 def _text_parts(text: str) -> _Parts:
-    headline, body = split_headline(paragraphs(clean(text)))
-    found = date_in_lines(body)
-    return _Parts(headline=headline, lines=_without_headline(body, headline), dates=(found,) if found else ())
-
-
-def _without_headline(lines: Sequence[str], headline: str | None) -> tuple[str, ...]:
-    """Return the body's lines without the headline's second mention at their top."""
+    headline, below = split_headline(paragraphs(clean(text)))
+    found = date_in_lines([paragraph.text for paragraph in below])
+    dates = (found,) if found else ()
     if headline is None:
-        return tuple(lines)
-    top = [index for index, line in enumerate(lines[:_REPEATED_WITHIN]) if same_headline(line, headline)]
-    return tuple(line for index, line in enumerate(lines) if index not in top)
+        return replace(_passage_parts(below), dates=dates)
+    body = tuple(_below_headline(below, [paragraph.text for paragraph in below], headline.text))
+    return _Parts(
+        headline=headline.text,
+        lines=tuple(paragraph.text for paragraph in body),
+        dates=dates,
+        source_lines=_source_lines((headline, *body)),
+    )
+
+
+def _passage_parts(found: Sequence[Paragraph]) -> _Parts:
+    lines = tuple(paragraph.text for paragraph in found)
+    return _Parts(headline=None, lines=lines, dates=(), source_lines=_source_lines(found))
+
+
+def _source_lines(found: Sequence[Paragraph]) -> tuple[tuple[int, int], ...]:
+    """Return where the lines of the file begin in the text that these paragraphs make."""
+    ends = accumulate(len(paragraph.text) + 1 for paragraph in found)
+    return tuple(
+        (end - len(paragraph.text) - 1 + offset, line)
+        for paragraph, end in zip(found, ends, strict=True)
+        for offset, line in paragraph.starts
+    )
+
+
+def _below_headline(items: Sequence[T], lines: Sequence[str], headline: str | None) -> Iterator[T]:
+    """Yield the body's items, whose texts are `lines`, without the headline's second mention at their top."""
+    for index, (item, line) in enumerate(zip(items, lines, strict=True)):
+        if headline is None or index >= _REPEATED_WITHIN or not same_headline(line, headline):
+            yield item
 
 
 def _document(source: Source, parts: _Parts, published: Period | None, now: datetime | None) -> Document:
@@ -142,6 +169,7 @@ def _document(source: Source, parts: _Parts, published: Period | None, now: date
         body_start=body_start,
         sources_start=body_start + _sources_offset(parts.lines),
         notes=(*parts.notes, *notes, *([contradiction] if contradiction else [])),
+        source_lines=parts.source_lines,
     )
 
 

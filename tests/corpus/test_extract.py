@@ -232,3 +232,19 @@ def test_any_markup_is_read_or_refused(pieces: list[str]) -> None:
         invariants(read_document(Source(name="t.html", media="html", data="".join(pieces).encode())))
     except DocumentError:
         return
+
+
+def test_a_text_file_knows_its_lines() -> None:
+    text = "\ufeffFor immediate release\r\n\r\nSheriffs sign up\r\n\r\n\r\nSheriffs sign up\r\n\r\n  • 958 agreements.\r\nNext.\r\n"
+    found = read_document(Source(name="t.txt", media="text", data=text.encode()))
+    assert found.headline == "Sheriffs sign up"
+    lines = {word: found.line_at(found.text.index(word)) for word in ("Sheriffs", "For", "958", "Next")}
+    assert lines == {"Sheriffs": 3, "For": 1, "958": 8, "Next": 9}
+
+
+def test_a_page_counts_the_lines_of_its_text() -> None:
+    page = b"<html><head><title>Sheriffs sign up</title></head><body><article><h1>Sheriffs sign up</h1>\n\n\n"
+    page += b"<p>The first paragraph.</p>\n\n\n<p>958 agreements were signed by then.</p></article></body></html>"
+    found = read_document(Source(name="t.html", media="html", data=page))
+    assert found.source_lines == ()
+    assert found.line_at(found.text.index("958")) == 3

@@ -11,6 +11,11 @@ def lines(text: str) -> list[str]:
     return [paragraph.text for paragraph in paragraphs(text)]
 
 
+def split(text: str) -> tuple[str | None, tuple[str, ...]]:
+    headline, below = split_headline(paragraphs(text))
+    return (headline.text if headline else None), tuple(paragraph.text for paragraph in below)
+
+
 def test_each_line_of_an_unwrapped_text_is_a_paragraph() -> None:
     assert lines("One.\nTwo.\n\n\nThree.") == ["One.", "Two.", "Three."]
 
@@ -23,6 +28,22 @@ def test_wrapped_lines_are_joined() -> None:
     )
     assert len(lines(text)) == 2
     assert "federal immigration agents has passed 900" in lines(text)[0]
+
+
+def test_a_paragraph_knows_the_lines_it_was_made_of() -> None:
+    text = (
+        "\n\n# Title\n\nThe number of agencies and [local police\n"
+        "departments](https://x.example/1) that lend a hand to federal agents\n"
+        "has passed 900, a milestone that seemed out of reach this year.\n  • Next."
+    )
+    title, body, point = paragraphs(text)
+    assert title.starts == ((0, 3),)
+    assert [(body.text[offset:].split()[0], line) for offset, line in body.starts] == [
+        ("The", 5),
+        ("departments", 6),
+        ("has", 7),
+    ]
+    assert point.starts == ((0, 8),)
 
 
 def test_short_lines_of_a_list_stay_apart() -> None:
@@ -41,18 +62,18 @@ def test_a_minus_or_dash_within_the_line_stays() -> None:
 
 
 def test_headline_is_short_alone_and_without_full_stop() -> None:
-    assert split_headline(paragraphs("Sheriffs sign up\n\nBody.")) == ("Sheriffs sign up", ("Body.",))
-    assert split_headline(paragraphs("Sheriffs sign up.\n\nBody.")) == (None, ("Sheriffs sign up.", "Body."))
-    assert split_headline(paragraphs("Sheriffs sign up\nBody.")) == (None, ("Sheriffs sign up", "Body."))
-    assert split_headline(paragraphs("# Sheriffs sign up\nBody.")) == ("Sheriffs sign up", ("Body.",))
-    assert split_headline(paragraphs("Sheriffs sign up\n===\n\nBody.")) == ("Sheriffs sign up", ("Body.",))
-    assert split_headline(paragraphs(f"{'Word ' * 60}\n\nBody."))[0] is None
-    assert split_headline(paragraphs("rose from 135 to 958, a 609% increase"))[0] is None
+    assert split("Sheriffs sign up\n\nBody.") == ("Sheriffs sign up", ("Body.",))
+    assert split("Sheriffs sign up.\n\nBody.") == (None, ("Sheriffs sign up.", "Body."))
+    assert split("Sheriffs sign up\nBody.") == (None, ("Sheriffs sign up", "Body."))
+    assert split("# Sheriffs sign up\nBody.") == ("Sheriffs sign up", ("Body.",))
+    assert split("Sheriffs sign up\n===\n\nBody.") == ("Sheriffs sign up", ("Body.",))
+    assert split(f"{'Word ' * 60}\n\nBody.")[0] is None
+    assert split("rose from 135 to 958, a 609% increase")[0] is None
 
 
 def test_a_press_release_has_its_headline_below_its_preamble() -> None:
     text = "FOR IMMEDIATE RELEASE\nSeptember 2, 2025\n\nContact: 202-555-0118\n\nLocal partnerships up 609%\n\nBody."
-    headline, rest = split_headline(paragraphs(text))
+    headline, rest = split(text)
     assert headline == "Local partnerships up 609%"
     assert rest == ("FOR IMMEDIATE RELEASE", "September 2, 2025", "Contact: 202-555-0118", "Body.")
 
