@@ -60,7 +60,7 @@ def unit_of(claim: Claim, *, mixed: bool) -> str:
     if unit is None:
         if claim.quantity.role == "share" or claim.measured_entity is None:
             return ""
-        words = [positive(word) for word in claim.restrictors if not word.endswith(("ing", "ed")) and word.isalpha()]
+        words = [positive(word) for word in claim.restrictors if not is_verbal(word) and not word[0].isdigit()]
         name = " ".join([*words, "count" if claim.head == "time" else claim.head or ""])
     elif unit == "percent":
         name = "percentage"
@@ -72,6 +72,13 @@ def unit_of(claim: Claim, *, mixed: bool) -> str:
         symbol = next((row.name for row in UNITS if claim.per in row.symbols), None)
         name += " per " + (claim.per if claim.per[0].isdigit() else symbol or singular(claim.per))
     return name
+
+
+def is_verbal(word: str) -> bool:
+    """Whether a restrictor is a participle, which the gold's units leave out ("charging stations", "recorded songs")."""
+    return (
+        word.endswith(("ing", "ed")) and "-" not in word and word not in {"housing", "building", "training", "parking"}
+    )
 
 
 def positive(word: str) -> str:

@@ -25,7 +25,7 @@ from claimtrack.quantity import Modifier, Quantity, Role
 
 _CONTEXT = 32
 _NUMBER = re.compile(r"\d[\d.,  ]*\d|\d")
-_TIE_REACH = 45
+_TIE_REACH = 70
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +170,19 @@ def _restrictors(tree: Tree, reading: Reading, thing: Noun | None) -> tuple[str,
             for kid in tree.kids[parse.heads[thing.head_index]]:
                 if parse.deps[kid] == "acomp":
                     words.append(tree.words[kid].lower())
+    if thing is reading.noun and thing.source != "phrase":
+        words = [*_trailing(tree, reading), *words]
     return tuple(dict.fromkeys(words))
+
+
+def _trailing(tree: Tree, reading: Reading) -> list[str]:
+    """Return an adjective right after a number without its noun: "83 more pending", "another 56 as pending"."""
+    for at in range(reading.index + 1, min(reading.index + 4, len(tree.words))):
+        if tree.parse.tags[at] == "JJ" or tree.words[at].lower() == "pending":
+            return [tree.words[at].lower()]
+        if tree.words[at].lower() not in {"more", "as", "others", "other"}:
+            break
+    return []
 
 
 def _phrase(
@@ -233,11 +245,19 @@ def _times(
 ) -> _When:
     """Return as-of, where it was found, and baseline of a reading."""
     clause, reading = clauses[place], readings[place]
+    start = end - 1
     following = readings[place + 1].quote_end if place + 1 < len(readings) else None
     as_of, source, baseline = None, None, None
     for word in times:
         inside = clause[0] <= word.start < clause[1]
         if word.kind == "since":
+            if (
+                word.then
+                and word.end <= start
+                and not any(word.end <= other.quote_end <= start for other in readings if other is not reading)
+            ):
+                as_of, source = word.period, "phrase"
+                continue
             if inside or (len(times) == 1 and word.wide):
                 baseline = word.period
             continue

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from claimtrack.claims.nouns import Noun, make_noun, noun_at
 from claimtrack.claims.reading import Reading
+from claimtrack.claims.tables.cues import SAY_VERBS
 from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.tree import NOUNS, Tree
 from claimtrack.quantity import Role
@@ -18,6 +19,10 @@ _STAND = frozenset(
     "remained be is are was were been become became come comes came grow grows grew grown rise rises rose risen climb "
     "climbs climbed jump jumped fall fell drop dropped go goes went gone bring brings brought swell swelled surge surged "
     "shoot shot pass passed top topped exceed exceeded quadrupled tripled doubled".split()
+)
+# Before a number these say where or among whom: "1,412 agreements … over 40 states, with 1,130 of them".
+_PLACING = frozenset(
+    "in across over among from throughout within roughly about nearly spanning cover covers covered covering".split()
 )
 _HOLLOW = frozenset({"number", "count", "total", "figure", "tally", "list", "sum", "rest", "others", "most", "half"})
 
@@ -35,8 +40,9 @@ def fill_nouns(tokens: Tokens, tree: Tree, readings: list[Reading], before: Noun
             or _from_subject(tree, reading)
             or _from_choice(tokens, tree, reading)
             or _from_movement(tokens, readings, place)
-            or _from_earlier(filled, reading)
+            or _from_earlier(tokens, filled, reading)
             or before
+            or _from_predicate(tree, reading)
         )
         measure = _measure_of_pair(tokens, filled, reading)
         if measure is not None:
@@ -128,22 +134,54 @@ def _from_subject(tree: Tree, reading: Reading) -> Noun | None:
     verb = tree.verb_above(reading.index)
     if verb is None or tree.words[verb].lower() not in _STAND:
         return None
-    found = tree.subject(reading.index)
+    found = _main_subject(tree, tree.subject(reading.index))
     if found is None or tree.words[found].lower() in _HOLLOW:
-        below = tree.of_complement(found) if found is not None else None
+        below = tree.of_complement(found, ("of", "for")) if found is not None else None
         return noun_at(tree, below, "subject") if below is not None else None
+    if tree.words[found].lower() in {"percent", "%", "cent", "points"}:
+        return None
     if parse.tags[found] not in {"NNS", "NN"} or parse.deps[reading.index] == "nsubj":
         return None
     return make_noun(tree, tree.phrase_start(found), found, found, "subject")
 
 
-def _from_earlier(filled: list[Reading], reading: Reading) -> Noun | None:
+def _from_predicate(tree: Tree, reading: Reading) -> Noun | None:
+    """Take the predicate or object before: "has become the biggest agency …, alongside nine others"."""
+    parse = tree.parse
+    following = tree.words[reading.index + 1 : reading.index + 2]
+    if not following or following[0].lower() not in {"others", "more", "other"}:
+        return None
+    for at in range(reading.index - 1, -1, -1):
+        if parse.deps[at] in {"attr", "dobj"} and parse.tags[at] in {"NN", "NNS"}:
+            return make_noun(tree, tree.phrase_start(at), at, at, "elided")
+    return None
+
+
+def _main_subject(tree: Tree, subject: int | None) -> int | None:
+    """Return the subject, that of the clause around it for a parenthesis: "… have grown, DHS reports, and stand at 958"."""
+    if subject is None:
+        return None
+    parse, verb = tree.parse, tree.parse.heads[subject]
+    said = tree.words[verb].lower() in SAY_VERBS or tree.words[verb].lower() in {"reports", "notes", "says"}
+    if not said:
+        return subject
+    plain = [at for at in range(subject) if parse.deps[at] in {"nsubj", "nsubjpass"} and parse.tags[at] in NOUNS]
+    return plain[0] if plain else subject
+
+
+def _from_earlier(tokens: Tokens, filled: list[Reading], reading: Reading) -> Noun | None:
     """Take the nearest counted noun before in the sentence: "Texas 204", "another 56"."""
     value = reading.mention.value
     excluded = _TIME_HEADS - {"point"} if value is not None and value != value.to_integral_value() else _TIME_HEADS
-    for other in reversed(filled):
-        if other.noun is not None and other.noun.head not in excluded and not other.mention.hyphen:
-            return replace(other.noun, source="elided")
+    usable = [
+        other
+        for other in filled
+        if other.noun is not None and other.noun.head not in excluded and not other.mention.hyphen
+    ]
+    central = [other for other in usable if tokens.word(other.part.first - 1) not in _PLACING]
+    for other in reversed(central or usable):
+        assert other.noun is not None
+        return replace(other.noun, source="elided")
     return None
 
 
@@ -165,6 +203,25 @@ def _from_movement(tokens: Tokens, readings: list[Reading], place: int) -> Noun 
     return replace(following.noun, source="elided") if moves and following.noun is not None else None
 
 
+def _changed_before(tree: Tree, reading: Reading, filled: list[Reading]) -> Noun | None:
+    """Return what changed before a detached change: "expanded 287(g) agreements to over 900 agencies, a 609% increase".
+
+    The object of the verb the level before hangs on by "to", else what that level counts.
+    """
+    detached = "change.noun" in reading.part.cues or "ratio.fold_increase" in reading.mention.cues
+    if not detached or not filled or not len(tree.parse):
+        return None
+    level, parse = filled[-1], tree.parse
+    if level.mention.unit is not None or level.noun is None:
+        return None
+    verb = tree.verb_above(level.index)
+    if verb is not None and tree.words[max(0, parse.at(level.noun.start) - 5) : level.index].count("to"):
+        for kid in tree.kids[verb]:
+            if parse.deps[kid] == "dobj" and kid < level.index and parse.tags[kid] in NOUNS:
+                return make_noun(tree, tree.phrase_start(kid), kid, kid, "subject")
+    return replace(level.noun, source="elided")
+
+
 def _entity_from(tree: Tree, reading: Reading, filled: list[Reading], before: Noun | None) -> Reading:
     """Give a share or change without an entity that of the share before, its subject, or the text's last noun."""
     if (
@@ -174,6 +231,9 @@ def _entity_from(tree: Tree, reading: Reading, filled: list[Reading], before: No
         and reading.mention.form != "fraction"
     ):
         return reading
+    changed = _changed_before(tree, reading, filled)
+    if changed is not None:
+        return replace(reading, entity=changed)
     proportion = reading.mention.unit in {"percent", "percentage_point", "fold"} or reading.mention.form == "fraction"
     if not proportion:
         return replace(reading, entity=reading.subject)

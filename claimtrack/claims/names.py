@@ -56,8 +56,9 @@ def _pieces(text: str, sentence: int, match: re.Match[str]) -> list[Name]:
     first = words.split(maxsplit=1)[0]
     if first in _PLAIN_STARTS and (begin == sentence or words != first):
         rest = words[len(first) :].lstrip(" -")
+        rest = re.sub(r"^(?:(?:of|the|de|la|and)\s+)+", "", rest)
         begin, words = match.end() - len(rest), rest
-    if not words or words in _MONTHS or words in _PLAIN_STARTS:
+    if not words or words.rstrip(".") in _MONTHS or words.split()[0].rstrip(".") in _MONTHS or words in _PLAIN_STARTS:
         return []
     if begin == sentence and " " not in words and _bare(words) not in NAMES and not words.isupper():
         return []

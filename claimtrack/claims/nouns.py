@@ -5,43 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from claimtrack.claims.mention import Mention
+from claimtrack.claims.phrases import walk_phrase
 from claimtrack.claims.singular import singular
+from claimtrack.claims.tables.places import is_place
 from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.tree import NOUNS, Tree
 
-_INSIDE = frozenset(
-    {
-        "JJ",
-        "JJR",
-        "JJS",
-        "VBN",
-        "VBG",
-        "NN",
-        "NNS",
-        "NNP",
-        "NNPS",
-        "HYPH",
-        "POS",
-        "AFX",
-        "FW",
-        "CC",
-        ",",
-        "CD",
-        "RB",
-        "``",
-        "''",
-    }
-)
-_SKIPPED = frozenset(
-    {"or so", "or more", "+", "plus", "of", "the", "those", "these", "its", "his", "her", "their", "our", "my"}
-)
-_PARTITIVE = frozenset({"of"})
 _DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$"})
 _HOLLOW = frozenset(
     {"number", "count", "total", "figure", "tally", "list", "sum", "majority", "share", "group", "handful", "pair"}
 )
-_VAGUE_ADJECTIVES = frozenset({"so", "such", "just", "only", "very", "even", "not"})
-_TIMES = frozenset("year years month months week weeks day days hour hours minute minutes ago earlier later".split())
+# Adjectives before the number that say nothing of the things counted.
+_COUNTING = frozenset("further additional other another extra estimated mere whopping full total remaining".split())
+# Nouns that stand for one named elsewhere.
+_JOINTS = frozenset({"and", "or", "&", "a", "an", "the"})
+PRONOUN_NOUNS = frozenset({"others", "ones", "rest"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +45,9 @@ def noun_after(tokens: Tokens, tree: Tree, mention: Mention) -> Noun | None:
     if hyphen:
         return _hyphenated(tree, first + 1)
     first = _skip(tree, mention, first)
-    found = walk_phrase(tree, first)
-    if found is None:
+    several = mention.value is None or mention.value > 1
+    found = walk_phrase(tree, first, several=several)
+    if found is None or tree.words[found[1]].lower() in PRONOUN_NOUNS:
         return None
     first, head, last = _attributive(tree, mention, *found)
     noun = make_noun(tree, first, head, last)
@@ -96,7 +75,10 @@ def _left_adjectives(tree: Tree, head: int, mention: Mention, tokens: Tokens) ->
     return tuple(
         tree.words[kid].lower()
         for kid in tree.kids[head]
-        if kid < number and tree.parse.deps[kid] == "amod" and tree.words[kid].isalpha()
+        if kid < number
+        and tree.parse.deps[kid] == "amod"
+        and tree.words[kid].isalpha()
+        and tree.words[kid].lower() not in _COUNTING
     )
 
 
@@ -141,109 +123,48 @@ def _skip(tree: Tree, mention: Mention, first: int) -> int:
     return first
 
 
-def walk_phrase(tree: Tree, first: int) -> tuple[int, int, int] | None:
-    """Follow a base noun phrase from token `first`; return its first token, head and last token, or None."""
-    parse, words = tree.parse, tree.words
-    tags, deps, heads = parse.tags, parse.deps, parse.heads
-    at, head = first, -1
-    size = len(tags)
-    while at < size:
-        tag = tags[at]
-        if tag in NOUNS:
-            # Once a plural noun was met, only a compound of it goes on ("agencies officials").
-            if head >= 0 and tags[head] == "NNS" and not (deps[head] == "compound" and heads[head] > head):
-                break
-            if head >= 0 and tag in {"NNP", "NNPS"} and tags[head] not in {"NNP", "NNPS", "JJ"} and heads[head] <= head:
-                break
-            head = at
-        elif tag == "CC":
-            if at == first or head >= 0 and not _joins(tree, head, at):
-                break
-            if words[at] == "&" and head < 0:
-                break
-        elif tag == ",":
-            if head >= 0 or at == first or at + 1 >= size or tags[at + 1] not in {"JJ", "VBN", "NN", "NNP"}:
-                break
-        elif _is_statute(tree, at):
-            pass
-        elif tag in {"RB", "RBS", "RBR"}:
-            if (
-                at + 1 >= size
-                or tags[at + 1] not in {"JJ", "VBN", "JJR"}
-                or words[at].lower() in {"not", "ago", "later"}
-                or head >= 0
-            ):
-                break
-        elif tag in {"VBN", "VBG", "JJ", "JJR", "JJS"}:
-            if words[at].lower() in {"last", "next"}:
-                break
-            if head >= 0 and tags[head] in {"NNS", "NN", "NNPS"} and heads[at] <= head:
-                break
-        elif tag not in _INSIDE or (tag == "CD" and head < 0 and at > first + 3):
-            break
-        elif tag in {"POS"} and head < 0:
-            break
-        elif tag == "CD" and head >= 0:
-            break
-        at += 1
-    if head < 0 or words[head].lower() in _TIMES and at == first:
-        return None
-    return first, head, head
-
-
-def _is_statute(tree: Tree, at: int) -> bool:
-    """Whether the token belongs to a statute's number inside the phrase: "1,000 287(g) program agreements"."""
-    word = tree.words[at]
-    if word in {"(", ")", "g", "g)"}:
-        return any("287" in near or near == "g" for near in tree.words[max(0, at - 3) : at + 2])
-    return word.startswith("287") or word.startswith("(g")
-
-
-def _joins(tree: Tree, head: int, conjunction: int) -> bool:
-    """Whether a conjunction after a noun goes on inside the phrase: "state and local agencies", not "dogs and".
-
-    The noun before it must modify a later noun, or both be plain nouns whose phrase goes on without an article.
-    """
-    parse = tree.parse
-    after = conjunction + 1
-    if after >= len(parse) or parse.tags[after] not in NOUNS | {"JJ", "VBN"}:
-        return False
-    if parse.deps[head] in {"compound", "nmod", "amod"} and parse.heads[head] > conjunction:
-        return True
-    if parse.tags[head] in {"NNS", "NNPS"}:
-        return False
-    return (
-        parse.deps[after] == "conj"
-        and parse.heads[after] == head
-        and parse.tags[head] == "NN"
-        and _plural_follows(tree, after)
-    )
-
-
-def _plural_follows(tree: Tree, index: int) -> bool:
-    tags = tree.parse.tags
-    return any(tags[at] in {"NNS", "NNPS"} for at in range(index, min(index + 3, len(tags)))) and tags[index] != "NNS"
-
-
 def make_noun(tree: Tree, first: int, head: int, last: int, source: str = "phrase") -> Noun:
     """Return the noun of parse tokens `first` to `last`; an "of" complement that names it is taken in."""
     parse = tree.parse
+    while first < head and parse.tags[first] in {"WP$", "PRP$", "DT", "POS"}:
+        first += 1
     last = _second_of_pair(tree, head, last)
     word = tree.words[head].lower()
     if word in {"memoranda", "memorandum", "memorandums"} and tree.words[head + 1 : head + 2] == ["of"]:
         last = min(head + 2, len(parse) - 1)
-    restrictors = tuple(
-        tree.words[at].lower().strip("’'")
-        for at in range(first, head)
-        if tree.words[at][0].isalnum()
-        and parse.tags[at] not in {"CC", "POS", "RB", "DT"}
-        and tree.words[at].lower() not in {"s"}
-    )
+    restrictors = _restrictors(tree.sentence[parse.starts[first] : parse.starts[_hyphen_start(tree, head)]])
     start, end = parse.starts[first], parse.ends[last]
     return Noun(
-        text=tree.sentence[start:end], start=start, end=end, head=singular(tree.words[head]), head_index=head,
+        text=tree.sentence[start:end], start=start, end=end, head=_head(tree, head), head_index=head,
         restrictors=restrictors, source=source,
     )  # fmt: skip
+
+
+def _restrictors(text: str) -> tuple[str, ...]:
+    """Return the lower-case words before the head, hyphenated ones whole: "coal-fired power" of "coal-fired power plants"."""
+    words = (_trimmed(word.lower()) for word in text.split() if word.lower() not in _JOINTS)
+    return tuple(
+        word.removesuffix("’s").removesuffix("'s").rstrip("’'-") for word in words if any(map(str.isalnum, word))
+    )
+
+
+def _trimmed(word: str) -> str:
+    bare = word.strip(",;:“”\"[]’'")
+    return bare if "(" in bare and ")" in bare else bare.strip("()")
+
+
+def _head(tree: Tree, head: int) -> str:
+    """Return the singular head, a hyphenated first part taken in: "self-deportation"."""
+    word, parse, first = tree.words[head], tree.parse, _hyphen_start(tree, head)
+    whole = tree.sentence[parse.starts[first] : parse.ends[head]]
+    return word.lower() if is_place(word) else singular(whole if whole[:1].isalpha() else word)
+
+
+def _hyphen_start(tree: Tree, head: int) -> int:
+    first, parse = head, tree.parse
+    while first > 1 and tree.words[first - 1] in {"-", "‑"} and parse.ends[first - 2] == parse.starts[first - 1]:
+        first -= 2
+    return first
 
 
 def _second_of_pair(tree: Tree, head: int, last: int) -> int:
@@ -253,7 +174,7 @@ def _second_of_pair(tree: Tree, head: int, last: int) -> int:
         parse.tags[head] not in {"NNS", "NNPS"}
         or last != head
         or head + 2 >= len(parse)
-        or tree.words[head + 1].lower() != "and"
+        or tree.words[head + 1].lower() not in {"and", "or"}
     ):
         return last
     for kid in tree.kids[head]:
@@ -268,7 +189,7 @@ def noun_at(tree: Tree, index: int, source: str) -> Noun | None:
     if index < 0 or index >= len(tree.words):
         return None
     if tree.words[index].lower() in _HOLLOW:
-        below = tree.of_complement(index)
+        below = tree.of_complement(index, ("of", "for"))
         return noun_at(tree, below, source) if below is not None else None
     if tree.parse.tags[index] not in NOUNS:
         return None

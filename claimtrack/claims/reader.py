@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from claimtrack.claims.ellipsis import fill_nouns
 from claimtrack.claims.mention import Mention
-from claimtrack.claims.nouns import Noun, make_noun, noun_after, noun_at, walk_phrase
+from claimtrack.claims.nouns import Noun, make_noun, noun_after, noun_at
+from claimtrack.claims.phrases import walk_phrase
 from claimtrack.claims.reading import Reading
 from claimtrack.claims.roles import Part, part_of
 from claimtrack.claims.singular import singular
@@ -15,8 +16,10 @@ from claimtrack.claims.tables.changes import CHANGE_NOUNS
 from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.tree import NOUNS, Tree
 from claimtrack.claims.units import rate_after
-from claimtrack.quantity import Modifier, Role
+from claimtrack.quantity import Direction, Modifier, Role
 
+# Nouns of change that are no measures of their own, as growth and loss are.
+_MOVEMENTS = frozenset("rise increase jump surge spike drop decrease decline fall reduction".split())
 _PRONOUNS = frozenset({"PRP", "WDT", "WP", "DT", "EX", "PRP$"})
 
 
@@ -29,8 +32,28 @@ def read_sentence(tokens: Tokens, mentions: list[Mention], tree: Tree, before: N
         done.append((mention, part))
         if mention.aside is None:
             readings.append(_reading(tokens, tree, mention, part))
+    readings = [_change_by_subject(tree, reading) for reading in readings]
     readings = _with_shared_subjects(tokens, [_with_age(tokens, tree, reading) for reading in readings])
     return fill_nouns(tokens, tree, readings, before)
+
+
+def _change_by_subject(tree: Tree, reading: Reading) -> Reading:
+    """Read a level as a change when a change is what it is said of: "the rise in partnerships comes to 641%"."""
+    subject, part = reading.subject, reading.part
+    wanted = part.role is Role.LEVEL and reading.mention.unit in {"percent", "percentage_point", "fold"}
+    if subject is None or not wanted or subject.head not in _MOVEMENTS or subject.head_index >= len(tree.words):
+        return reading
+    direction = Direction(CHANGE_NOUNS[subject.head])
+    role = Role.PERCENT_CHANGE if reading.mention.unit == "percent" else Role.DELTA
+    changed = None
+    for kid in tree.kids[subject.head_index]:
+        if tree.parse.deps[kid] == "prep" and tree.words[kid].lower() in {"in", "of", "for"}:
+            changed = next(
+                (noun_at(tree, below, "of") for below in tree.kids[kid] if tree.parse.deps[below] == "pobj"), None
+            )
+            break
+    part = replace(part, role=role, direction=direction, cues=(*part.cues, "change.subject"))
+    return replace(reading, part=part, entity=changed or reading.entity)
 
 
 def _with_shared_subjects(tokens: Tokens, readings: list[Reading]) -> list[Reading]:
@@ -46,7 +69,11 @@ def _with_shared_subjects(tokens: Tokens, readings: list[Reading]) -> list[Readi
         other = result[-1] if bracketed else _holder(tokens, result, subject)
         if other is not None:
             reading = replace(reading, subject=other.subject, theme=other.theme)
-        elif subject is not None and reading.mention.form == "fraction" and _covers(tokens, subject, reading):
+        elif (
+            subject is not None
+            and (reading.mention.form == "fraction" or subject.head in CHANGE_NOUNS)
+            and _covers(tokens, subject, reading)
+        ):
             reading = replace(reading, subject=None)
         result.append(reading)
     return result
@@ -156,7 +183,11 @@ def _entity(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Noun | 
         and mention.unit is None
         and word not in {"the", "a"}
     ):
-        return noun_after_index(tree, last + 1) if mention.form == "fraction" and not changed else None
+        found = noun_after_index(tree, last + 1) if mention.form == "fraction" and not changed else None
+        plural = found is not None and (
+            parse.tags[found.head_index] == "NNS" or tokens.word(mention.last + 1) in {"the", "of"}
+        )
+        return found if plural or tokens.words[mention.last] == "half" else None
     return noun_after_index(tree, last + 1)
 
 

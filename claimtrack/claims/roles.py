@@ -14,6 +14,7 @@ from claimtrack.claims.tables.changes import (
     PARTICLES,
     PHRASAL,
 )
+from claimtrack.claims.tables.numerals import CARDINALS
 from claimtrack.claims.tables.cues import HEDGES, Hedge
 from claimtrack.claims.tokens import Tokens
 from claimtrack.quantity import Direction, Modifier, Role
@@ -24,6 +25,10 @@ _AGAINST = frozenset({"against", "versus", "vs", "from"})
 _STOPS = frozenset(
     "and or but that which who when while if as is was were are be been has have had will would in on at for with said says "
     "owned led followed made written signed held run caused driven backed".split()
+)
+# Before a word that may be verb or noun these make it a noun: "a 280% increase over".
+_BEFORE_NOUN = frozenset(
+    {"%", "percent", "cent", "a", "an", "the", "fold", "sharp", "steep", "year", "this", "that", "its"}
 )
 _PROPORTIONS = frozenset({"percent", "percentage_point", "basis_point"})
 
@@ -82,6 +87,8 @@ def hedge_before(tokens: Tokens, first: int) -> tuple[int, list[Hedge]]:
 
 def _applies(tokens: Tokens, start: int, hedge: Hedge) -> bool:
     word, before = tokens.word(start), tokens.word(start - 1)
+    if word == "up" and before in {"add", "adds", "added", "adding", "sum", "sums"}:
+        return False
     if word == "some" and before in {"than", "the"}:
         return False
     if word == "over" and before in {"cut", "spread", "fell", "stretched", "scattered", "held"}:
@@ -182,6 +189,9 @@ def _governor(tokens: Tokens, at: int) -> tuple[Direction | None, str, int]:
             break
         if word in PARTICLES and link != "to" and not (word == "up" and tokens.word(at + 1) == "to" and link == ""):
             return Direction(PARTICLES[word]), f"particle:{link}", at
+        if word in CHANGE_NOUNS and tokens.word(at - 1) in _BEFORE_NOUN and link not in {"of", "from", "to", "by"}:
+            over = tokens.word(at + 1) in {"over", "on"}
+            return (Direction(CHANGE_NOUNS[word]), "noun:from", at) if over else (None, "", at)
         if word in CHANGE_VERBS and not (word in CHANGE_NOUNS and link in {"of", "in"}):
             return Direction(CHANGE_VERBS[word]), f"verb:{link}", at
         if word in CHANGE_NOUNS and link in {"of", "from", "to"}:
@@ -227,11 +237,21 @@ def _by_verb(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Ment
     cue = f"change.{source}"
     if link == "to":
         return Role.TO, direction, ("role.to", cue)
+    if link == "from" and direction is None and not _leads_to(tokens, first):
+        return None
     if link == "from":
         return Role.FROM, direction if source == "verb" else None, ("role.from", cue)
     if source == "noun" and link == "of" and before not in {"of"} and not direction:
         return None
     return _amount(mention, direction, cue)
+
+
+def _leads_to(tokens: Tokens, first: int) -> bool:
+    """Whether "to" and a number follow: "went from 135 to 958", not "come from 40 states"."""
+    return any(
+        word == "to" and (tokens.is_number(at + 1) or tokens.is_number(at + 2) or tokens.word(at + 1) in CARDINALS)
+        for at, word in enumerate(tokens.words[first : first + 16], first)
+    )
 
 
 def _is_money(mention: Mention) -> bool:
@@ -300,6 +320,10 @@ def _by_contrast(tokens: Tokens, first: int, done: list[tuple[Mention, Part]]) -
     """Read the earlier end in "compared with 25 a year earlier", "against 135 in January", "up from 2.4 million"."""
     if not any(other.aside is None for other, _ in done):
         return None
+    if tokens.word(first - 1) in {"reached", "reach"} and any(
+        word in {"stood", "was", "were"} for word in tokens.words[max(0, first - 14) : first]
+    ):
+        return Role.TO, None, ("role.to",)
     words = tokens.words[max(0, first - 3) : first]
     while words and words[-1] in {"the", "just", "only", "a", "some"}:
         words = words[:-1]

@@ -193,6 +193,11 @@ def _wide(tree: Tree, first: int, head: int, last: int) -> Noun:
     end = tree.parse.ends[last]
     stop = tree.sentence.find(",", narrow.end, end)
     end = stop if stop >= 0 else end
+    if (
+        tree.sentence.count("(", narrow.start, end) > tree.sentence.count(")", narrow.start, end)
+        and tree.sentence[end : end + 1] == ")"
+    ):
+        end += 1
     return Noun(
         text=tree.sentence[narrow.start : end], start=narrow.start, end=end, head=narrow.head, head_index=head,
         restrictors=narrow.restrictors, source="subject",

@@ -66,16 +66,19 @@ class Tree:
         first = head
         while first > 0:
             before = first - 1
+            if deps[before] == "case" and heads[before] == before - 1 and heads[before - 1] > before:
+                first = before
+                continue
             inside = heads[before] > before and heads[before] <= head and deps[before] in _LEFT_MODIFIERS
             if not inside or (deps[before] == "punct" and self.words[before] in {",", ";", "—"}):
                 break
             first = before
         return first
 
-    def of_complement(self, head: int) -> int | None:
-        """Return the noun after "of" (or "in" after a noun of change) below `head`, or None."""
+    def of_complement(self, head: int, prepositions: tuple[str, ...] = ("of",)) -> int | None:
+        """Return the noun after "of" below `head`, or None."""
         for kid in self.kids[head]:
-            if kid > head and self.parse.deps[kid] == "prep" and self.words[kid].lower() == "of":
+            if kid > head and self.parse.deps[kid] == "prep" and self.words[kid].lower() in prepositions:
                 for grandchild in self.kids[kid]:
                     if self.parse.deps[grandchild] == "pobj":
                         return grandchild

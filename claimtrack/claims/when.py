@@ -46,7 +46,10 @@ _SAID = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeWord:
-    """A time a sentence names: `kind` is since or as_of, `wide` says it holds for the whole sentence."""
+    """A time a sentence names: `kind` is since or as_of, `wide` says it holds for the whole sentence.
+
+    `then` says that the number after it is of that time: "since 2017, when it had 35".
+    """
 
     start: int
     end: int
@@ -54,6 +57,7 @@ class TimeWord:
     wide: bool
     period: Period
     id: str
+    then: bool = False
 
 
 def find_times(sentence: str, published: Period | None) -> list[TimeWord]:
@@ -78,8 +82,18 @@ def _add(found: list[TimeWord], sentence: str, start: int, end: int, when: Perio
     before = sentence[max(0, start - 60) : start]
     event = key.startswith("event")
     relative = "year" in when.text or "month" in when.text or when.text.lower().startswith(("yesterday", "last"))
-    if _SINCE.search(before) and not re.search(r"\bfrom\s+\S*\d\S*[^.;]*$", before):
-        found.append(TimeWord(start=start, end=end, kind="since", wide=True, period=when, id=key))
+    if _SINCE.search(before) and not re.search(r"\bfrom\b[^.;]*\d[^.;]*$", before):
+        found.append(
+            TimeWord(
+                start=start,
+                end=end,
+                kind="since",
+                wide=True,
+                period=when,
+                id=key,
+                then=sentence[end : end + 7].startswith(", when"),
+            )
+        )
     elif not _SAID.search(before) and (_AS_OF.search(before) or event or relative or not before.strip()):
         wide = (
             _WIDE.search(before) is not None
