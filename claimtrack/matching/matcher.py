@@ -18,7 +18,7 @@ NEAR = 0.05
 """Two candidates this near cannot be told apart."""
 DERIVED_UNITS: Mapping[Role, frozenset[str | None]] = {
     Role.PERCENT_CHANGE: frozenset({"percent", "percentage_point"}),
-    Role.SHARE: frozenset({"percent", "fraction"}),
+    Role.SHARE: frozenset({"percent", None}),
     Role.RATIO: frozenset({"fold", "percent"}),
 }
 """Units that a role computes from any measure."""
@@ -64,7 +64,8 @@ class Matcher:
         wanted = [m for m in self._measures if only is None or only in (m.definition.name, _full_name(m))]
         fitting = [m for m in wanted if _unit_fits(claim, m.definition)]
         if not fitting:
-            return Unlinked(code="COV", text=f"no dataset in this workspace measures {claim.quantity.unit}")
+            unit = claim.quantity.unit or claim.quantity.role
+            return Unlinked(code="COV", text=f"no dataset in this workspace measures it ({unit})")
         if words.head is None:
             return Unlinked(code="COV", text="the text does not say what is counted")
         if restrictions.is_unnamed(claim, words):

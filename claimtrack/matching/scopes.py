@@ -50,6 +50,8 @@ RESTRICTING_WITH = re.compile(r"\b(?:with|from)\s+$", re.IGNORECASE)
 ANOTHER_PLACE_AFTER = re.compile(
     r"^(?:,? D\.?C\.?| (?:County|Counties|City|Parish|Beach|Falls|Springs|Heights|Township|Avenue|Street|Post|Times)\b)"
 )
+_HAVING = r"\b(?:has|have|had|holds?|held|counts?|counted|lists?|listed|reports?|reported)\b"
+
 STATE_NAMES_OF_OTHER_THINGS = frozenset({"washington"})
 """Values that mean something else unless "state" stands beside them: the capital, the government, a dateline."""
 
@@ -88,11 +90,17 @@ class Gazetteer:
         for dimension in descriptor.dimensions:
             for wording, value in _wordings(dimension, values.get(dimension.name, ())):
                 self._wordings.setdefault(wording.lower(), (dimension.name, value))
+        owners = "|".join(re.escape(topic) for topic in descriptor.topics)
+        self._owner = re.compile(rf"(?<!\w)(?:{owners})(?!\w)[^,;:]*?{_HAVING}", re.IGNORECASE) if owners else None
         ordered = sorted(self._wordings, key=len, reverse=True)
         joined = "|".join(re.escape(wording).replace(r"\ ", r"[\s-]+") for wording in ordered)
         self._pattern = (
             re.compile(rf"(?<![\w-])(?:{joined})(?=(?:['’]s?)?(?![\w]))", re.IGNORECASE) if ordered else None
         )
+
+    def owner_has(self, lead: str) -> bool:
+        """Whether what leads up to a number says that the dataset's own subject has it: "ICE has", "287(g) counts"."""
+        return self._owner is not None and self._owner.search(lead) is not None
 
     def mentions(self, text: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
         """Return the values named in text[start:end], in order; offsets are into `text`."""
@@ -178,7 +186,7 @@ def _nearest(
     here = restricting(claim.clause.start, claim.clause.end)
     if here:
         return Origin.CLAUSE, here, True
-    if is_place and NATIONWIDE.search(claim.sentence.text):
+    if is_place and (NATIONWIDE.search(claim.sentence.text) or gazetteer.owner_has(lead)):
         return None
     before = restricting(claim.sentence.start, claim.clause.start)
     if before:

@@ -10,7 +10,7 @@ from claimtrack.claims.claim import Claim
 from claimtrack.quantity import Modifier, Role, plain
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band, bands
-from claimtrack.verdicts.change import PERCENT_OF, Reading, readings
+from claimtrack.verdicts.change import PERCENT_OF, TIMES, Reading, readings
 from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.compare import Comparison, compare
 from claimtrack.verdicts.finding import Finding, agreement, discrepancy, left_open, official_value
@@ -113,7 +113,7 @@ def _judge_share(claim: Claim, measured: Measured, time: ClaimTime, profile: Pro
     assert isinstance(whole, Side)
     if not computable(whole):
         return undetermined("UND", "the whole is zero")
-    share = combine(whole, part, PERCENT_OF.formula)
+    share = combine(whole, part, (PERCENT_OF if claim.quantity.unit == "percent" else TIMES).formula)
     trail = f"{plain(part.value)} of {plain(whole.value)} {measured.label}"
     return _decide(claim, measured, (("share", share, None),), profile, trail)
 

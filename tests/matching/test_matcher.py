@@ -224,3 +224,11 @@ def test_only_restricts_the_candidates() -> None:
 def test_a_noun_from_another_sentence_needs_a_word_that_goes_on_counting(text: str, exact: str, covered: bool) -> None:
     link = linked(text, exact, "agreement", cues=("noun.elided",))
     assert isinstance(link, Link) == covered
+
+
+def test_what_the_list_s_own_subject_has_is_all_of_it() -> None:
+    first = "Texas joined the 287(g) program."
+    text = f"{first} 287(g) now has 957 agreements."
+    link = MATCHER.link(later(first, "287(g) now has 957 agreements.", "957 agreements"), document(text))
+    assert isinstance(link, Link)
+    assert (link.scope, link.open_scope) == ((), ())
