@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from claimtrack.quantity import Interval, Modifier, Quantity, significant_digits, trailing_zeros
+from claimtrack.quantity import Interval, Modifier, Quantity, Role, significant_digits, trailing_zeros
 from claimtrack.verdicts.profile import Profile
 
 COARSE = Fraction(10, 100)
@@ -35,10 +35,15 @@ def step(quantity: Quantity) -> Fraction:
 
 
 def bands(quantity: Quantity, profile: Profile, tolerance: Fraction | None = None) -> tuple[Band, ...]:
-    """Return the bands of true values that the quantity's wording admits; `tolerance` is the measure's own."""
+    """Return the bands of true values that the quantity's wording admits; `tolerance` is the measure's own.
+
+    A fraction in words ("a third", "one in five") is approximate without saying so.
+    """
     reach = profile.tolerance if tolerance is None else tolerance
     if quantity.value is None:
         return _range(quantity)
+    if quantity.role is Role.SHARE and quantity.unit is None and quantity.modifier is Modifier.EXACT:
+        return _about(quantity, profile, reach)
     return _BY_MODIFIER[quantity.modifier](quantity, profile, reach)
 
 

@@ -20,6 +20,7 @@ CLOSE = Fraction(10, 100)
 STRICT_BOUNDS = (Modifier.OVER, Modifier.JUST_OVER, Modifier.UNDER)
 COUNTED = (Modifier.EXACT, Modifier.AT_LEAST, Modifier.AT_MOST)
 """Wordings under which a number stands for a count, so that one too many is a slip."""
+FRACTION_PLACES = 3
 LOOKS_EXACT = 3
 """Digits from which a whole number looks counted, so that being off by one tells something."""
 
@@ -50,7 +51,7 @@ class Finding:
         if self.part:
             whole = wording.span(replace(self.side.core, low=self.side.value))
             return f"{whole} {self.measured.label} in all on {wording.seen(self.side.observation)}"
-        figure = wording.span(self.side.core)
+        figure = wording.span(self.side.core, FRACTION_PLACES if self.side.value < 1 else 1)
         if self.trail:
             return f"{figure}{wording.UNITS.get(self.claim.quantity.unit or '', '')}, {self.trail}"
         return f"{figure} {self.measured.label} on {wording.seen(self.side.observation)}"

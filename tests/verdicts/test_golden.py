@@ -209,3 +209,12 @@ def test_the_second_clock_runs_beside() -> None:
 
 def test_max_age_is_in_days() -> None:
     assert Measured(definition=definition(max_age_days=14), history=listed(1)).max_age == timedelta(days=14)
+
+
+@pytest.mark.parametrize(("part", "outcome"), [(320, "agrees"), (331, "agrees"), (420, "discrepancy")])
+def test_a_fraction_in_words_is_approximate(part: int, outcome: str) -> None:
+    third = claim(quantity=quantity("0.333333333333", role=Role.SHARE, unit=None))
+    florida, whole = (history(observation(SEEN, n)) for n in (part, 957))
+    time = ClaimTime(when=published(), source="published")
+    verdict = judge(third, Measured(definition=definition(), history=florida, whole=whole), time, NEWSROOM)
+    assert verdict.outcome == outcome
