@@ -11,8 +11,8 @@ from claimtrack.matching.words import singular, stem, stems, tokens
 
 FREE_WORDS = frozenset(
     "active current currently different distinct formal overall participating separate signed such total unique "
-    "various these those all its the of or and for a an with in existing agreed own several record upwards plus odd some "
-    "estimated exactly just only nearly almost about roughly around at least most".split()
+    "various these those all its the of or and for a an with in existing agreed own several record upwards plus "
+    "odd some estimated exactly just only nearly almost about roughly around at least most".split()
 )
 """Words that restrict nothing: an active agreement is an agreement in force."""
 
