@@ -24,6 +24,9 @@ _TIME = re.compile(
     r"|(?P<relative>\b(?:a year (?:ago|earlier|before)|last year|last month|yesterday|a month (?:ago|earlier)|last week)\b)"
     r")"
 )
+_HINT = re.compile(
+    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|day\b|[12]\d{3}|a year|last |yesterday|naugurat|sworn|term|office|House|pandemic|power"
+)
 _EVENTS = tuple((event, re.compile(event.pattern)) for event in EVENTS)
 _EVENT_HINT = re.compile(
     r"inaugurat|sworn in|second term|office|White House|pandemic|second administration|power", re.IGNORECASE
@@ -62,6 +65,8 @@ class TimeWord:
 
 def find_times(sentence: str, published: Period | None) -> list[TimeWord]:
     """Return the times named in a sentence that can stand for its numbers, in order."""
+    if _HINT.search(sentence) is None:
+        return []
     found: list[TimeWord] = []
     if _EVENT_HINT.search(sentence):
         for event, pattern in _EVENTS:
