@@ -17,8 +17,10 @@ from typing import Any
 import pytest
 
 import claimtrack
+from claimtrack.datasets.catalogue import catalogue_path
+from claimtrack.datasets.descriptor import load_descriptor
+from claimtrack.datasets.snapshots import add_snapshots
 from claimtrack.errors import ClaimtrackError
-from claimtrack.pipeline import add_dataset, add_snapshots
 from claimtrack.publish.contract import check_record, document_record
 from claimtrack.settings import find_workspace, make_workspace
 
@@ -77,8 +79,12 @@ def workspace(folder: Path) -> Path:
     make_workspace(folder)
     place = find_workspace(folder)
     for dataset, pattern in (("ice-287g-participating", "[pP]artic*.xlsx"), ("ice-287g-pending", "pend*.xlsx")):
-        add_dataset(place, dataset)
-        _, errors = add_snapshots(place, dataset, sorted(LISTS.glob(pattern)), None)
+        home = place.datasets / dataset
+        home.mkdir()
+        (home / "datapackage.yaml").write_bytes(catalogue_path(dataset).read_bytes())
+        descriptor = load_descriptor(home)
+        assert descriptor.snapshots_dir is not None
+        _, errors = add_snapshots(descriptor, sorted(LISTS.glob(pattern)), descriptor.snapshots_dir)
         assert not errors
     return folder
 
