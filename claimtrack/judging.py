@@ -9,6 +9,7 @@ from pathlib import Path
 from claimtrack.claims.claim import Claim, Modality
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition, Snapshot
+from claimtrack.errors import ClaimtrackError
 from claimtrack.matching.link import Candidate, Link, Unlinked
 from claimtrack.matching.matcher import Matcher
 from claimtrack.measures.measure import History, Scope
@@ -47,6 +48,11 @@ class Bench:
     def close(self) -> None:
         """Let go of the official data."""
         self._observatory.close()
+
+    @property
+    def errors(self) -> tuple[ClaimtrackError, ...]:
+        """What could not be read of the official data so far."""
+        return self._observatory.errors
 
     def definition(self, candidate: Candidate) -> MeasureDefinition:
         """Return the definition of a candidate's measure."""
@@ -130,14 +136,13 @@ def judge_claim(
 
 def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime, profile: Profile) -> Verdict:
     """Judge under each measure and scope that the text leaves open; they must agree on the outcome."""
-    scopes = (link.scope, _joined(link)) if link.open_scope else (link.scope,)
     found: list[tuple[str, Verdict]] = []
-    for candidate in (link.best, *link.ambiguous):
-        for scope in scopes:
-            measured = bench.measured(candidate, scope, share=claim.quantity.role is Role.SHARE)
-            verdict = judge(claim, measured, time, profile, upper_bound=link.unmodelled)
+    for reading in (link, *link.ambiguous):
+        for scope in (reading.scope, _joined(reading)) if reading.open_scope else (reading.scope,):
+            measured = bench.measured(reading.best, scope, share=claim.quantity.role is Role.SHARE)
+            verdict = judge(claim, measured, time, profile, upper_bound=reading.unmodelled)
             if verdict.outcome is Outcome.DISCREPANCY:
-                near = bench.neighbourhood(candidate, scope)
+                near = bench.neighbourhood(reading.best, scope)
                 verdict = diagnose(verdict, claim.quantity, measured, near, time.when, profile)
             found.append((measured.label, verdict))
     return _with_assumption(one_of(tuple(found)), link)

@@ -33,7 +33,7 @@ class Link:
     `scope_trail` says for each dimension where its value was found. `unmodelled` are scope words that the dataset
     has no dimension for: the measure is then only an upper bound. `open_scope` are values that the text names further
     off and that may restrict the number, or not. `scope_open` is True when the whole dataset was taken although the
-    text names scopes elsewhere. `ambiguous` holds candidates so near that the choice is not safe.
+    text names scopes elsewhere. `ambiguous` holds the links to candidates so near that the choice is not safe.
     """
 
     best: Candidate
@@ -42,7 +42,7 @@ class Link:
     unmodelled: tuple[str, ...] = ()
     open_scope: Scope = ()
     scope_open: bool = False
-    ambiguous: tuple[Candidate, ...] = ()
+    ambiguous: tuple[Link, ...] = ()
     alternatives: tuple[Candidate, ...] = ()
     judgement: str | None = None
 

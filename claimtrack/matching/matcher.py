@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
@@ -54,11 +55,25 @@ class Matcher:
             return Unlinked(code="SCO", text="it is the whole that a part is given of")
         if restrictions.is_part_of_a_pronoun(claim, document.text):
             return Unlinked(code="SCO", text="it counts a part of what was named before")
+        best = self._with_scope(claim, document, words, found[0])
+        if isinstance(best, Unlinked):
+            return best
+        near = [self._with_scope(claim, document, words, c) for c in self._rivals(found)]
+        rivals = tuple(link for link in near if isinstance(link, Link))
+        return replace(best, ambiguous=rivals, alternatives=found[1:])
+
+    def _rivals(self, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """Return the candidates too near the best to be told from it; the same count in another dataset is none."""
         best = found[0]
-        measure = next(m for m in self._measures if _is(m, best))
-        if restrictions.is_flow(claim, words, measure.definition):
-            return Unlinked(code="COV", text=f"it counts what was added; {best.measure} counts what is in force")
-        return self._with_scope(claim, document, words, measure, found)
+        near = (c for c in found[1:] if best.score - c.score < NEAR)
+        return tuple(c for c in near if c.measure != best.measure or self._kind(c) == self._kind(best))
+
+    def _order(self, candidate: Candidate) -> tuple[float, bool, str, str]:
+        """Sort the best first; a list, which can be counted in any scope, before published counts of the same."""
+        return -candidate.score, self._kind(candidate) != "list", candidate.dataset, candidate.measure
+
+    def _kind(self, candidate: Candidate) -> str:
+        return self._descriptors[candidate.dataset].kind
 
     def _candidates(self, claim: Claim, words: ClaimWords, only: str | None) -> tuple[Candidate, ...] | Unlinked:
         wanted = [m for m in self._measures if only is None or only in (m.definition.name, _full_name(m))]
@@ -74,32 +89,30 @@ class Matcher:
         ranked: list[Candidate] = []
         for place in (words.clause, words.sentence):
             scored = [_candidate(words, m) for m in fitting if _admits(words, m, place)]
-            ranked = sorted((c for c in scored if c.score >= THRESHOLD), key=lambda c: (-c.score, c.dataset, c.measure))
+            ranked = sorted((c for c in scored if c.score >= THRESHOLD), key=self._order)
             if ranked:
                 break
         if not ranked:
             return Unlinked(code="COV", text=_uncovered(claim, scored))
         return tuple(ranked)
 
-    def _with_scope(
-        self, claim: Claim, document: Document, words: ClaimWords, measure: MeasureWords, found: tuple[Candidate, ...]
-    ) -> Link | Unlinked:
+    def _with_scope(self, claim: Claim, document: Document, words: ClaimWords, candidate: Candidate) -> Link | Unlinked:
+        measure = next(m for m in self._measures if _is(m, candidate))
+        if restrictions.is_flow(claim, words, measure.definition):
+            return Unlinked(code="COV", text=f"it counts what was added; {candidate.measure} counts what is in force")
         reading = read_scope(claim, document.text, self._gazetteers[measure.dataset], document.body_start)
         if reading.conflict:
             return Unlinked(code="AMB", text="the text names several scopes for it, or points back to one")
         usable = _usable(measure.definition, self._descriptors[measure.dataset])
         sure = tuple(mention for mention in reading.sure if mention.dimension in usable)
         maybe = tuple(mention for mention in reading.open_mentions if mention.dimension in usable)
-        near = tuple(c for c in found[1:] if found[0].score - c.score < NEAR)
         return Link(
-            best=found[0],
+            best=candidate,
             scope=_pairs(sure),
             scope_trail=_trail(reading, usable),
             unmodelled=restrictions.unmodelled(claim, words, measure, reading.sure, document.text),
             open_scope=_pairs(maybe),
             scope_open=not sure and self._speaks_of_scopes(document, measure.dataset, usable, claim),
-            ambiguous=near,
-            alternatives=found[1:],
         )
 
     def _speaks_of_scopes(self, document: Document, dataset: str, usable: frozenset[str], claim: Claim) -> bool:

@@ -101,7 +101,7 @@ def test_a_unit_that_no_measure_has_is_not_linked() -> None:
 
 def test_a_vague_noun_leaves_both_measures_open() -> None:
     link = found("287(g) has 510 partners", "510 partners", "partner")
-    assert {link.best.measure, *(c.measure for c in link.ambiguous)} == {"agreements", "agencies"}
+    assert {link.best.measure, *(rival.best.measure for rival in link.ambiguous)} == {"agreements", "agencies"}
 
 
 def test_required_and_refused_words_part_two_lists() -> None:
