@@ -10,7 +10,7 @@ from claimtrack.claims.claim import Claim, Modality
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition, Snapshot
 from claimtrack.errors import ClaimtrackError
-from claimtrack.matching.link import Candidate, Link, Unlinked
+from claimtrack.matching.link import Candidate, Link, Rival, Unlinked
 from claimtrack.matching.matcher import Matcher
 from claimtrack.measures.measure import History, Scope
 from claimtrack.measures.observe import Observatory
@@ -148,7 +148,7 @@ def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime,
     return _with_assumption(one_of(tuple(found)), link)
 
 
-def _joined(link: Link) -> Scope:
+def _joined(link: Link | Rival) -> Scope:
     """Return the scope with those values that may be meant as well."""
     return tuple(sorted((dict(link.open_scope) | dict(link.scope)).items()))
 

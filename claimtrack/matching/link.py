@@ -27,13 +27,23 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """A candidate too near the chosen one to be told from it, with the scope it would have."""
+
+    best: Candidate
+    scope: Scope
+    open_scope: Scope = ()
+    unmodelled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """The chosen candidate, its scope, and the alternatives within reach.
 
     `scope_trail` says for each dimension where its value was found. `unmodelled` are scope words that the dataset
     has no dimension for: the measure is then only an upper bound. `open_scope` are values that the text names further
     off and that may restrict the number, or not. `scope_open` is True when the whole dataset was taken although the
-    text names scopes elsewhere. `ambiguous` holds the links to candidates so near that the choice is not safe.
+    text names scopes elsewhere. `ambiguous` holds the candidates so near that the choice is not safe.
     """
 
     best: Candidate
@@ -42,7 +52,7 @@ class Link:
     unmodelled: tuple[str, ...] = ()
     open_scope: Scope = ()
     scope_open: bool = False
-    ambiguous: tuple[Link, ...] = ()
+    ambiguous: tuple[Rival, ...] = ()
     alternatives: tuple[Candidate, ...] = ()
     judgement: str | None = None
 

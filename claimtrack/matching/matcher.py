@@ -9,7 +9,7 @@ from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
 from claimtrack.matching import features, restrictions
-from claimtrack.matching.link import Candidate, Link, Unlinked
+from claimtrack.matching.link import Candidate, Link, Rival, Unlinked
 from claimtrack.matching.profile import ClaimWords, MeasureWords, claim_words, holds, measure_words
 from claimtrack.matching.scopes import NATIONWIDE, Gazetteer, Mention, ScopeReading, read_scope
 from claimtrack.quantity import Role
@@ -59,7 +59,7 @@ class Matcher:
         if isinstance(best, Unlinked):
             return best
         near = [self._with_scope(claim, document, words, c) for c in self._rivals(found)]
-        rivals = tuple(link for link in near if isinstance(link, Link))
+        rivals = tuple(_rival(link) for link in near if isinstance(link, Link))
         return replace(best, ambiguous=rivals, alternatives=found[1:])
 
     def _rivals(self, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -121,6 +121,10 @@ class Matcher:
             return False
         near = self._gazetteers[dataset].mentions(document.text, claim.paragraph.start, claim.paragraph.end)
         return any(mention.dimension in usable for mention in near)
+
+
+def _rival(link: Link) -> Rival:
+    return Rival(best=link.best, scope=link.scope, open_scope=link.open_scope, unmodelled=link.unmodelled)
 
 
 def _is(measure: MeasureWords, candidate: Candidate) -> bool:
