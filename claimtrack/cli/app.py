@@ -1,17 +1,20 @@
-"""The command's entry: global options, the commands, and the boundary where errors become one line and a code."""
+"""The command's entry: global options, and the boundary where every failure becomes one line and an exit code."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from claimtrack import __version__
-from claimtrack.cli import data, looking, verifying, workspace
+from claimtrack.cli.commands import ENTRIES, LazyCommands
 from claimtrack.cli.context import Context, say
-from claimtrack.errors import ClaimtrackError, ExitCode
+from claimtrack.errors import ClaimtrackError, ExitCode, UsageError
+from claimtrack.version import __version__
 
 EXAMPLES = """Check the numbers in news and press releases against official datasets.
 
@@ -23,7 +26,33 @@ EXAMPLES = """Check the numbers in news and press releases against official data
   claimtrack init && claimtrack dataset add ice-287g-participating
 """
 
+
+class Commands(TyperGroup):
+    """The group of all commands; what they raise ends here."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = LazyCommands()
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names in the order of the help."""
+        del ctx
+        return list(ENTRIES)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands into the help without importing any of them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.summary) for name, entry in ENTRIES.items()])
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command."""
+        with _boundary(ctx):
+            return super().invoke(ctx)
+
+
 app = typer.Typer(
+    cls=Commands,
     help=EXAMPLES,
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -31,10 +60,6 @@ app = typer.Typer(
     add_completion=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-verifying.register(app)
-looking.register(app)
-data.register(app)
-workspace.register(app)
 
 
 def _version(value: bool) -> None:
@@ -54,7 +79,7 @@ def options(
         typer.Option("--db", metavar="URL", help="Database: a file, or postgresql://…", show_default=False),
     ] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print findings only, no talk.")] = False,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more on the standard error.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Show where in the program an error arose.")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask; fail instead.")] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
@@ -62,29 +87,61 @@ def options(
 ) -> None:
     """Keep what stands before the command."""
     del version
-    context.obj = Context(
-        directory=directory or Path(),
-        named=directory is not None,
-        database=db,
-        quiet=quiet,
-        verbose=verbose,
-        no_input=no_input,
-    )
+    if directory is not None:
+        try:
+            context.with_resource(chdir(directory))
+        except OSError as error:
+            raise UsageError(
+                f"can't be entered: {error.strerror}", where=str(directory), hint="check the path after -C"
+            ) from error
+    context.obj = Context(named=directory is not None, database=db, quiet=quiet, verbose=verbose, no_input=no_input)
+
+
+@contextmanager
+def _boundary(context: Any) -> Iterator[None]:
+    """Turn what is raised inside into one line on the standard error and the process's exit code."""
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _discard_output()
+        raise typer.Exit(ExitCode.OK) from None  # Whoever read us has seen enough, as with `| head`.
+    except KeyboardInterrupt:
+        say("interrupted; what was printed is done, and kept if there is a workspace")
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
+    except ClaimtrackError as error:
+        _show_origin(context)
+        say(f"error: {error}")
+        raise typer.Exit(error.exit_code) from None
+    except OSError as error:
+        _show_origin(context)
+        say(f"error: {error.filename or 'standard output'}: {error.strerror or error}")
+        _discard_output()
+        raise typer.Exit(ExitCode.INCOMPLETE) from None
+
+
+def _show_origin(context: Any) -> None:
+    if isinstance(context.obj, Context) and context.obj.verbose:
+        import traceback
+
+        say(traceback.format_exc())
+
+
+def _discard_output() -> None:
+    """Let what is still buffered go nowhere, so that Python's own last flush doesn't fail again."""
+    import os
+
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # A stream without a descriptor, as in tests.
+        return
 
 
 def main() -> None:
-    """Run the command; a known failure is one line and its exit code, an interruption is 130."""
+    """Run the command."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    try:
-        app(standalone_mode=True)
-    except ClaimtrackError as error:
-        say(f"error: {error}")
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(ExitCode.OK)
-    except KeyboardInterrupt:
-        say("interrupted")
-        sys.exit(ExitCode.INTERRUPTED)
+    app()

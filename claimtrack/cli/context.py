@@ -6,18 +6,18 @@ import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from claimtrack.errors import UsageError
-from claimtrack.settings import Workspace, find_workspace, locate
+if TYPE_CHECKING:
+    from claimtrack.settings import Workspace
 
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """The global options. `named` is True when the user gave -C, so that a workspace must be there."""
 
-    directory: Path
     named: bool
     database: str | None
     quiet: bool
@@ -26,13 +26,15 @@ class Context:
 
     def workspace(self) -> Workspace:
         """Return the workspace; raises UsageError when there is none."""
-        if not self.directory.is_dir():
-            raise UsageError("no such folder", where=str(self.directory), hint="check the path after -C")
-        return find_workspace(self.directory, self.database)
+        from claimtrack.settings import find_workspace
+
+        return find_workspace(Path(), self.database)
 
     def workspace_if_any(self) -> Workspace | None:
         """Return the workspace, or None where there is none and none was asked for."""
-        if not self.named and self.database is None and locate(self.directory) is None:
+        from claimtrack.settings import locate
+
+        if not self.named and self.database is None and locate(Path()) is None:
             return None
         return self.workspace()
 

@@ -1,135 +1,40 @@
-"""What explain prints."""
+"""explain: why a verdict is what it is, and where a number stands in the data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
-from typing import TextIO
+import sys
+from typing import Annotated
 
-from claimtrack.cli.context import safe
-from claimtrack.cli.findings import finding, heading, quoted
-from claimtrack.cli.options import Format
-from claimtrack.matching.link import Link
-from claimtrack.pipeline import Cell, find_cells, load_claim
-from claimtrack.publish.contract import check_record, dumps, runnable
-from claimtrack.quantity import Interval, plain
-from claimtrack.settings import Workspace
-from claimtrack.verdicts import wording
-from claimtrack.verdicts.admissible import bands
-from claimtrack.verdicts.check import Check
-from claimtrack.verdicts.profile import PROFILES
-from claimtrack.verdicts.rules import RULES_BY_CODE
-from claimtrack.verdicts.verdict import Official, Verdict
+import typer
+
+from claimtrack.cli.context import Context
+from claimtrack.cli.options import ListFormat, ListFormatOption
 
 SHORTEST_ID = 8
 """Digits from which a number is taken for the beginning of a claim's id."""
-FIRST_CELLS = 40
-FIRST_SIBLINGS = 6
 
 
-def print_claim(workspace: Workspace, prefix: str, out: TextIO, form: Format) -> None:
-    """Write all that a stored claim's verdict rests on. Raises UsageError when there is no such claim."""
-    stored = load_claim(workspace, prefix)
-    if stored.verdict is None:
-        out.write(f"{quoted(stored.claim.quote.exact)} was set aside: {stored.claim.set_aside}\n")
-        return
-    check = Check(claim=stored.claim, link=stored.link, verdict=stored.verdict)
-    if form in (Format.json, Format.jsonl):
-        out.write(dumps(check_record(check, stored.document)) + "\n")
-        return
-    line = finding(check, stored.document)
-    out.write(f"{line.place}  {heading(stored.document)}\n\n")
-    out.write(f"  {safe(stored.claim.sentence.text)}\n\n")
-    out.writelines(f"{name:>12}  {safe(text)}\n" for name, text in _facts(check, workspace))
+def explain(
+    context: typer.Context,
+    subject: Annotated[
+        str, typer.Argument(metavar="CLAIM|NUMBER", help="A claim's id (or its beginning), or a number.")
+    ],
+    format_: ListFormatOption = ListFormat.plain,
+) -> None:
+    """Show what a verdict rests on, or where a number stands in the data.
 
+    \b
+    claimtrack explain 5f2c91ab
+    claimtrack explain 957
+    """
+    from claimtrack.cli.cells import print_cells
+    from claimtrack.cli.explanation import print_claim
+    from claimtrack.quantity import parse_number
 
-def _facts(check: Check, workspace: Workspace) -> Iterator[tuple[str, str]]:
-    yield "claim", f"{quoted(check.claim.quote.exact)} ({check.claim.id})"
-    yield "read as", _reading(check)
-    if check.claim.quantity.value is not None:
-        admitted = bands(check.claim.quantity, PROFILES[workspace.settings.profile])
-        yield "admits", "; ".join(f"{_interval(b.interval)}{f' {b.code}' if b.code else ''}" for b in admitted)
-    yield from _judgement(check.verdict)
-    if check.verdict.official is not None:
-        yield from _evidence(check.verdict.official)
-    if check.link is not None:
-        yield from _why_linked(check.link)
-    yield from _around(check.verdict)
-
-
-def _judgement(verdict: Verdict) -> Iterator[tuple[str, str]]:
-    yield "outcome", f"{verdict.outcome}{f', {verdict.severity}' if verdict.severity else ''}"
-    for reason in verdict.reasons:
-        yield reason.code, f"{reason.text} [{RULES_BY_CODE[reason.code].title}]"
-    if verdict.arithmetic:
-        yield "official", verdict.arithmetic
-
-
-def _why_linked(link: Link) -> Iterator[tuple[str, str]]:
-    yield "measure", f"{link.best.dataset}/{link.best.measure}, score {link.best.score:.2f}"
-    for feature in link.best.features:
-        yield "", f"{feature.name} {feature.score:.2f}: {feature.detail}"
-    for name, where in link.scope_trail:
-        yield "scope", f"{name}: {where}"
-
-
-def _around(verdict: Verdict) -> Iterator[tuple[str, str]]:
-    if verdict.searched_cells:
-        yield "searched", f"{verdict.searched_cells} neighbouring cells"
-    for sibling in verdict.siblings[:FIRST_SIBLINGS]:
-        name = wording.named(sibling.measure, sibling.scope)
-        yield "sibling", f"{plain(sibling.value)} {name} on {sibling.observed_at:%Y-%m-%d} ({sibling.note})"
-    if verdict.now is not None:
-        yield "now", f"{verdict.now.outcome}: {plain(verdict.now.value)} on {verdict.now.observed_at:%Y-%m-%d}"
-
-
-def _reading(check: Check) -> str:
-    claim = check.claim
-    parts = [wording.claimed(claim.quantity), claim.measured_entity or claim.head or "", claim.quantity.role.value]
-    parts += [f"as of {claim.as_of.label}"] if claim.as_of else []
-    parts += [f"since {claim.baseline.label}"] if claim.baseline else []
-    parts += [f"said by {claim.claimant}"] if claim.claimant else []
-    return ", ".join(part for part in parts if part)
-
-
-def _interval(interval: Interval) -> str:
-    low = "(−∞" if interval.low is None else f"{'(' if interval.low_open else '['}{plain(interval.low)}"
-    high = "∞)" if interval.high is None else f"{plain(interval.high)}{')' if interval.high_open else ']'}"
-    return f"{low}, {high}"
-
-
-def _evidence(official: Official) -> Iterator[tuple[str, str]]:
-    if official.query is not None:
-        yield "query", runnable(official.query)
-    yield "rows", f"{official.rows:,}"
-    for ref in official.snapshots:
-        yield "snapshot", f"{ref.file}, {ref.observed_at:%Y-%m-%d %H:%MZ}, sha256 {ref.sha256}"
-
-
-def print_cells(workspace: Workspace, number: Decimal, out: TextIO, form: Format) -> None:
-    """Write which measures, scopes and dates have a value, and how many cells were searched."""
-    cells, searched = find_cells(workspace, number)
-    if form in (Format.json, Format.jsonl):
-        out.write(
-            dumps({"value": f"{number:f}", "searched_cells": searched, "cells": [_cell(c) for c in cells]}) + "\n"
-        )
-        return
-    for cell in cells[:FIRST_CELLS]:
-        name = wording.named(cell.measure, cell.scope)
-        last = " (last row of the sheet)" if cell.note == "last row" else ""
-        out.write(f"{plain(number)}  {cell.dataset}  {name}{last}  {cell.first:%Y-%m-%d}")
-        out.write(f" to {cell.last:%Y-%m-%d}\n" if cell.first != cell.last else "\n")
-    if len(cells) > FIRST_CELLS:
-        out.write(f"… and {len(cells) - FIRST_CELLS} more\n")
-    out.write(f"{len(cells)} places with {plain(number)}; {searched:,} cells searched\n")
-
-
-def _cell(cell: Cell) -> dict[str, object]:
-    return {
-        "dataset": cell.dataset,
-        "measure": cell.measure,
-        "scope": {name: [value] for name, value in cell.scope},
-        "first_observed_at": cell.first.isoformat(),
-        "last_observed_at": cell.last.isoformat(),
-        "note": cell.note or None,
-    }
+    shared: Context = context.obj
+    workspace = shared.workspace()
+    number = parse_number(subject)
+    if number is not None and len(subject.replace(",", "")) < SHORTEST_ID:
+        print_cells(workspace, number, sys.stdout, format_)
+    else:
+        print_claim(workspace, subject, sys.stdout, format_)

@@ -1,77 +1,63 @@
-"""The formats of extract."""
+"""extract: documents in, claims out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TextIO
+from typing import TYPE_CHECKING, Annotated
 
-from claimtrack.claims.claim import Claim
-from claimtrack.cli.context import safe, say
-from claimtrack.cli.findings import line_number, quoted
-from claimtrack.cli.options import Format
-from claimtrack.corpus.document import Document
-from claimtrack.errors import ClaimtrackError
-from claimtrack.publish.contract import claim_record, document_record, dumps, error_record, run_lines
-from claimtrack.verdicts.wording import claimed
+import typer
 
-Extracted = tuple[Document, tuple[Claim, ...]] | ClaimtrackError
+from claimtrack.cli.context import Context
+from claimtrack.cli.options import (
+    FormatOption,
+    OutputOption,
+    PublishedOption,
+    Targets,
+    date_option,
+    output,
+    pick_format,
+)
+from claimtrack.cli.progress import Progress
+from claimtrack.errors import ClaimtrackError, ExitCode, UsageError
 
-
-def print_claims(found: Iterable[Extracted], out: TextIO, form: Format, *, everything: bool) -> int:
-    """Write the claims of each document; return how many documents failed."""
-    failures = 0
-
-    def shown() -> Iterable[Extracted]:
-        nonlocal failures
-        for item in found:
-            if isinstance(item, ClaimtrackError):
-                failures += 1
-                yield item
-            else:
-                document, claims = item
-                yield document, tuple(c for c in claims if everything or c.set_aside is None)
-
-    match form:
-        case Format.json:
-            out.writelines(run_lines(map(_record, shown()), None, lambda: 4 if failures else 0))
-        case Format.jsonl:
-            for item in map(_record, shown()):
-                record = {"error": error_record(item)} if isinstance(item, ClaimtrackError) else item
-                out.write(dumps(record) + "\n")
-        case Format.rich | Format.plain:
-            _print_lines(shown(), out)
-    return failures
+if TYPE_CHECKING:
+    from claimtrack.corpus.document import Source
 
 
-def _record(item: Extracted) -> dict[str, object] | ClaimtrackError:
-    if isinstance(item, ClaimtrackError):
-        return item
-    return document_record(item[0], [claim_record(claim) for claim in item[1]])
+def extract(
+    context: typer.Context,
+    target: Targets = None,
+    text: Annotated[str | None, typer.Option("--text", help="Read one passage.", show_default=False)] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show also what was set aside (dates, section numbers …) and why.")
+    ] = False,
+    published: PublishedOption = None,
+    format_: FormatOption = None,
+    out: OutputOption = None,
+) -> None:
+    """List the numeric claims of documents, without checking them.
 
+    \b
+    claimtrack extract article.html --all
+    claimtrack extract --text "958 agencies have signed" --format json
+    """
+    from claimtrack.cli.claims import print_claims
+    from claimtrack.cli.targets import pages, passage, refuse_missing, sources
+    from claimtrack.pipeline import extract_claims
 
-def _print_lines(found: Iterable[Extracted], out: TextIO) -> None:
-    for item in found:
-        if isinstance(item, ClaimtrackError):
-            say(f"error: {item}")
-            continue
-        document, claims = item
-        for claim in claims:
-            place = f"{safe(document.source)}:{line_number(document, claim.quote.start)}"
-            out.write("  ".join(part for part in (place, *_parts(claim)) if part) + "\n")
-
-
-def _parts(claim: Claim) -> tuple[str, ...]:
-    if claim.set_aside is not None:
-        return ("set aside", claim.set_aside, quoted(claim.quote.exact))
-    about = safe(claim.measured_entity or claim.head or "")
-    when = f"as of {claim.as_of.label}" if claim.as_of is not None else ""
-    since = f"since {claim.baseline.label}" if claim.baseline is not None else ""
-    modality = "" if claim.modality.value == "asserted" else claim.modality.value
-    return (
-        claim.quantity.role.value,
-        quoted(claim.quote.exact),
-        f"{claimed(claim.quantity)} {about}",
-        when,
-        since,
-        modality,
-    )
+    shared: Context = context.obj
+    if text is not None and target:
+        raise UsageError("--text and targets exclude each other", hint="read the passage and the files one by one")
+    found: Iterable[Source | ClaimtrackError]
+    if text is not None:
+        found = [passage(text)]
+    elif target:
+        refuse_missing(target)
+        found = sources(target, shared.workspace_if_any())
+    else:
+        found = pages(shared.workspace())
+    extracted = extract_claims(found, date_option(published, "--published"))
+    with output(out) as stream:
+        results = Progress(shared, "reading").over(extracted)
+        failures = print_claims(results, stream, pick_format(format_, stream), everything=everything)
+    raise typer.Exit(ExitCode.INCOMPLETE if failures else ExitCode.OK)

@@ -8,6 +8,7 @@ from claimtrack.cli.context import safe
 from claimtrack.corpus.document import Document
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.verdict import Official, Outcome
+from claimtrack.verdicts.wording import claimed
 
 MARKS = {Outcome.AGREES: "✓", Outcome.DISCREPANCY: "✗", Outcome.UNDETERMINED: "?"}
 QUOTE_LIMIT = 160
@@ -15,11 +16,12 @@ QUOTE_LIMIT = 160
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A finding in its parts. `place` is source:line, counted in the document's own text."""
+    """A finding in its parts. `place` is source:line; `number` that line, of the file or of a page's text."""
 
     place: str
+    number: int
     mark: str
-    outcome: str
+    outcome: Outcome
     codes: str
     severity: str
     quote: str
@@ -28,15 +30,19 @@ class Line:
 
 
 def finding(check: Check, document: Document) -> Line:
-    """Return a check as words."""
+    """Return a check as words; what the quotation says already is not said again."""
     verdict = check.verdict
-    texts = [reason.text for reason in verdict.reasons if reason.text]
+    said = f"{claimed(check.claim.quantity)} claimed; "
+    repeats = said.removesuffix(" claimed; ") in check.claim.quote.exact
+    texts = [reason.text.removeprefix(said if repeats else "") for reason in verdict.reasons if reason.text]
     if verdict.arithmetic and not any(verdict.arithmetic in text for text in texts):
         texts.insert(0, verdict.arithmetic)
+    number = document.line_at(check.claim.quote.start)
     return Line(
-        place=f"{safe(document.source)}:{line_number(document, check.claim.quote.start)}",
+        place=f"{safe(document.source)}:{number}",
+        number=number,
         mark=MARKS[verdict.outcome],
-        outcome=verdict.outcome.value,
+        outcome=verdict.outcome,
         codes=" ".join(dict.fromkeys(reason.code for reason in verdict.reasons)),
         severity=verdict.severity.value if verdict.outcome is Outcome.DISCREPANCY and verdict.severity else "",
         quote=quoted(check.claim.quote.exact),
@@ -49,11 +55,6 @@ def quoted(text: str) -> str:
     """Return a quotation in quotation marks, shortened where it is very long."""
     flat = safe(" ".join(text.split()))
     return f"“{flat if len(flat) <= QUOTE_LIMIT else flat[: QUOTE_LIMIT - 1] + '…'}”"
-
-
-def line_number(document: Document, position: int) -> int:
-    """Return the line of the document's stored text, 1 for the headline."""
-    return document.text.count("\n", 0, position) + 1
 
 
 def heading(document: Document) -> str:

@@ -1,12 +1,21 @@
-"""The choices that options take, and what their texts mean."""
+"""Options that commands share: their choices, what their texts mean, and where output goes."""
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
-from typing import TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
 
 from claimtrack.errors import UsageError
-from claimtrack.period import Period, parse_stamp
+
+if TYPE_CHECKING:
+    from claimtrack.period import Period
 
 
 class Format(StrEnum):
@@ -16,6 +25,13 @@ class Format(StrEnum):
     plain = "plain"
     json = "json"
     jsonl = "jsonl"
+
+
+class ListFormat(StrEnum):
+    """How to print what is a list."""
+
+    plain = "plain"
+    json = "json"
 
 
 class FailOn(StrEnum):
@@ -43,21 +59,59 @@ class SeverityName(StrEnum):
     critical = "critical"
 
 
+Targets = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="TARGET", help="Files, folders, an address, - (standard input), or stored ids."),
+]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option("--published", metavar="DATE", help="When the documents were published.", show_default=False),
+]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option("--format", help="How to print; rich on a terminal, else plain.", show_default=False),
+]
+ListFormatOption = Annotated[ListFormat, typer.Option("--format", help="How to print.")]
+OutputOption = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE.", show_default=False)
+]
+
+
 def pick_format(named: Format | None, out: TextIO) -> Format:
     """Return the format asked for, or the one that suits where the output goes."""
     if named is not None:
         return named
-    return Format.rich if out.isatty() else Format.plain
+    return Format.rich if out.isatty() or (out is sys.stdout and os.environ.get("FORCE_COLOR")) else Format.plain
+
+
+@contextmanager
+def output(path: Path | None) -> Iterator[TextIO]:
+    """Give where to write: the file, or the standard output. Raises UsageError when the file can't be written."""
+    if path is None:
+        yield sys.stdout
+        return
+    try:
+        opened = path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        raise UsageError(
+            f"can't be written: {error.strerror}", where=str(path), hint="name another file with -o"
+        ) from error
+    with opened:
+        yield opened
 
 
 def codes(text: str | None) -> frozenset[str]:
     """Return the reason codes in a comma-separated list. Raises UsageError for one that is none."""
+    from difflib import get_close_matches
+
     from claimtrack.verdicts.rules import RULES_BY_CODE
 
     found = frozenset(part.strip().upper().replace("−", "-") for part in (text or "").split(",") if part.strip())
     unknown = sorted(found - RULES_BY_CODE.keys())
     if unknown:
-        raise UsageError(f"no reason code {', '.join(unknown)}", hint="list them with: claimtrack rules")
+        close = get_close_matches(unknown[0], RULES_BY_CODE, n=1)
+        meant = f"did you mean {close[0]}? " if close else ""
+        raise UsageError(f"no reason code {', '.join(unknown)}", hint=f"{meant}list them with: claimtrack rules")
     return found
 
 
@@ -65,9 +119,10 @@ def date_option(text: str | None, option: str) -> Period | None:
     """Return the date an option names. Raises UsageError when it is none."""
     if text is None:
         return None
+    from claimtrack.period import parse_stamp
+
     try:
         return parse_stamp(text)
     except ValueError as error:
-        raise UsageError(
-            f"{text!r} is not a date", where=option, hint="write 2025-09-03 or 2025-09-03T20:15Z"
-        ) from error
+        hint = "write 2025-09-03 or 2025-09-03T20:15Z"
+        raise UsageError(f"{text!r} is not a date", where=option, hint=hint) from error

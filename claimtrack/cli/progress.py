@@ -3,37 +3,59 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
-from claimtrack.cli.context import Context
+from claimtrack.cli.context import Context, safe
 
 T = TypeVar("T")
-PATIENCE = 1.0
-"""Seconds after which work counts as long; shorter work shows no bar."""
+APART = 0.1
+"""Seconds between two drawings."""
 
 
-@contextmanager
-def progress(context: Context, what: str) -> Iterator[Callable[[T], T]]:
-    """Give a function to call with each item done; it passes the item on and counts it on a terminal."""
-    if context.quiet or not sys.stderr.isatty() or sys.stdout.isatty():
-        yield lambda item: item
-        return
-    started, done = monotonic(), 0
+class Progress:
+    """One line that is drawn over and over, and taken away before anything else is printed."""
 
-    def tick(item: T) -> T:
-        nonlocal done
-        done += 1
-        if monotonic() - started > PATIENCE:
-            rate = done / (monotonic() - started)
-            sys.stderr.write(f"\r\x1b[K{what}: {done:,} done, {rate:,.0f} a second")
+    def __init__(self, context: Context, what: str) -> None:
+        self._visible = sys.stderr.isatty() and not context.quiet
+        self._what = what
+        self._started = monotonic()
+        self._drawn_at = 0.0
+        self._drawn = False
+        self._done = 0
+
+    def over(self, items: Iterable[T]) -> Iterator[T]:
+        """Yield the items, with the line standing while each is waited for."""
+        self._draw(f"{self._what} …")
+        try:
+            for item in items:
+                self._done += 1
+                self._clear()
+                yield item
+                rate = self._done / max(monotonic() - self._started, APART)
+                self._draw(f"{self._what}: {self._done:,} done, {rate:,.0f} a second")
+        finally:
+            self._clear()
+
+    def file(self, path: Path) -> None:
+        """Say that a file was read."""
+        self._done += 1
+        self._draw(f"{self._what}: {self._done:,} read, {path.name}")
+
+    def close(self) -> None:
+        """Take the line away."""
+        self._clear()
+
+    def _draw(self, text: str) -> None:
+        if self._visible and monotonic() - self._drawn_at > APART:
+            sys.stderr.write(f"\r\x1b[K{safe(text)[:79]}")
             sys.stderr.flush()
-        return item
+            self._drawn, self._drawn_at = True, monotonic()
 
-    try:
-        yield tick
-    finally:
-        if monotonic() - started > PATIENCE:
+    def _clear(self) -> None:
+        if self._drawn:
             sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self._drawn = False

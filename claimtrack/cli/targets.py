@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from claimtrack.cli.context import Context
 from claimtrack.corpus.document import Document, Source
 from claimtrack.errors import ClaimtrackError, UsageError
 from claimtrack.pipeline import Checked, Verification
@@ -17,59 +18,75 @@ Result = Checked | ClaimtrackError
 
 
 def checked(run: Verification, targets: list[str], text: str | None, workspace: Workspace | None) -> Iterator[Result]:
-    """Yield the documents that the targets name, checked, and what failed.
+    """Yield the documents that the targets name, checked, and what failed; no target is the workspace's pages.
 
     Raises UsageError when every target is a mistake.
     """
     if text is not None:
-        source = Source(name="--text", media="passage", data=text.encode("utf-8", "replace"))
-        return run.run([source])
-    if not targets:
-        if workspace is None:
-            raise UsageError("nothing to verify", hint="name a file, a folder or an address")
-        if not workspace.pages.is_dir():
-            raise UsageError("no pages here yet", where=str(workspace.pages), hint="put html or txt files there")
-        return run.run(sources([str(workspace.pages)], workspace.root))
-    return _named(run, targets)
+        return run.run([passage(text)])
+    if targets:
+        return _named(run, targets, workspace)
+    return run.run(pages(workspace))
 
 
-def sources(targets: Iterable[str], root: Path | None = None) -> Iterator[Source | ClaimtrackError]:
-    """Yield the sources of files, folders, addresses and standard input, named relative to `root`."""
+def passage(text: str) -> Source:
+    """Return the source of a text given on the command line."""
+    return Source(name="--text", media="passage", data=text.encode("utf-8", "replace"))
+
+
+def pages(workspace: Workspace | None) -> Iterator[Source | ClaimtrackError]:
+    """Return the sources of the pages kept in a workspace. Raises UsageError when there is nowhere to look."""
+    if workspace is None:
+        raise UsageError("nothing to read", hint="name a file, a folder or an address")
+    if not workspace.pages.is_dir():
+        raise UsageError("no pages here yet", where=str(workspace.pages), hint="put html or txt files there")
+    return sources([str(workspace.pages)], workspace)
+
+
+def sources(targets: Iterable[str], workspace: Workspace | None) -> Iterator[Source | ClaimtrackError]:
+    """Yield the sources of files, folders, addresses and standard input.
+
+    Files inside the workspace are named from its root, however they were typed, so that each is one document.
+    """
     from claimtrack.corpus.read import find_sources
 
     for target in targets:
         for source in find_sources(target, stdin=sys.stdin.buffer):
-            yield source if isinstance(source, ClaimtrackError) or root is None else _relative(source, root)
+            inside = workspace is not None and isinstance(source, Source) and not is_address(source.name)
+            yield _from_root(source, workspace.root) if inside and workspace is not None else source
 
 
-def resolved(targets: list[str], context: Context) -> list[str]:
-    """Return the targets with paths taken from the folder given with -C."""
-    return [str(context.directory / t) if context.named and not _is_address(t) else t for t in targets]
+def refuse_missing(targets: list[str]) -> None:
+    """Raise UsageError when none of the targets is there."""
+    missing = [target for target in targets if not is_address(target) and not os.path.lexists(target)]
+    if len(missing) == len(targets):
+        raise UsageError("no such file or folder", where=", ".join(missing), hint="check the path")
 
 
-def _relative(source: Source, root: Path) -> Source:
-    from dataclasses import replace
-
-    path = Path(source.name)
-    return replace(source, name=str(path.relative_to(root))) if path.is_relative_to(root) else source
-
-
-def _is_address(target: str) -> bool:
+def is_address(target: str) -> bool:
+    """Whether a target is no path: an address, or - for the standard input."""
     return target == "-" or "://" in target
 
 
-def _named(run: Verification, targets: list[str]) -> Iterator[Result]:
+def _from_root(source: Source | ClaimtrackError, root: Path) -> Source | ClaimtrackError:
+    if isinstance(source, ClaimtrackError):
+        return source
+    path = Path(os.path.abspath(source.name))  # noqa: PTH100 - Path.resolve would follow links out of the workspace
+    return replace(source, name=path.relative_to(root).as_posix()) if path.is_relative_to(root) else source
+
+
+def _named(run: Verification, targets: list[str], workspace: Workspace | None) -> Iterator[Result]:
     readable: list[str] = []
     stored: list[Document] = []
     mistakes: list[ClaimtrackError] = []
     for target in targets:
-        if _is_address(target) or Path(target).exists():
+        if is_address(target) or os.path.lexists(target):
             readable.append(target)
             continue
         try:
-            stored.append(run.stored_document(Path(target).name))
+            stored.append(run.stored_document(target))
         except UsageError as error:
             mistakes.append(error)
     if mistakes and not readable and not stored:
-        raise mistakes[0]
-    return chain(mistakes, run.run(sources(readable)) if readable else (), run.recheck(stored))
+        raise UsageError(mistakes[0].message, where=", ".join(e.where for e in mistakes), hint=mistakes[0].hint)
+    return chain(mistakes, run.run(sources(readable, workspace)) if readable else (), run.recheck(stored))

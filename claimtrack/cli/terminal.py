@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TextIO
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
-from claimtrack.cli.findings import Line
+from claimtrack.cli.context import safe
+from claimtrack.cli.findings import MARKS, Line, heading
+from claimtrack.corpus.document import Document
+from claimtrack.verdicts.verdict import Outcome
 
-STYLES = {"agrees": "green", "discrepancy": "bold red", "undetermined": "yellow"}
-INDENT = 4
+STYLES = {Outcome.AGREES: "green", Outcome.DISCREPANCY: "bold red", Outcome.UNDETERMINED: "dim"}
+NARROWEST = 20
 
 
 class Terminal:
@@ -20,38 +23,56 @@ class Terminal:
     def __init__(self, out: TextIO) -> None:
         self._console = Console(file=out, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
-    def document(self, source: str, heading: str) -> None:
-        """Print a document's name and heading."""
-        self._console.print()
-        self._console.print(Text(source, style="bold"))
-        if heading:
-            self._console.print(Padding(Text(heading, style="dim"), (0, 0, 0, 2)))
+    def document(self, document: Document, lines: tuple[Line, ...]) -> None:
+        """Print a document: its heading, what was decided in the order of the text, then in short what was not."""
+        self._print(Text(safe(document.source), style="bold"))
+        self._print(Text(heading(document), style="dim"), indent=2)
+        self._print()
+        for line in lines:
+            if line.outcome is not Outcome.UNDETERMINED:
+                self._decided(line)
+        self._open([line for line in lines if line.outcome is Outcome.UNDETERMINED])
 
-    def finding(self, line: Line) -> None:
-        """Print a finding: outcome and quotation, then why, then the evidence."""
-        style = STYLES[line.outcome]
-        head = Text.assemble((f"  {line.mark} {line.outcome}", style))
+    def summary(self, pieces: Iterable[tuple[str, Outcome | None]]) -> None:
+        """Print the run in one line."""
+        self._print(Text.assemble(*((text, STYLES[outcome] if outcome else "") for text, outcome in pieces)))
+
+    def _decided(self, line: Line) -> None:
+        head = Text.assemble((f"{line.mark} {line.outcome}", STYLES[line.outcome]), f"  line {line.number}")
         for part in (line.codes, line.severity):
             if part:
-                head.append(f"  {part}")
-        head.append(f"  line {line.place.rsplit(':', 1)[-1]}", style="dim")
-        self._console.print()
-        self._console.print(head)
-        self._indented(Text(line.quote, style="" if line.outcome == "undetermined" else "bold"))
+                head.append(f"  {part}", style="dim")
+        self._print(head, indent=2)
+        self._print(Text(line.quote, style="bold" if line.outcome is Outcome.DISCREPANCY else ""), indent=4)
         for sentence in line.explanation:
-            self._indented(Text(sentence))
-        if line.evidence and line.outcome != "undetermined":
-            self._indented(Text(line.evidence, style="dim"))
+            self._print(Text(sentence), indent=4)
+        if line.evidence:
+            self._print(Text(line.evidence, style="dim"), indent=4)
+        self._print()
 
-    def nothing(self, numbers: int) -> None:
-        """Say that a document holds no claim."""
-        seen = "its numbers are dates, names and the like" if numbers else "it holds no number"
-        self._indented(Text(f"nothing to check: {seen}", style="dim"))
+    def _open(self, lines: list[Line]) -> None:
+        if not lines:
+            return
+        style = STYLES[Outcome.UNDETERMINED]
+        self._print(Text(f"{MARKS[Outcome.UNDETERMINED]} {len(lines)} undetermined", style=style), indent=2)
+        width = max(len(str(line.number)) for line in lines)
+        for line in lines:
+            label = f"line {line.number:>{width}}  {line.codes}  "
+            why = (f"  {'; '.join(line.explanation)}", style)
+            self._print(Text.assemble((label, style), line.quote, why), indent=4, hanging=len(label))
+        self._print()
 
-    def summary(self, text: str) -> None:
-        """Print the run in one line."""
-        self._console.print()
-        self._console.print(Text(text, style="bold"))
+    def _print(self, text: Text | None = None, *, indent: int = 0, hanging: int = 0) -> None:
+        """Print a text wrapped to the width and indented, its further lines by `hanging` more; None: an empty line."""
+        room = max(self._console.width - indent, NARROWEST)
+        first, *more = (text or Text()).wrap(self._console, room)
+        self._line(first, indent)
+        if text is not None and more:
+            rest = text[len(first) :]
+            rest = rest[len(rest) - len(rest.plain.lstrip()) :]
+            for line in rest.wrap(self._console, max(room - hanging, NARROWEST)):
+                self._line(line, indent + hanging)
 
-    def _indented(self, text: Text) -> None:
-        self._console.print(Padding(text, (0, 0, 0, INDENT)))
+    def _line(self, line: Text, indent: int) -> None:
+        line.rstrip()
+        self._console.print(Text.assemble(" " * indent, line) if line else line, soft_wrap=True)

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from claimtrack.cli.context import Context
-from claimtrack.errors import ExitCode, UsageError
-from claimtrack.settings import locate, make_workspace
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command()(init)
-    app.command()(doctor)
+from claimtrack.errors import ClaimtrackError, ExitCode, UsageError
 
 
 def init(
@@ -30,32 +24,45 @@ def init(
     claimtrack init newsroom && cd newsroom
     claimtrack dataset add ice-287g-participating
     """
+    from claimtrack.settings import make_workspace
+
     shared: Context = context.obj
-    root = shared.directory / directory if directory else shared.directory
+    root = directory or Path()
     try:
         made = make_workspace(root)
     except OSError as error:
-        raise UsageError(f"can't be made: {error.strerror}", where=str(root)) from error
+        hint = "name another folder, or check its permissions"
+        raise UsageError(f"can't be made: {error.strerror}", where=str(error.filename or root), hint=hint) from error
     for path in made:
         print(path)
     if not made:
-        shared.note(f"{root} is a workspace already")
-    shared.note("next: claimtrack dataset add ice-287g-participating")
+        shared.note(f"{root.absolute()} is a workspace already")
+    inside = "" if directory is None else f"cd {directory} && "
+    shared.note(f"next: {inside}claimtrack dataset add ice-287g-participating")
 
 
 def doctor(context: typer.Context) -> None:
-    """Say what is installed, what is missing, and the command that mends it."""
-    from claimtrack.checkup import checkup
+    """Say what is installed, what is missing, and the command that mends it.
+
+    \b
+    claimtrack doctor
+    """
+    from claimtrack.checkup import State, checkup, trouble
+    from claimtrack.cli.labelled import write_labelled
+    from claimtrack.settings import locate
 
     shared: Context = context.obj
-    found = locate(shared.directory)
-    workspace = shared.workspace() if found is not None or shared.named else None
-    trouble = False
-    for item in checkup(workspace):
-        trouble = trouble or not item.good
-        print(f"{'ok     ' if item.good else 'missing'}  {item.what}: {item.found}")
-        if item.mend:
-            print(f"         → {item.mend}")
-    if workspace is None:
-        print("note     no workspace here\n         → claimtrack init")
-    raise typer.Exit(ExitCode.USAGE if trouble else ExitCode.OK)
+    workspace, items = None, []
+    try:
+        workspace = shared.workspace() if shared.named or locate(Path()) is not None else None
+    except ClaimtrackError as error:
+        items.append(trouble("workspace", error))
+    items += checkup(workspace)
+    width = max(len(item.what) for item in items)
+    for item in items:
+        head = f"{item.state:<5}  {item.what:<{width}}"
+        rows = [(head, item.found), *([("", f"→ {item.mend}")] if item.mend else [])]
+        write_labelled(rows, sys.stdout, width=len(head))
+    wrong = sum(item.state is State.WRONG for item in items)
+    print(f"{wrong} to mend" if wrong else "all is well")
+    raise typer.Exit(ExitCode.USAGE if wrong else ExitCode.OK)

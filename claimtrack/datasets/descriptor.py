@@ -44,7 +44,7 @@ def load_descriptor(path: Path) -> Descriptor:
 
     Raises DescriptorError whose `where` is FILE:LINE when it can't be read or says something impossible.
     """
-    file = _descriptor_file(path)
+    file = descriptor_file(path)
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -97,7 +97,8 @@ def parse_descriptor(text: str, *, name: str, folder: Path | None) -> Descriptor
     return descriptor
 
 
-def _descriptor_file(path: Path) -> Path:
+def descriptor_file(path: Path) -> Path:
+    """Return the descriptor's file: `path`, or the one in the folder `path`. Raises DescriptorError for none."""
     if path.is_file():
         return path
     for name in FILE_NAMES:

@@ -9,7 +9,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from claimtrack import __version__
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.errors import ClaimtrackError
@@ -19,6 +18,7 @@ from claimtrack.quantity import Quantity
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.rules import RULESET
 from claimtrack.verdicts.verdict import Now, Official, Verdict
+from claimtrack.version import __version__
 
 SCHEMA_VERSION = 1
 

@@ -1,0 +1,72 @@
+"""What explain prints of a number: where in the official data it stands."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TextIO
+
+from claimtrack.cli.context import safe
+from claimtrack.cli.options import ListFormat
+from claimtrack.lookup import Cell, LastRow, find_cells
+from claimtrack.publish.contract import dumps
+from claimtrack.quantity import plain
+from claimtrack.settings import Workspace
+from claimtrack.verdicts import wording
+
+FIRST_CELLS = 40
+
+
+def print_cells(workspace: Workspace, number: Decimal, out: TextIO, form: ListFormat) -> None:
+    """Write which measures, scopes and dates have a value, and how many cells were searched."""
+    found = find_cells(workspace, number)
+    if form is ListFormat.json:
+        record = {
+            "value": f"{number:f}",
+            "searched_cells": found.searched,
+            "cells": [_cell_record(cell) for cell in found.cells],
+            "last_rows": [_last_row_record(row) for row in found.last_rows],
+        }
+        out.write(dumps(record) + "\n")
+        return
+    out.writelines(f"{safe(_cell(cell, number))}\n" for cell in found.cells[:FIRST_CELLS])
+    if len(found.cells) > FIRST_CELLS:
+        out.write(f"… and {len(found.cells) - FIRST_CELLS:,} more\n")
+    out.writelines(f"{safe(_last_row(row, number))}\n" for row in found.last_rows)
+    places = f"{len(found.cells):,} {'place' if len(found.cells) == 1 else 'places'} with the value {plain(number)}"
+    out.write(f"{places}; {found.searched:,} cells searched\n")
+
+
+def _cell(cell: Cell, number: Decimal) -> str:
+    name = wording.named(cell.measure, cell.scope)
+    return f"{plain(number)}  {cell.dataset}  {name}  {_when(cell)}"
+
+
+def _last_row(row: LastRow, number: Decimal) -> str:
+    sheets = "the last filled row of the sheet" if row.first == row.last else "the last filled row of the sheets"
+    list_ = "list holds" if row.first == row.last else "lists hold"
+    where = f"{sheets} whose {list_} {row.rows:,} (header counted)"
+    return f"{plain(number)}  {row.dataset}  is the number of {where}  {_when(row)}"
+
+
+def _when(found: Cell | LastRow) -> str:
+    first, last = f"{found.first:%Y-%m-%d}", f"{found.last:%Y-%m-%d}"
+    return first if first == last else f"{first} to {last}"
+
+
+def _cell_record(cell: Cell) -> dict[str, object]:
+    return {
+        "dataset": cell.dataset,
+        "measure": cell.measure,
+        "scope": {name: [value] for name, value in cell.scope},
+        "first_observed_at": cell.first.isoformat(),
+        "last_observed_at": cell.last.isoformat(),
+    }
+
+
+def _last_row_record(row: LastRow) -> dict[str, object]:
+    return {
+        "dataset": row.dataset,
+        "rows": row.rows,
+        "first_observed_at": row.first.isoformat(),
+        "last_observed_at": row.last.isoformat(),
+    }

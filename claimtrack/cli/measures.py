@@ -1,0 +1,118 @@
+"""measure: what the datasets can be asked."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from claimtrack.cli.context import Context, say
+from claimtrack.cli.options import ListFormat, ListFormatOption
+from claimtrack.errors import ExitCode
+
+if TYPE_CHECKING:
+    from claimtrack.measures.listing import ListedMeasure
+    from claimtrack.measures.measure import Observation
+
+measure = typer.Typer(help="What the datasets can be asked.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@measure.command("list")
+def list_(context: typer.Context, format_: ListFormatOption = ListFormat.plain) -> None:
+    """List the measures of all datasets.
+
+    \b
+    claimtrack measure list
+    """
+    from claimtrack.cli.labelled import write_labelled
+    from claimtrack.inventory import load_data
+    from claimtrack.measures.listing import list_measures
+    from claimtrack.publish.contract import dumps
+
+    shared: Context = context.obj
+    data = load_data(shared.workspace())
+    listed = list_measures(data.descriptors)
+    if format_ is ListFormat.json:
+        print(dumps([_record(item) for item in listed]))
+    else:
+        width = max((len(item.id) for item in listed), default=0)
+        write_labelled([(f"{item.id:<{width}}", item.title) for item in listed], sys.stdout, width=width)
+        if not listed:
+            shared.note("no dataset here yet; next: claimtrack dataset add ice-287g-participating")
+    for error in data.errors:
+        say(f"error: {error}")
+    raise typer.Exit(ExitCode.INCOMPLETE if data.errors else ExitCode.OK)
+
+
+@measure.command("show")
+def show(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ID", help="dataset/measure, or the measure's name alone.")],
+    format_: ListFormatOption = ListFormat.plain,
+) -> None:
+    """Show a measure: how it is computed, its words, and its value in each snapshot.
+
+    \b
+    claimtrack measure show agencies
+    claimtrack measure show ice-287g-pending/states
+    """
+    from claimtrack.cli.labelled import write_labelled
+    from claimtrack.inventory import load_data
+    from claimtrack.lookup import measure_history
+    from claimtrack.measures.listing import find_measures
+    from claimtrack.publish.contract import dumps
+
+    shared: Context = context.obj
+    workspace = shared.workspace()
+    data = load_data(workspace)
+    found = find_measures(data.descriptors, name)
+    histories = [measure_history(workspace, data, item.dataset, item.name).observations for item in found]
+    if format_ is ListFormat.json:
+        shown = zip(found, histories, strict=True)
+        print(dumps([_record(item) | {"observations": [_observed(o) for o in history]} for item, history in shown]))
+        return
+    for item, history in zip(found, histories, strict=True):
+        print(f"{item.id}  {item.title}")
+        write_labelled(_words(item), sys.stdout)
+        write_labelled(_values(history), sys.stdout, width=19)
+
+
+def _words(item: ListedMeasure) -> Iterator[tuple[str, str]]:
+    words = item.measure
+    yield "computed", item.definition
+    yield "cut by", ", ".join(item.dimensions) or "nothing"
+    yield "speaks for", f"{words.max_age_days} days"
+    named = (("nouns", words.nouns), ("phrases", words.aliases), ("vague", words.vague), ("part of it", words.narrower))
+    for label, nouns in (*named, ("not", words.excluded)):
+        if nouns:
+            yield label, ", ".join(nouns)
+
+
+def _values(history: tuple[Observation, ...]) -> Iterator[tuple[str, str]]:
+    for seen in history:
+        spread = f" to {seen.high:,}" if seen.high != seen.low else ""
+        yield f"{seen.at:%Y-%m-%d %H:%MZ}", f"{seen.low:,}{spread}  {seen.file}"
+
+
+def _record(item: ListedMeasure) -> dict[str, object]:
+    return {
+        "id": item.id,
+        "title": item.title,
+        "definition": item.definition,
+        "dimensions": item.dimensions,
+        "nouns": item.measure.nouns,
+    }
+
+
+def _observed(seen: Observation) -> dict[str, object]:
+    return {
+        "observed_at": seen.at.isoformat().replace("+00:00", "Z"),
+        "value": f"{seen.value:f}",
+        "low": f"{seen.low:f}",
+        "high": f"{seen.high:f}",
+        "rows": seen.rows,
+        "sha256": seen.snapshot,
+        "file": seen.file,
+    }
