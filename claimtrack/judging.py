@@ -137,7 +137,8 @@ def judge_claim(
 def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime, profile: Profile) -> Verdict:
     """Judge under each measure and scope that the text leaves open; they must agree on the outcome."""
     found: list[tuple[str, Verdict]] = []
-    for reading in (link, *link.ambiguous):
+    readings: tuple[Link | Rival, ...] = (link, *link.ambiguous)
+    for reading in readings:
         for scope in (reading.scope, _joined(reading)) if reading.open_scope else (reading.scope,):
             measured = bench.measured(reading.best, scope, share=claim.quantity.role is Role.SHARE)
             verdict = judge(claim, measured, time, profile, upper_bound=reading.unmodelled)
