@@ -61,10 +61,14 @@ class Bench:
             raise KeyError(candidate.measure)
         return found
 
-    def measured(self, candidate: Candidate, scope: Scope, *, share: bool) -> Measured:
-        """Return the measure's values in a scope; for a share with one scope also those of the whole."""
-        whole = self.history(candidate, ()) if share and len(scope) == 1 else None
-        return Measured(definition=self.definition(candidate), history=self.history(candidate, scope), whole=whole)
+    def measured(self, link: Link | Rival, scope: Scope, *, share: bool) -> Measured:
+        """Return the linked measure's values in a scope; for a share with one scope also those of the whole."""
+        return Measured(
+            definition=self.definition(link.best),
+            history=self.history(link.best, scope),
+            whole=self.history(link.best, ()) if share and len(scope) == 1 else None,
+            restricted=link.unmodelled,
+        )
 
     def history(self, candidate: Candidate, scope: Scope) -> History:
         """Return the observations of a measure in a scope."""
@@ -140,8 +144,9 @@ def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime,
     readings: tuple[Link | Rival, ...] = (link, *link.ambiguous)
     for reading in readings:
         for scope in (reading.scope, _joined(reading)) if reading.open_scope else (reading.scope,):
-            measured = bench.measured(reading.best, scope, share=claim.quantity.role is Role.SHARE)
-            verdict = judge(claim, measured, time, profile, upper_bound=reading.unmodelled)
+            values = bench.measured(reading, scope, share=claim.quantity.role is Role.SHARE)
+            measured = replace(values, tentative=link.tentative, explicit=link.explicit)
+            verdict = judge(claim, measured, time, profile)
             if verdict.outcome is Outcome.DISCREPANCY:
                 near = bench.neighbourhood(reading.best, scope)
                 verdict = diagnose(verdict, claim.quantity, measured, near, time.when, profile)

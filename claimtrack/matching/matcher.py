@@ -83,8 +83,6 @@ class Matcher:
             return Unlinked(code="COV", text=f"no dataset in this workspace measures it ({unit})")
         if words.head is None:
             return Unlinked(code="COV", text="the text does not say what is counted")
-        if restrictions.is_unnamed(claim, words):
-            return Unlinked(code="COV", text="what it counts is not named in its sentence")
         scored: list[Candidate] = []
         ranked: list[Candidate] = []
         for place in (words.clause, words.sentence):
@@ -100,6 +98,8 @@ class Matcher:
         measure = next(m for m in self._measures if _is(m, candidate))
         if restrictions.is_flow(claim, words, measure.definition):
             return Unlinked(code="COV", text=f"it counts what was added; {candidate.measure} counts what is in force")
+        if restrictions.is_universe(claim, measure, document.text):
+            return Unlinked(code="SCO", text="it counts all there are, on the list or not")
         reading = read_scope(claim, document.text, self._gazetteers[measure.dataset], document.body_start)
         if reading.conflict:
             return Unlinked(code="AMB", text="the text names several scopes for it, or points back to one")
@@ -112,6 +112,8 @@ class Matcher:
             scope_trail=_trail(reading, usable),
             unmodelled=restrictions.unmodelled(claim, words, measure, reading.sure, document.text),
             open_scope=_pairs(maybe),
+            tentative=restrictions.tentative(claim, words, measure),
+            explicit=any(topic in words.own for topic in measure.topics),
             scope_open=not sure and self._speaks_of_scopes(document, measure.dataset, usable, claim),
         )
 

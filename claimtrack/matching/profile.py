@@ -35,12 +35,16 @@ class MeasureWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimWords:
-    """A claim as words. `places` are (name, score, lower-case text) from the nearest to the furthest."""
+    """A claim as words.
+
+    `own` is its phrase, lower case; `places` are (name, score, lower-case text) from the nearest to the furthest.
+    """
 
     head: str | None
     phrase: tuple[str, ...]
     entity: str
     restrictors: frozenset[str]
+    own: str
     clause: str
     sentence: str
     places: tuple[tuple[str, float, str], ...]
@@ -81,6 +85,7 @@ def claim_words(claim: Claim, text: str, headline: str | None) -> ClaimWords:
         phrase=phrase,
         entity=" ".join(entity),
         restrictors=frozenset(stem(word) for word in tokens(" ".join(claim.restrictors))),
+        own=_plain(claim.phrase.text),
         clause=_plain(claim.clause.text),
         sentence=_plain(claim.sentence.text),
         places=(

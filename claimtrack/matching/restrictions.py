@@ -6,13 +6,22 @@ import re
 
 from claimtrack.claims.claim import Claim, Origin
 from claimtrack.datasets.dataset import MeasureDefinition
-from claimtrack.matching.profile import ClaimWords, MeasureWords
+from claimtrack.matching.profile import ClaimWords, MeasureWords, holds
 from claimtrack.matching.scopes import Mention
 from claimtrack.matching.words import stems, tokens
 from claimtrack.quantity import Role
 
-PARTITIVE = re.compile(r"^\s*(?:[a-z]+\s+){0,2}of (?:those|these)\b", re.IGNORECASE)
-"""Right after the number: it counts a part of what was named before ("thirteen of those agencies")."""
+PARTITIVE = re.compile(
+    r"^\s*(?:[a-z]+\s+){0,2}of (?:(?:those|these|the|their|its|our|his|her)\b|(?:[A-Z][\w.]*\s)*[A-Z][\w.]*[’'])"
+)
+"""Right after the number: it counts a part of what is known ("thirteen of those agencies", "22 of Georgia's")."""
+
+UNIVERSE = re.compile(
+    r"\b(?:(?:nation|country|world|state|county|city|america|u\.s\.|united states)['’]s"
+    r"|the (?:nation|country|state|u\.s\.) (?:has|had|counts|counted))\s+(?:[a-z]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""Right before the number: all there are, on the list or not ("the nation's 18,000 police agencies")."""
 
 PART_OF_THEM = re.compile(r"^\s*(?:[a-z]+\s+){0,2}of (?:them|which|whom)\b", re.IGNORECASE)
 """Right after the number: a part of what a pronoun stands for, which may be anything named before."""
@@ -109,12 +118,26 @@ def unmodelled(
     return tuple(dict.fromkeys(found))
 
 
-def is_unnamed(claim: Claim, words: ClaimWords) -> bool:
-    """Whether the counted noun was taken from another sentence, and nothing says that the count goes on."""
-    if ELIDED not in claim.cues or not words.phrase:
+def is_universe(claim: Claim, measure: MeasureWords, text: str) -> bool:
+    """Whether the number counts all there are of a kind, whether they are on the list or not.
+
+    Only nouns that need a word of taking part can mean both: agencies, not agreements.
+    """
+    required = measure.definition.requires
+    if not required or UNIVERSE.search(text[max(0, claim.phrase.start - 40) : claim.number.start]) is None:
         return False
-    named_here = words.phrase[-1] in stems((words.sentence,))
-    return not named_here and GOES_ON.search(words.clause) is None
+    return not holds(required, text[claim.number.end : claim.clause.end].lower())
+
+
+def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords) -> str:
+    """Return why the link is too thin to carry a discrepancy, "" when it is not."""
+    elided = ELIDED in claim.cues and words.phrase and GOES_ON.search(words.clause) is None
+    if elided and words.phrase[-1] not in stems((words.sentence,)):
+        return "what it counts is named in another sentence"
+    required = measure.definition.requires
+    if required and not holds(required, words.clause):
+        return "only another part of the sentence speaks of taking part"
+    return ""
 
 
 def is_part_of_a_pronoun(claim: Claim, text: str) -> bool:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from claimtrack.claims.claim import Claim
 from claimtrack.measures.measure import Observation
-from claimtrack.quantity import Interval, Modifier, Quantity, plain
+from claimtrack.quantity import Interval, Modifier, Quantity, plain, significant_digits
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band, admitted
 from claimtrack.verdicts.measured import Measured
@@ -20,6 +20,11 @@ CLOSE = Fraction(10, 100)
 STRICT_BOUNDS = (Modifier.OVER, Modifier.JUST_OVER, Modifier.UNDER)
 COUNTED = (Modifier.EXACT, Modifier.AT_LEAST, Modifier.AT_MOST)
 """Wordings under which a number stands for a count, so that one too many is a slip."""
+FAR_OFF = 10
+PART_FAR_OFF = 3
+"""Factors beyond which a number rather counts something else: for a whole, and for a part of it."""
+FEWEST_DIGITS = 2
+POWERS: tuple[int, ...] = (*range(1, 10), *range(-9, 0))
 FRACTION_PLACES = 3
 LOOKS_EXACT = 3
 """Digits from which a whole number looks counted, so that being off by one tells something."""
@@ -27,17 +32,12 @@ LOOKS_EXACT = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A claim beside the official side it was compared with.
-
-    `trail` is how a computed figure came about; `part` names what the claim counts when that is only a part of what
-    the measure counts.
-    """
+    """A claim beside the official side it was compared with; `trail` is how a computed figure came about."""
 
     claim: Claim
     measured: Measured
     side: Side
     trail: str = ""
-    part: str = ""
 
     @property
     def claimed(self) -> Fraction | None:
@@ -48,7 +48,7 @@ class Finding:
     @property
     def arithmetic(self) -> str:
         """The official figure in words, with how it was computed or when it was seen."""
-        if self.part:
+        if self.measured.restricted:
             whole = wording.span(replace(self.side.core, low=self.side.value))
             return f"{whole} {self.measured.label} in all on {wording.seen(self.side.observation)}"
         figure = wording.span(self.side.core, FRACTION_PLACES if self.side.value < 1 else 1)
@@ -117,6 +117,9 @@ def discrepancy(finding: Finding, band_list: tuple[Band, ...]) -> Verdict:
     reasons = [_side_reason(finding, over=over)]
     if _off_by_one(finding):
         reasons.append(_off_by_one_reason(finding))
+    power = magnitude_slip(finding.claim.quantity, finding.side.core)
+    if power:
+        reasons.append(Reason(code="MAG", text=_magnitude_text(power)))
     codes = frozenset(reason.code for reason in reasons)
     off = None if claimed is None else claimed - official
     return Verdict(
@@ -128,6 +131,33 @@ def discrepancy(finding: Finding, band_list: tuple[Band, ...]) -> Verdict:
         difference=None if off is None else wording.decimal(off),
         relative_difference=None if off is None or not official else wording.decimal(off / official),
     )
+
+
+def magnitude_slip(quantity: Quantity, official: Interval) -> int:
+    """Return the power of ten by which a number is off when its digits are right, else 0; two digits are needed."""
+    value = quantity.value
+    if value is None or value <= 0 or significant_digits(value) < FEWEST_DIGITS or official.low is None:
+        return 0
+    for power in POWERS:
+        unit = Fraction(10**power) if power > 0 else Fraction(1, 10**-power)
+        low = (Fraction(value) - Fraction(quantity.precision) / 2) / unit
+        high = (Fraction(value) + Fraction(quantity.precision) / 2) / unit
+        if Interval(low=low, high=high).includes(official):
+            return power
+    return 0
+
+
+def _magnitude_text(power: int) -> str:
+    return f"the digits are right, the number is {10 ** abs(power):,} times too {'large' if power > 0 else 'small'}"
+
+
+def is_far_off(finding: Finding) -> bool:
+    """Whether a number is so far from the official one that it rather counts something else."""
+    claimed, official = finding.claimed, finding.side.value
+    if claimed is None or claimed <= 0 or official <= 0 or finding.claim.quantity.unit is not None:
+        return False
+    factor = PART_FAR_OFF if finding.measured.restricted else FAR_OFF
+    return claimed > official * factor or claimed * FAR_OFF < official
 
 
 def _earned(code: str, finding: Finding) -> str:

@@ -13,7 +13,7 @@ from claimtrack.verdicts.admissible import Band, bands
 from claimtrack.verdicts.change import PERCENT_OF, TIMES, Reading, readings
 from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.compare import Comparison, compare
-from claimtrack.verdicts.finding import Finding, agreement, discrepancy, left_open, official_value
+from claimtrack.verdicts.finding import Finding, agreement, discrepancy, is_far_off, left_open, official_value
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap, Side, at_most, combine, computable, latest, side_at
 from claimtrack.verdicts.profile import Profile
@@ -40,19 +40,13 @@ def _why(verdict: Verdict) -> str:
     return verdict.reasons[0].text if verdict.reasons else ""
 
 
-def judge(
-    claim: Claim, measured: Measured, time: ClaimTime, profile: Profile, *, upper_bound: tuple[str, ...] = ()
-) -> Verdict:
-    """Judge a claim against its measure at its time.
-
-    `upper_bound` names what restricts the claim and is not in the data: the official count is then only the most
-    that can be true.
-    """
+def judge(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
+    """Judge a claim against its measure at its time."""
     if claim.quantity.value is not None and claim.quantity.value < 0 and claim.quantity.modifier is not Modifier.EXACT:
         return undetermined("AMB", "a hedge on a negative number is read both ways")
     change = readings(claim)
-    if upper_bound and (change or claim.quantity.role is not Role.LEVEL):
-        return undetermined("SCO", f"the data does not model {', '.join(upper_bound)}")
+    if measured.restricted and (change or claim.quantity.role is not Role.LEVEL):
+        return undetermined("SCO", f"the data does not model “{', '.join(measured.restricted)}”")
     if change:
         return _judge_change(claim, measured, time, profile, change)
     if claim.quantity.role is Role.SHARE:
@@ -62,19 +56,19 @@ def judge(
     side = side_at(measured.history, time.when, measured.max_age)
     if isinstance(side, Gap):
         return undetermined(side.code, side.text)
-    if upper_bound:
-        return _judge_part(claim, measured, side, profile, upper_bound)
+    if measured.restricted:
+        return _judge_part(claim, measured, side, profile)
     newest = latest(measured.history)
     return _decide(claim, measured, (("", side, newest),), profile, "")
 
 
-def _judge_part(claim: Claim, measured: Measured, side: Side, profile: Profile, restricted: tuple[str, ...]) -> Verdict:
+def _judge_part(claim: Claim, measured: Measured, side: Side, profile: Profile) -> Verdict:
     """Judge a count of a part of what the measure counts: it can be anything from none to all."""
-    part = at_most(side)
-    verdict = _decide(claim, measured, (("", part, None),), profile, "", part=", ".join(restricted))
+    verdict = _decide(claim, measured, (("", at_most(side), None),), profile, "")
     if verdict.outcome is not Outcome.UNDETERMINED:
         return verdict
-    text = f"the data does not model “{', '.join(restricted)}”; {measured.label} are {wording.span(side.core)} in all"
+    part = ", ".join(measured.restricted)
+    text = f"the data does not model “{part}”; {measured.label} are {wording.span(side.core)} in all"
     return replace(verdict, reasons=(Reason(code="SCO", text=text),))
 
 
@@ -124,7 +118,6 @@ def _decide(
     sides: tuple[tuple[str, Side, Side | None], ...],
     profile: Profile,
     trail: str,
-    part: str = "",
 ) -> Verdict:
     """Settle every reading; readings that differ in outcome leave the claim open."""
     tolerance = measured.definition.tolerance
@@ -138,12 +131,12 @@ def _decide(
         verdict = undetermined("AMB", f"“{claim.quote.exact}” is read in two ways: {shown}")
         return replace(verdict, official=official_value(measured, sides[0][1], claim))
     side, (comparison, open_code) = sides[0][1], results[0]
-    finding = Finding(claim=claim, measured=measured, side=side, trail=trail, part=part)
+    finding = Finding(claim=claim, measured=measured, side=side, trail=trail)
     match comparison.outcome:
         case Outcome.AGREES:
             verdict = agreement(finding, comparison.code)
         case Outcome.DISCREPANCY:
-            verdict = discrepancy(finding, band_list)
+            verdict = _borne(discrepancy(finding, band_list), finding)
         case Outcome.UNDETERMINED:
             verdict = left_open(finding, open_code)
     now = _now(band_list, sides[0][2])
@@ -156,6 +149,16 @@ def _now(band_list: tuple[Band, ...], newest: Side | None) -> Now | None:
         return None
     outcome = compare(band_list, newest.core).outcome
     return Now(outcome=outcome, value=wording.decimal(newest.value), observed_at=newest.observation.at)
+
+
+def _borne(verdict: Verdict, finding: Finding) -> Verdict:
+    """Return a discrepancy if the link is firm enough to carry it; else leave the claim open, saying why."""
+    measured = finding.measured
+    if measured.tentative:
+        return undetermined("AMB", f"{measured.tentative}; {finding.arithmetic}")
+    if is_far_off(finding) and not measured.explicit and "MAG" not in verdict.codes:
+        return undetermined("AMB", f"{finding.arithmetic}: so far off that it rather counts something else")
+    return verdict
 
 
 def _settle(band_list: tuple[Band, ...], side: Side, max_age: timedelta) -> tuple[Comparison, str]:

@@ -12,11 +12,19 @@ from claimtrack.verdicts import wording
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """A measure's definition and its values in the claim's scope; `whole` is what a share is of."""
+    """A measure's definition and its values in the claim's scope; `whole` is what a share is of.
+
+    `restricted` names what restricts the claim and is not in the data: the official count is then only the most that
+    can be true. `tentative` says why the link is too thin for a discrepancy; `explicit` is True when the claim's own
+    phrase names the dataset's topic.
+    """
 
     definition: MeasureDefinition
     history: History
     whole: History | None = None
+    restricted: tuple[str, ...] = ()
+    tentative: str = ""
+    explicit: bool = False
 
     @property
     def max_age(self) -> timedelta:

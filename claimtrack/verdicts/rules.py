@@ -145,6 +145,13 @@ RULES: tuple[Rule, ...] = (
         "1,000 agreements, nine days before the list held them",
     ),
     _rule(
+        "MAG",
+        "wrong magnitude",
+        "cause",
+        "The digits are right, the power of ten is not.",
+        "6,761 for 6,761 thousand",
+    ),
+    _rule(
         "INT",
         "does not add up",
         "discrepancy",

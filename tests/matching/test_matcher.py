@@ -36,6 +36,7 @@ LIST = Descriptor(
             aggregate="count_distinct",
             columns=("STATE", "AGENCY"),
             nouns=("agency", "law enforcement agency"),
+            requires=("287(g)", "sign"),
             narrower=("police department",),
             vague=("partner",),
             excluded=("officer",),
@@ -87,8 +88,8 @@ def test_other_nouns_are_not_covered(head: str | None) -> None:
 
 
 def test_a_text_on_another_topic_is_not_linked() -> None:
-    wanted = claim("The deal unites 12 agencies.", "12 agencies", head="agency", measured_entity="agencies")
-    link = MATCHER.link(wanted, document("The deal unites 12 agencies."))
+    wanted = claim("They sign up 12 agencies.", "12 agencies", head="agency", measured_entity="agencies")
+    link = MATCHER.link(wanted, document("They sign up 12 agencies."))
     assert isinstance(link, Unlinked)
     assert "does not speak" in link.text
 
@@ -214,16 +215,30 @@ def test_only_restricts_the_candidates() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "exact", "covered"),
+    ("text", "exact", "firm"),
     [
         ("The chief, 52, praised the 287(g) program.", "52", False),
         ("The number in force under 287(g) today is 1,202.", "1,202", True),
         ("287(g) agreements rose, and Florida has 327.", "327", True),
     ],
 )
-def test_a_noun_from_another_sentence_needs_a_word_that_goes_on_counting(text: str, exact: str, covered: bool) -> None:
-    link = linked(text, exact, "agreement", cues=("noun.elided",))
-    assert isinstance(link, Link) == covered
+def test_a_noun_from_another_sentence_makes_a_thin_link(text: str, exact: str, firm: bool) -> None:
+    assert (found(text, exact, "agreement", cues=("noun.elided",)).tentative == "") == firm
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("Under 287(g), the nation's 18,000 agencies are asked.", "18,000 agencies"),
+        ("As for 287(g), the country has roughly 18,000 agencies.", "roughly 18,000 agencies"),
+    ],
+)
+def test_all_there_are_is_not_what_is_on_the_list(text: str, exact: str) -> None:
+    number = text.index("18,000")
+    span = Span(text="18,000", start=number, end=number + 6)
+    link = linked(text, exact, "agency", number=span)
+    assert isinstance(link, Unlinked)
+    assert link.code == "SCO"
 
 
 def test_what_the_list_s_own_subject_has_is_all_of_it() -> None:

@@ -103,12 +103,10 @@ def test_no_date_at_all_stays_open() -> None:
 
 
 def test_a_part_is_only_bounded_by_the_whole() -> None:
-    measured = Measured(definition=definition("agencies"), history=TWO_A_DAY)
+    measured = Measured(definition=definition("agencies"), history=TWO_A_DAY, restricted=("sheriff",))
     time = ClaimTime(when=parse_stamp("2025-09-02T21:00:00Z"), source="published")
     profile = PROFILES["newsroom"]
-    few, many = (
-        judge(claim(quantity=quantity(n)), measured, time, profile, upper_bound=("sheriff",)) for n in ("60", "1200")
-    )
+    few, many = (judge(claim(quantity=quantity(n)), measured, time, profile) for n in ("60", "1200"))
     assert (few.outcome, few.codes) == (Outcome.UNDETERMINED, {"SCO"})
     assert many.outcome is Outcome.DISCREPANCY
 
@@ -120,3 +118,22 @@ def test_an_unconfirmed_snapshot_bears_a_discrepancy_for_half_its_time(when: str
     wrong, right = (judge(claim(quantity=quantity(n)), measured, time, PROFILES["newsroom"]) for n in (1200, 1000))
     assert wrong.outcome == outcome
     assert right.outcome is Outcome.AGREES
+
+
+@pytest.mark.parametrize(
+    ("changes", "number", "outcome", "code"),
+    [
+        ({}, "50", "undetermined", "AMB"),
+        ({"explicit": True}, "50", "discrepancy", "VAL-"),
+        ({}, "9570", "discrepancy", "MAG"),
+        ({}, "1200", "discrepancy", "VAL+"),
+        ({"tentative": "the noun is far off"}, "1200", "undetermined", "AMB"),
+        ({"tentative": "the noun is far off"}, "957", "agrees", "EXA"),
+        ({"restricted": ("rural",)}, "18000", "undetermined", "SCO"),
+    ],
+)
+def test_a_thin_link_carries_no_discrepancy(changes: dict[str, object], number: str, outcome: str, code: str) -> None:
+    measured = Measured(definition=definition(), history=TWO_A_DAY, **changes)  # type: ignore[arg-type]
+    time = ClaimTime(when=parse_stamp("2025-09-02T21:00:00Z"), source="published")
+    verdict = judge(claim(quantity=quantity(number)), measured, time, PROFILES["newsroom"])
+    assert (verdict.outcome, code in verdict.codes) == (outcome, True)
