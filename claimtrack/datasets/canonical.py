@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from claimtrack.datasets.dataset import Derived, Descriptor, Dimension, Table
-from claimtrack.datasets.normalisers import DEFAULT, NORMALISERS, VERSION, Normaliser, collapse
+from claimtrack.datasets.normalisers import DEFAULT, NORMALISERS, VERSION, Normaliser
+from claimtrack.datasets.texts import collapse
 
 Column = tuple[str | None, ...]
 

@@ -16,15 +16,19 @@ RATIO_FREE = 16 * 2**20
 """Below this unpacked size a high ratio is harmless."""
 MAX_CELLS = 8_000_000
 """Rows times columns of the rectangle that holds all cells: the reader makes every one of them."""
+SCANNED = 16 * 2**20
+"""Sheets up to this size are looked through for far cells beforehand; in larger ones the child's limit of memory is
+what stops a far cell, and the sheet is looked through afterwards for what to say."""
 BLOCK = 2**20
 _OVERLAP = 32
 _FAR = re.compile(rb' r="(?:([A-Z]{2,3})(\d{1,7})|[A-Z]?(\d{6,7}))"')
 _NEAR_ROWS, _NEAR_COLUMNS = 99_999, 26
 
 
-def check_workbook(path: Path) -> None:
+def check_workbook(path: Path, *, scanned: int = SCANNED) -> None:
     """Refuse a workbook that is empty, no zip, or would not stay small when unpacked.
 
+    Sheets over `scanned` bytes are not looked through for far cells.
     Raises UnreadableFileError with one clear line. The reader never sees what is refused here: one far cell aborts it.
     """
     size = path.stat().st_size
@@ -33,7 +37,7 @@ def check_workbook(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             _check_directory(archive, path)
             for info in archive.infolist():
-                if info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml"):
+                if _is_sheet(info) and info.file_size <= scanned:
                     _check_cells(archive, info, path)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         raise UnreadableFileError(
@@ -78,7 +82,7 @@ def _check_directory(archive: zipfile.ZipFile, path: Path) -> None:
             where=str(path),
             hint="no real workbook does; it was not opened",
         )
-    if not any(entry.filename == "xl/workbook.xml" for entry in entries):
+    if not any(entry.filename in ("xl/workbook.xml", "content.xml") for entry in entries):
         raise UnreadableFileError("is a zip file, but no workbook", where=str(path))
 
 
@@ -94,9 +98,18 @@ def _check_cells(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) ->
                 rows = max(rows, int(row or far_row))
                 columns = max(columns, _column_number(letters))
             tail = block[-_OVERLAP:]
+    check_rectangle(rows, columns, info.filename, path)
+
+
+def _is_sheet(info: zipfile.ZipInfo) -> bool:
+    return info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml")
+
+
+def check_rectangle(rows: int, columns: int, where: str, path: Path) -> None:
+    """Refuse a table of more cells than any real one has."""
     if rows * columns > MAX_CELLS:
         raise UnreadableFileError(
-            f"has a cell as far out as row {rows:,}, column {columns:,} in {info.filename}",
+            f"has a cell as far out as row {rows:,}, column {columns:,} in {where}",
             where=str(path),
             hint="delete the stray cell in a spreadsheet program",
         )

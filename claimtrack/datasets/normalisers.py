@@ -15,20 +15,15 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from claimtrack.datasets.states import US_STATES, Term
+from claimtrack.datasets.texts import collapse
 
 VERSION = 1
 """Part of every cache's key: raise it whenever any normaliser gives another result."""
 
-_SPACES = re.compile(r"\s+")
 _MISSING = frozenset({"", "#na", "#n/a", "n/a", "na", "n.a.", "-", "--", "–", "—", "null", "none", "nan", "#ref!"})
 _CURLY = str.maketrans(
     {"‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-"}
 )
-
-
-def collapse(text: str) -> str:
-    """Return the text with outer spaces cut and inner ones single (no-break spaces too)."""
-    return _SPACES.sub(" ", text).strip()
 
 
 def present(text: str) -> str | None:

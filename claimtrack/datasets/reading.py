@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from claimtrack.errors import UnreadableFileError
 
 WALL_SECONDS = 120.0
 """How long one file may take."""
-ENDINGS = frozenset({".xlsx", ".xlsm", ".csv", ".tsv", ".txt"})
+ENDINGS = frozenset(".xlsx .xlsm .ods .csv .tsv .txt .json .jsonl .ndjson .parquet .sqlite .sqlite3 .db".split())
 """The endings the child has a reader for."""
 COMMAND = (sys.executable, "-m", "claimtrack.datasets.child")
 
@@ -39,14 +40,28 @@ def read_files(paths: Sequence[Path], columns: Sequence[str], *, wall: float = W
     try:
         for path in paths:
             child = child or _Child()
-            reading = _parsed(path, child.ask({"path": str(path), "columns": list(columns)}, wall))
+            job = {"path": str(path), "columns": list(columns)}
+            answer = child.ask(job, wall)
             if not child.alive:
                 child.close()
                 child = None
-            yield reading
+                answer = _diagnosed(job, answer, wall)
+            yield _parsed(path, answer)
     finally:
         if child is not None:
             child.close()
+
+
+def _diagnosed(job: dict[str, Any], answer: dict[str, Any], wall: float) -> dict[str, Any]:
+    """Return why a file made the reader stop, where looking through it shows more than that it did."""
+    if answer.get("late"):
+        return answer
+    child = _Child()
+    try:
+        found = child.ask({**job, "diagnose": True}, wall)
+    finally:
+        child.close()
+    return found if child.alive and "error" in found else answer
 
 
 def _parsed(path: Path, answer: dict[str, Any]) -> FileReading:
@@ -55,13 +70,28 @@ def _parsed(path: Path, answer: dict[str, Any]) -> FileReading:
         return FileReading(path=path, error=error)
     table = Table(
         columns=tuple(answer["columns"]),
-        rows=tuple(map(tuple, answer["rows"])),
+        rows=tuple(zip(*answer["cells"], strict=True)),
         last_row=answer["last_row"],
         sheet=answer["sheet"],
+        skipped=tuple(answer["skipped"]),
     )
     properties = answer["properties"]
     clues = Clues(name=path.name, modified=properties.get("modified"), created=properties.get("created"))
     return FileReading(path=path, table=table, clues=clues)
+
+
+def _decoded(message: bytes) -> dict[str, Any]:
+    """Return the answer; tables hold no cycles, so none are looked for meanwhile."""
+    from msgspec import msgpack
+
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        answer: dict[str, Any] = msgpack.decode(message)
+    finally:
+        if running:
+            gc.enable()
+    return answer
 
 
 class _Child:
@@ -71,8 +101,6 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
         )
         self.alive = True
 
@@ -87,26 +115,27 @@ class _Child:
         timer = threading.Timer(wall, stop)
         timer.start()
         try:
-            line = self._exchange(json.dumps(job))
+            message = self._exchange(json.dumps(job))
         finally:
             timer.cancel()
-        if line:
-            answer: dict[str, Any] = json.loads(line)
-            return answer
+        if message:
+            return _decoded(message)
         self.alive = False
         reason = f"took longer than {wall:,.0f} seconds" if late.is_set() else "made the reader stop"
-        return {"error": f"{reason}; it was given up", "hint": "open it in a spreadsheet program and save it anew"}
+        hint = "open it in a spreadsheet program and save it anew"
+        return {"error": f"{reason}; it was given up", "hint": hint, "late": late.is_set()}
 
-    def _exchange(self, job: str) -> str:
+    def _exchange(self, job: str) -> bytes:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         try:
-            self.process.stdin.write(job + "\n")
+            self.process.stdin.write(job.encode() + b"\n")
             self.process.stdin.flush()
-            line = self.process.stdout.readline()
+            length = int(self.process.stdout.readline())
+            message = self.process.stdout.read(length)
         except (BrokenPipeError, OSError, ValueError):
-            return ""
-        return line if line.endswith("\n") else ""
+            return b""
+        return message if len(message) == length else b""
 
     def close(self) -> None:
         """End the child and wait for it."""

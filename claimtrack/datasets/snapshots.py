@@ -14,6 +14,7 @@ from pathlib import Path
 from claimtrack.datasets.canonical import CanonicalRows, canonical_rows
 from claimtrack.datasets.dataset import Descriptor, Snapshot
 from claimtrack.datasets.dates import BY_HAND, Clues, observed
+from claimtrack.datasets.descriptor import FILE_NAMES
 from claimtrack.datasets.manifest import MANIFEST, load_manifest, save_manifest
 from claimtrack.datasets.quality import judged
 from claimtrack.datasets.reading import ENDINGS, FileReading, read_files
@@ -169,11 +170,14 @@ def _listed(files: Iterable[Path]) -> tuple[list[Path], list[ClaimtrackError]]:
 
 
 def _data_files(folder: Path) -> list[Path]:
-    """Return the files of a folder that can be snapshots: of a known ending, not hidden, not a spreadsheet's lock."""
+    """Return the files of a folder that can be snapshots: of a known ending, no lock, manifest or descriptor."""
     return sorted(
         path
         for path in folder.iterdir()
-        if path.suffix.lower() in ENDINGS and path.is_file() and not path.name.startswith((".", "~$"))
+        if path.suffix.lower() in ENDINGS
+        and path.is_file()
+        and not path.name.startswith((".", "~$"))
+        and path.name not in (MANIFEST, *FILE_NAMES)
     )
 
 

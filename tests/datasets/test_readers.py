@@ -11,8 +11,9 @@ from dataset_builders import HEADER, agreement_rows, shared_lists, workbook
 
 from claimtrack.datasets import caps, child, reading
 from claimtrack.datasets.dataset import Table
-from claimtrack.datasets.readers import cell_text, read_table
+from claimtrack.datasets.readers import READERS, read_table
 from claimtrack.datasets.reading import FileReading, read_files
+from claimtrack.datasets.texts import cell_text
 from claimtrack.errors import UnreadableFileError
 
 
@@ -93,6 +94,7 @@ def test_csv_dialects_and_encodings(tmp_path: Path, raw: bytes, rows: tuple[tupl
 
 
 def test_every_ending_offered_has_a_reader(tmp_path: Path) -> None:
+    assert set(READERS) == reading.ENDINGS
     for ending in reading.ENDINGS:
         path = tmp_path / f"a{ending}"
         path.write_bytes(b"")
@@ -117,7 +119,10 @@ def test_what_is_no_workbook_is_refused_in_one_line(tmp_path: Path) -> None:
         "book.csv": (good, "in spite of its name"),
         "empty.csv": (b"", "is empty"),
         "blank.csv": (b"\n\n,,\n", "holds no table"),
-        "data.parquet": (b"PAR1", "unknown ending"),
+        "data.parquet": (b"STATE,AGENCY", "is no Parquet file"),
+        "data.sqlite": (b"STATE,AGENCY", "is no SQLite database"),
+        "data.json": (b"<p>404</p>", "can't be read as JSON"),
+        "data.doc": (b"STATE,AGENCY", "unknown ending"),
     }
     for name, (content, says) in cases.items():
         (tmp_path / name).write_bytes(content)
@@ -190,7 +195,7 @@ def test_too_much_memory_is_told_apart(monkeypatch: pytest.MonkeyPatch, tmp_path
     def swell(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(child, "read_table", swell)
+    monkeypatch.setattr(child, "read_block", swell)
     answer = child._answer({"path": str(tmp_path / "a.xlsx"), "columns": []})
     assert "of memory to read" in answer["error"]
 

@@ -1,0 +1,161 @@
+"""Kinds of files beside workbooks and CSV: ODS, Parquet, JSON, SQLite."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zipfile
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimtrack.datasets.dataset import Table
+from claimtrack.datasets.readers import read_table
+from claimtrack.datasets.reading import read_files
+from claimtrack.datasets.texts import cell_text, text_column
+from claimtrack.errors import UnreadableFileError
+
+NAMES = ("year", "value")
+ROWS = (("2023", "1.50"), ("2024", "2"))
+
+ODS = """<?xml version="1.0" encoding="UTF-8"?><office:document-content
+xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" office:version="1.2"><office:body><office:spreadsheet>
+<table:table table:name="Prices">{rows}<table:table-row table:number-rows-repeated="1048000"><table:table-cell
+table:number-columns-repeated="16384"/></table:table-row></table:table></office:spreadsheet></office:body>
+</office:document-content>"""
+
+
+def table(path: Path) -> Table:
+    """The table read through the child."""
+    (found,) = read_files([path], NAMES)
+    assert found.table is not None, found.error
+    return found.table
+
+
+def refusal(path: Path) -> str:
+    (found,) = read_files([path], NAMES)
+    assert isinstance(found.error, UnreadableFileError)
+    return str(found.error)
+
+
+def ods(path: Path) -> Path:
+    texts = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{name}</text:p></table:table-cell>' for name in NAMES
+    )
+    numbers = "".join(
+        "<table:table-row>"
+        + "".join(f'<table:table-cell office:value-type="float" office:value="{v}"/>' for v in row)
+        + "</table:table-row>"
+        for row in ROWS
+    )
+    meta = (
+        '<office:document-meta xmlns:office="o" xmlns:dc="d" xmlns:meta="m"><office:meta>'
+        "<meta:creation-date>2024-01-02T03:04:05</meta:creation-date><dc:date>2025-01-02T03:04:05</dc:date>"
+        "</office:meta></office:document-meta>"
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", '<manifest:manifest xmlns:manifest="m"/>')
+        archive.writestr("content.xml", ODS.format(rows=f"<table:table-row>{texts}</table:table-row>{numbers}"))
+        archive.writestr("meta.xml", meta)
+    return path
+
+
+def test_an_ods_sheet_with_endless_padding_is_read_with_its_dates(tmp_path: Path) -> None:
+    (found,) = read_files([ods(tmp_path / "a.ods")], NAMES)
+    assert found.table == Table(columns=NAMES, rows=(("2023", "1.5"), ("2024", "2")), last_row=3, sheet="Prices")
+    assert found.clues is not None
+    assert (found.clues.modified, found.clues.created) == ("2025-01-02T03:04:05", "2024-01-02T03:04:05")
+
+
+def test_parquet_is_read_exactly(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    duckdb.connect().execute(
+        "COPY (SELECT * FROM (VALUES (2023, 1.50::DECIMAL(9,2)), (2024, 2)) t(year, value)) TO $path (FORMAT parquet)",
+        {"path": str(path)},
+    )
+    assert table(path).rows == (("2023", "1.50"), ("2024", "2.00"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"year": 2023, "value": 1.50}, {"year": 2024, "value": 2}]',
+        '{"year": 2023, "value": 1.50}\n{"year": 2024, "value": 2}\n',
+        '{"meta": {"page": 1}, "data": [{"year": 2023, "value": 1.50}, {"year": 2024, "value": 2}]}',
+        '[{"pages": 1}, [{"year": 2023, "value": 1.50}, {"year": 2024, "value": 2}]]',
+        '{"year": [2023, 2024], "value": [1.50, 2]}',
+        '[["year", "value"], [2023, 1.50], [2024, 2]]',
+    ],
+)
+def test_json_in_its_common_shapes_keeps_numbers_as_written(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.json").write_text(text)
+    found = table(tmp_path / "a.json")
+    assert (found.columns, found.rows) == (NAMES, ROWS)
+
+
+def test_records_in_records_and_missing_keys(tmp_path: Path) -> None:
+    records = [{"year": 2023, "country": {"id": "JP", "value": "Japan"}}, {"year": 2024, "value": None}]
+    (tmp_path / "a.json").write_text(json.dumps(records))
+    found = table(tmp_path / "a.json")
+    assert found.columns == ("year", "country.id", "country.value", "value")
+    assert found.rows == (("2023", "JP", "Japan", None), ("2024", None, None, None))
+
+
+@pytest.mark.parametrize("text", ['{"a": 1}', "[]", "[1, 2]", "[" * 100_000, "{"])
+def test_json_without_records_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.json").write_text(text)
+    assert "JSON" in refusal(tmp_path / "a.json") or "no list of records" in refusal(tmp_path / "a.json")
+
+
+def test_the_sqlite_table_that_fits_is_read_and_nothing_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "a b?.sqlite"
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE notes (id, text)")
+        database.execute('CREATE TABLE "the ""prices" (year INTEGER, value TEXT)')
+        database.executemany('INSERT INTO "the ""prices" VALUES (?, ?)', ROWS)
+        database.execute("CREATE VIEW v AS SELECT 1 AS year, 2 AS value, 3 AS more")
+        database.commit()
+    before = path.read_bytes()
+    found = table(path)
+    assert (found.columns, found.rows, found.sheet) == (NAMES, ROWS, 'the "prices')
+    assert path.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_damaged_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    path.write_bytes(b"SQLite format 3\x00" + b"\xff" * 4000)
+    assert "SQLite" in refusal(path)
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.text(max_size=5),
+    st.floats(),
+    st.integers(-3, 3),
+    st.booleans(),
+    st.dates(),
+    st.sampled_from(["-0", "-0.0", "x\x00", "a\nb", ""]),
+)
+
+
+@given(st.one_of(st.lists(CELLS), st.lists(st.floats() | st.sampled_from(["", "-0.0", "h"])), st.lists(st.text())))
+def test_a_column_is_read_as_its_cells_are(cells: list[object]) -> None:
+    assert text_column(cells) == tuple(map(cell_text, cells))
+
+
+def test_a_table_nobody_described_is_the_largest(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE a (x)")
+        database.execute("CREATE TABLE b (x, y)")
+        database.executemany("INSERT INTO b VALUES (?, ?)", [(1, 2), (3, 4)])
+        database.commit()
+    assert read_table(path, ())[0].sheet == "b"
