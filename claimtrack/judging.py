@@ -113,10 +113,12 @@ def judge_document(
     """Return a check for every claim of a document that was not set aside, in the order of the text."""
     by_id = {claim.id: claim for claim in claims}
     checks = []
+    last: Link | None = None
     for claim in claims:
         if claim.set_aside is not None:
             continue
-        link, verdict = judge_claim(claim, document, bench, profile=profile, as_of=as_of, only=only)
+        link, verdict = judge_claim(claim, document, bench, profile=profile, as_of=as_of, only=only, before=last)
+        last = link or last
         if claim.modality is Modality.ASSERTED:
             verdict = reconcile(own_arithmetic(claim, by_id, profile), verdict)
         checks.append(Check(claim=claim, link=link, verdict=verdict))
@@ -124,12 +126,19 @@ def judge_document(
 
 
 def judge_claim(
-    claim: Claim, document: Document, bench: Bench, *, profile: Profile, as_of: Period | None, only: str | None
+    claim: Claim,
+    document: Document,
+    bench: Bench,
+    *,
+    profile: Profile,
+    as_of: Period | None,
+    only: str | None,
+    before: Link | None = None,
 ) -> tuple[Link | None, Verdict]:
     """Link one claim and judge it against the official data."""
     if claim.modality is not Modality.ASSERTED:
         return None, undetermined("NCK", NOT_FACT[claim.modality])
-    link = bench.matcher.link(claim, document, only)
+    link = bench.matcher.link(claim, document, only, before)
     if isinstance(link, Unlinked):
         return None, undetermined(link.code, link.text)
     time = claim_time(claim, document.date_published, as_of)
@@ -150,6 +159,8 @@ def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime,
             if verdict.outcome is Outcome.DISCREPANCY:
                 near = bench.neighbourhood(reading.best, scope)
                 verdict = diagnose(verdict, claim.quantity, measured, near, time.when, profile)
+            if link.likely and scope != reading.scope and verdict.outcome is Outcome.AGREES:
+                return verdict
             found.append((measured.label, verdict))
     return _with_assumption(one_of(tuple(found)), link)
 

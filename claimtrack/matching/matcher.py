@@ -15,6 +15,7 @@ from claimtrack.matching.scopes import NATIONWIDE, Gazetteer, Mention, ScopeRead
 from claimtrack.quantity import Role
 
 THRESHOLD = 0.6
+CARRIED_ON = "what it counts is left out; the count before it was taken to go on"
 NEAR = 0.05
 """Two candidates this near cannot be told apart."""
 DERIVED_UNITS: Mapping[Role, frozenset[str | None]] = {
@@ -42,17 +43,18 @@ class Matcher:
             for definition in descriptor.measures
         )
 
-    def link(self, claim: Claim, document: Document, only: str | None = None) -> Link | Unlinked:
+    def link(
+        self, claim: Claim, document: Document, only: str | None = None, before: Link | None = None
+    ) -> Link | Unlinked:
         """Return the measure and scope that a claim speaks of, or why there is none.
 
-        `only` restricts the candidates to one measure ("agencies" or "dataset/agencies").
+        `only` restricts the candidates to one measure ("agencies" or "dataset/agencies"). `before` is the link of the
+        last number before it that has one: a number whose noun is left out may carry on with it.
         """
         words = claim_words(claim, document.text, document.headline)
         found = self._candidates(claim, words, only)
         if isinstance(found, Unlinked):
-            return found
-        if restrictions.is_whole_of_a_part(claim, document.text):
-            return Unlinked(code="SCO", text="it is the whole that a part is given of")
+            return self._carried_on(claim, document, words, before) or found
         if restrictions.is_part_of_a_pronoun(claim, document.text):
             return Unlinked(code="SCO", text="it counts a part of what was named before")
         best = self._with_scope(claim, document, words, found[0])
@@ -61,6 +63,13 @@ class Matcher:
         near = [self._with_scope(claim, document, words, c) for c in self._rivals(found)]
         rivals = tuple(_rival(link) for link in near if isinstance(link, Link))
         return replace(best, ambiguous=rivals, alternatives=found[1:])
+
+    def _carried_on(self, claim: Claim, document: Document, words: ClaimWords, before: Link | None) -> Link | None:
+        """Return a thin link to the measure counted last, for a number that leaves out what it counts."""
+        if before is None or claim.quantity.unit is not None or not restrictions.leaves_noun_out(claim):
+            return None
+        link = self._with_scope(claim, document, words, before.best)
+        return replace(link, tentative=CARRIED_ON) if isinstance(link, Link) else None
 
     def _rivals(self, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         """Return the candidates too near the best to be told from it; the same count in another dataset is none."""
@@ -85,7 +94,7 @@ class Matcher:
             return Unlinked(code="COV", text="the text does not say what is counted")
         scored: list[Candidate] = []
         ranked: list[Candidate] = []
-        for place in (words.clause, words.sentence):
+        for place in (words.clause, words.sentence, words.paragraph):
             scored = [_candidate(words, m) for m in fitting if _admits(words, m, place)]
             ranked = sorted((c for c in scored if c.score >= THRESHOLD), key=self._order)
             if ranked:
@@ -98,6 +107,8 @@ class Matcher:
         measure = next(m for m in self._measures if _is(m, candidate))
         if restrictions.is_flow(claim, words, measure.definition):
             return Unlinked(code="COV", text=f"it counts what was added; {candidate.measure} counts what is in force")
+        if restrictions.is_whole_of_a_part(claim, measure, document.text):
+            return Unlinked(code="SCO", text="it is the whole that a part is given of")
         if restrictions.is_universe(claim, measure, document.text):
             return Unlinked(code="SCO", text="it counts all there are, on the list or not")
         reading = read_scope(claim, document.text, self._gazetteers[measure.dataset], document.body_start)
@@ -114,6 +125,7 @@ class Matcher:
             open_scope=_pairs(maybe),
             tentative=restrictions.tentative(claim, words, measure),
             explicit=any(topic in words.own for topic in measure.topics),
+            likely=reading.likely,
             scope_open=not sure and self._speaks_of_scopes(document, measure.dataset, usable, claim),
         )
 

@@ -47,6 +47,7 @@ class ClaimWords:
     own: str
     clause: str
     sentence: str
+    paragraph: str
     places: tuple[tuple[str, float, str], ...]
 
     def ends_with(self, noun: tuple[str, ...]) -> bool:
@@ -88,6 +89,7 @@ def claim_words(claim: Claim, text: str, headline: str | None) -> ClaimWords:
         own=_plain(claim.phrase.text),
         clause=_plain(claim.clause.text),
         sentence=_plain(claim.sentence.text),
+        paragraph=_plain(text[claim.paragraph.start : claim.paragraph.end]),
         places=(
             ("sentence", 1.0, _plain(claim.sentence.text)),
             ("paragraph", 0.9, _plain(text[claim.paragraph.start : claim.paragraph.end])),

@@ -102,7 +102,8 @@ def unmodelled(
 ) -> tuple[str, ...]:
     """Return what restricts the count and is none of the measure's own words or scopes; empty for the whole class."""
     named = stems(mention.text for mention in mentions)
-    found = sorted(word for word in words.restrictors - measure.whole - named - EVERYWHERE if word.isalpha())
+    own = frozenset() if ELIDED in claim.cues else words.restrictors
+    found = sorted(word for word in own - measure.whole - named - EVERYWHERE if word.isalpha())
     if _all_levels(claim):
         found = [word for word in found if word not in LEVELS]
     if mentions or measure.definition.set_apart:
@@ -112,10 +113,15 @@ def unmodelled(
     found += _relative_clause(claim, measure, named, text)
     if claim.quantity.value == 1 and not claim.number.text[:1].isdigit():
         found.append("a single one")
-    if PARTITIVE.match(text[claim.number.end : claim.number.end + 40]):
+    if _is_part(claim, mentions, text):
         found.append("a part of those named before")
     found += _places(claim, mentions)
     return tuple(dict.fromkeys(found))
+
+
+def leaves_noun_out(claim: Claim) -> bool:
+    """Whether the number stands without the noun that it counts."""
+    return claim.head is None or ELIDED in claim.cues
 
 
 def is_universe(claim: Claim, measure: MeasureWords, text: str) -> bool:
@@ -136,8 +142,17 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords) -> str:
         return "what it counts is named in another sentence"
     required = measure.definition.requires
     if required and not holds(required, words.clause):
-        return "only another part of the sentence speaks of taking part"
+        return "its clause does not speak of taking part"
     return ""
+
+
+def _is_part(claim: Claim, mentions: tuple[Mention, ...], text: str) -> bool:
+    """Whether the number counts some of a known whole, and no scope outside "of …" says which."""
+    match = PARTITIVE.match(text[claim.number.end : claim.number.end + 60])
+    if match is None or claim.quantity.role is Role.SHARE:
+        return False
+    inside = range(claim.number.end, claim.number.end + match.end() + 1)
+    return all(mention.start in inside for mention in mentions)
 
 
 def is_part_of_a_pronoun(claim: Claim, text: str) -> bool:
@@ -145,9 +160,10 @@ def is_part_of_a_pronoun(claim: Claim, text: str) -> bool:
     return PART_OF_THEM.match(text[claim.number.end : claim.number.end + 40]) is not None
 
 
-def is_whole_of_a_part(claim: Claim, text: str) -> bool:
-    """Whether the number is the whole that a part is given of, which says nothing of the list itself."""
-    return WHOLE_OF_A_PART.search(text[max(0, claim.number.start - 60) : claim.number.start]) is not None
+def is_whole_of_a_part(claim: Claim, measure: MeasureWords, text: str) -> bool:
+    """Whether the number is the whole that a part is given of: all there are of a kind, on the list or not."""
+    lead = text[max(0, claim.number.start - 60) : claim.number.start]
+    return bool(measure.definition.requires) and WHOLE_OF_A_PART.search(lead) is not None
 
 
 def _relative_clause(claim: Claim, measure: MeasureWords, named: frozenset[str], text: str) -> list[str]:

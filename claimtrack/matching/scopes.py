@@ -72,12 +72,14 @@ class ScopeReading:
     """The scope of a claim: the values that are sure, those that may be meant, and the trail of each.
 
     `open_mentions` are values named further off with nothing that points to them: both with and without are readings.
+    `likely` is True when the headline names the open value too, so that the story is about it.
     `conflict` is True when several values are named for one number, or one that is not resolved.
     """
 
     sure: tuple[Mention, ...] = ()
     open_mentions: tuple[Mention, ...] = ()
     trail: tuple[tuple[str, str], ...] = ()
+    likely: bool = False
     conflict: bool = False
 
 
@@ -154,7 +156,14 @@ def read_scope(claim: Claim, text: str, gazetteer: Gazetteer, headline_end: int)
             trail.append((dimension.name, f"“{mentions[0].text}” in the {origin.value}"))
         else:
             open_mentions.append(mentions[0])
-    return ScopeReading(sure=tuple(sure), open_mentions=tuple(open_mentions), trail=tuple(trail), conflict=conflict)
+    headline = {(m.dimension, m.value) for m in gazetteer.mentions(text, 0, headline_end)}
+    return ScopeReading(
+        sure=tuple(sure),
+        open_mentions=tuple(open_mentions),
+        trail=tuple(trail),
+        likely=bool(open_mentions) and {(m.dimension, m.value) for m in open_mentions} == headline,
+        conflict=conflict,
+    )
 
 
 def _points_to_a_kind(claim: Claim, text: str, gazetteer: Gazetteer) -> bool:
