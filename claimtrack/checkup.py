@@ -36,12 +36,15 @@ class Item:
     mend: str = ""
 
 
-def checkup(workspace: Workspace | None) -> Iterator[Item]:
-    """Yield what was found, the program first, then the workspace."""
+def checkup(workspace: Workspace | ClaimtrackError | None) -> Iterator[Item]:
+    """Yield what was found, the program first, then the workspace, or why it can't be used."""
     yield Item(what="Python", found=sys.version.split()[0])
     for name in LIBRARIES:
         yield _library(name)
     yield _model()
+    if isinstance(workspace, ClaimtrackError):
+        yield _trouble("workspace", workspace)
+        return
     if workspace is None:
         yield Item(what="workspace", found="none here", state=State.NOTE, mend="claimtrack init")
         return
@@ -50,8 +53,7 @@ def checkup(workspace: Workspace | None) -> Iterator[Item]:
     yield from _datasets(load_data(workspace))
 
 
-def trouble(what: str, error: ClaimtrackError) -> Item:
-    """Return the item of something that can't be used."""
+def _trouble(what: str, error: ClaimtrackError) -> Item:
     place = f"{error.where}: " if error.where else ""
     return Item(what=what, found=f"{place}{error.message}", state=State.WRONG, mend=error.hint)
 
@@ -82,7 +84,7 @@ def _database(workspace: Workspace) -> Iterator[Item]:
     try:
         found = inspect_database(workspace)
     except ClaimtrackError as error:
-        yield trouble("database", error)
+        yield _trouble("database", error)
         return
     yield Item(what="database", found=found.summary)
     for warning in found.warnings:
@@ -93,7 +95,7 @@ def _database(workspace: Workspace) -> Iterator[Item]:
 
 def _datasets(data: Data) -> Iterator[Item]:
     for error in data.errors:
-        yield trouble("dataset", error)
+        yield _trouble("dataset", error)
     if not data.descriptors and not data.errors:
         mend = "claimtrack dataset add ice-287g-participating"
         yield Item(what="datasets", found="none", state=State.NOTE, mend=mend)

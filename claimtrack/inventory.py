@@ -127,8 +127,8 @@ def _described(name: str) -> Path:
     known = ", ".join(catalogue_ids())
     if source.suffix.lower() in TABLE_ENDINGS:
         hint = (
-            "describe it in a datapackage.yaml (docs/datasets.md) and add that, or add the file to a dataset that is "
-            "here: claimtrack dataset snapshot ID FILE"
+            "write a datapackage.yaml for it, see docs/datasets.md, and add that; "
+            "or keep it as a snapshot of a dataset that is here: claimtrack dataset snapshot ID FILE"
         )
         raise UsageError("this is a table without a description", where=name, hint=hint)
     if not source.exists():

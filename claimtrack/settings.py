@@ -85,7 +85,9 @@ def find_workspace(start: Path, database: str | None = None, environment: Mappin
     """
     found = locate(start)
     if found is None:
-        raise UsageError(f"no {FILE_NAME} in {start} or above", hint="make a workspace here with: claimtrack init")
+        raise UsageError(
+            f"no {FILE_NAME} in {start.resolve()} or above", hint="make a workspace here with: claimtrack init"
+        )
     return open_workspace(found, database, environment)
 
 

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from claimtrack.cli.commands import ENTRIES, LazyCommands
-from claimtrack.cli.context import Context, say
+from claimtrack.cli.context import Context, complain, say
 from claimtrack.errors import ClaimtrackError, ExitCode, UsageError
 from claimtrack.version import __version__
 
@@ -113,7 +113,7 @@ def _boundary(context: Any) -> Iterator[None]:
         raise typer.Exit(ExitCode.INTERRUPTED) from None
     except ClaimtrackError as error:
         _show_origin(context)
-        say(f"error: {error}")
+        complain(error)
         raise typer.Exit(error.exit_code) from None
     except OSError as error:
         _show_origin(context)

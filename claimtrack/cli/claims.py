@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from claimtrack.claims.claim import Claim
-from claimtrack.cli.context import safe, say
+from claimtrack.cli.context import complain, safe
 from claimtrack.cli.findings import quoted
 from claimtrack.cli.options import Format
 from claimtrack.corpus.document import Document
@@ -53,7 +53,7 @@ def _record(item: Extracted) -> dict[str, object] | ClaimtrackError:
 def _print_lines(found: Iterable[Extracted], out: TextIO) -> None:
     for item in found:
         if isinstance(item, ClaimtrackError):
-            say(f"error: {item}")
+            complain(item)
             continue
         document, claims = item
         for claim in claims:

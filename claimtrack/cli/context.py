@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from claimtrack.errors import ClaimtrackError
     from claimtrack.settings import Workspace
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -47,6 +49,11 @@ class Context:
 def say(text: str) -> None:
     """Print a line of talk to the standard error."""
     print(safe(text), file=sys.stderr)
+
+
+def complain(error: ClaimtrackError) -> None:
+    """Say what went wrong, where and how to mend it; a place below the current folder is named from there."""
+    say(f"error: {str(error).removeprefix(f'{Path.cwd()}{os.sep}')}")
 
 
 def safe(text: str) -> str:

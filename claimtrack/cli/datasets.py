@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimtrack.cli.context import Context, safe, say
+from claimtrack.cli.context import Context, complain, safe
 from claimtrack.cli.options import ListFormat, ListFormatOption, date_option
 from claimtrack.errors import ClaimtrackError, ExitCode
 
@@ -85,9 +85,10 @@ def list_(context: typer.Context, format_: ListFormatOption = ListFormat.plain) 
     from claimtrack.publish.contract import dumps
 
     shared: Context = context.obj
-    data = load_data(shared.workspace())
+    workspace = shared.workspace()
+    data = load_data(workspace)
     here = {d.name for d in data.descriptors}
-    catalogue = [name for name in catalogue_ids() if name not in here]
+    catalogue = [name for name in catalogue_ids() if name not in here and not (workspace.datasets / name).exists()]
     if format_ is ListFormat.json:
         rows = [{"id": d.name, "title": d.title, **_state(data, d)} for d in data.descriptors]
         print(dumps({"datasets": rows, "catalogue": catalogue}))
@@ -145,7 +146,7 @@ def _said(errors: Iterable[ClaimtrackError]) -> ExitCode:
     """Say each error and return the exit code they make."""
     code = ExitCode.OK
     for error in errors:
-        say(f"error: {error}")
+        complain(error)
         code = ExitCode.INCOMPLETE
     return code
 

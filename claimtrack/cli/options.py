@@ -101,18 +101,24 @@ def output(path: Path | None) -> Iterator[TextIO]:
 
 
 def codes(text: str | None) -> frozenset[str]:
-    """Return the reason codes in a comma-separated list. Raises UsageError for one that is none."""
+    """Return the reason codes in a comma-separated list; VAL stands for VAL+ and VAL-.
+
+    Raises UsageError for one that is none and begins none.
+    """
     from difflib import get_close_matches
 
     from claimtrack.verdicts.rules import RULES_BY_CODE
 
-    found = frozenset(part.strip().upper().replace("−", "-") for part in (text or "").split(",") if part.strip())
-    unknown = sorted(found - RULES_BY_CODE.keys())
-    if unknown:
-        close = get_close_matches(unknown[0], RULES_BY_CODE, n=1)
-        meant = f"did you mean {close[0]}? " if close else ""
-        raise UsageError(f"no reason code {', '.join(unknown)}", hint=f"{meant}list them with: claimtrack rules")
-    return found
+    found: set[str] = set()
+    for part in (text or "").split(","):
+        wanted = part.strip().upper().replace("−", "-")
+        matching = {code for code in RULES_BY_CODE if code.startswith(wanted)} if wanted else set()
+        if wanted and not matching:
+            close = get_close_matches(wanted, RULES_BY_CODE, n=1)
+            meant = f"did you mean {close[0]}? " if close else ""
+            raise UsageError(f"no reason code {wanted!r}", hint=f"{meant}list them with: claimtrack rules")
+        found |= matching
+    return frozenset(found)
 
 
 def date_option(text: str | None, option: str) -> Period | None:

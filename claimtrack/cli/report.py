@@ -26,7 +26,7 @@ NAMES: dict[Outcome, tuple[str, str]] = {
 class Report:
     """Where a run prints to and what it has counted.
 
-    `empty` counts documents that hold no claim, `undated` those that hold some but have no date.
+    `empty` counts documents that hold no claim, `undated` those without a date that left claims undetermined.
     """
 
     out: TextIO
@@ -85,7 +85,8 @@ class Report:
         self.documents += 1
         self.claims += len(result.checks)
         self.empty += not result.checks
-        self.undated += bool(result.checks) and result.document.date_published is None
+        if result.document.date_published is None:
+            self.undated += any(check.verdict.outcome is Outcome.UNDETERMINED for check in result.checks)
 
 
 def _many(number: int, noun: str) -> str:

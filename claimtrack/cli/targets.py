@@ -30,7 +30,9 @@ def checked(run: Verification, targets: list[str], text: str | None, workspace: 
 
 
 def passage(text: str) -> Source:
-    """Return the source of a text given on the command line."""
+    """Return the source of a text given on the command line. Raises UsageError when there is nothing in it."""
+    if not text.strip():
+        raise UsageError("there is nothing in it", where="--text", hint="put the passage in quotes")
     return Source(name="--text", media="passage", data=text.encode("utf-8", "replace"))
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from claimtrack.cli.context import Context
 from claimtrack.errors import ClaimtrackError, ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from claimtrack.settings import Workspace
 
 
 def init(
@@ -47,17 +50,16 @@ def doctor(context: typer.Context) -> None:
     \b
     claimtrack doctor
     """
-    from claimtrack.checkup import State, checkup, trouble
+    from claimtrack.checkup import State, checkup
     from claimtrack.cli.labelled import write_labelled
-    from claimtrack.settings import locate
 
     shared: Context = context.obj
-    workspace, items = None, []
+    workspace: Workspace | ClaimtrackError | None
     try:
-        workspace = shared.workspace() if shared.named or locate(Path()) is not None else None
+        workspace = shared.workspace_if_any()
     except ClaimtrackError as error:
-        items.append(trouble("workspace", error))
-    items += checkup(workspace)
+        workspace = error
+    items = list(checkup(workspace))
     width = max(len(item.what) for item in items)
     for item in items:
         head = f"{item.state:<5}  {item.what:<{width}}"
