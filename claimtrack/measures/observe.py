@@ -73,6 +73,24 @@ class Observatory:
             self._histories[key] = self._history(source, definition, chosen)
         return self._histories[key]
 
+    def slices(self, dataset: str, measure: str) -> tuple[History, ...]:
+        """Return the measure as a whole and at every value of every one of its dimensions, one query for each.
+
+        A query for each is faster than one with grouping sets. Values of a vocabulary that never occur are left out.
+        """
+        source, definition = self._definition(dataset, measure)
+        found = [self.history(dataset, measure)]
+        for dimension in _taken(source.descriptor, definition):
+            places = self._slice(source, definition, (dimension,)).cells
+            reader = _Reader(source.descriptor, definition, (dimension,))
+            for value in sorted(place[0] for place in places if place[0] is not None):
+                key = (dataset, measure, ((dimension.name, value),))
+                if key not in self._histories:
+                    chosen = _Chosen(scope=key[2], pairs=((dimension, (value,)),))
+                    self._histories[key] = self._history(source, definition, chosen, reader)
+                found.append(self._histories[key])
+        return tuple(found)
+
     def values(self, dataset: str, dimension: str) -> tuple[str, ...]:
         """Return the values of a dimension that occur in any snapshot, and all of its vocabulary's, sorted."""
         source = self._source(dataset)
@@ -88,13 +106,12 @@ class Observatory:
         Meant for the moment snapshots are added, so that the first verification after it starts no engine.
         """
         for name, source in self._sources.items():
-            dimensions = [d.name for d in source.descriptor.dimensions]
-            for dimension in dimensions:
-                self.values(name, dimension)
+            for dimension in source.descriptor.dimensions:
+                self.values(name, dimension.name)
             for measure in source.descriptor.measures:
                 self.history(name, measure.name)
-                for dimension in measure.dimensions if measure.dimensions is not None else dimensions:
-                    self.history(name, measure.name, ((dimension, ""),))
+                for dimension in _taken(source.descriptor, measure):
+                    self._slice(source, measure, (dimension,))
 
     def run(self, dataset: str, query: Query) -> Decimal | None:
         """Run the query of a single cell against the dataset's table, never a cache; None when there is no value."""
@@ -132,10 +149,12 @@ class Observatory:
             raise UnknownMeasureError(f"{dataset} has no measure {measure!r}", hint=f"known: {known}")
         return source, definition
 
-    def _history(self, source: Source, measure: MeasureDefinition, chosen: _Chosen) -> History:
+    def _history(
+        self, source: Source, measure: MeasureDefinition, chosen: _Chosen, reader: _Reader | None = None
+    ) -> History:
         answerable = all(measure.dimensions is None or d.name in measure.dimensions for d, _ in chosen.pairs)
         cells = self._cells(source, measure, chosen) if answerable else {}
-        reader = _Reader(source.descriptor, measure, chosen)
+        reader = reader or _Reader(source.descriptor, measure, tuple(d for d, _ in chosen.pairs))
         observations: tuple[Observation, ...] = ()
         if answerable and measure.aggregate == "value":
             newest = source.believed[-1] if source.believed else None
@@ -156,12 +175,22 @@ class Observatory:
         several = any(len(values) > 1 for _, values in chosen.pairs)
         dimensions = () if several else tuple(dimension for dimension, _ in chosen.pairs)
         within = tuple((dimension.column, values) for dimension, values in chosen.pairs) if several else ()
+        place = () if several else tuple(values[0] for _, values in chosen.pairs)
+        return self._slice(source, measure, dimensions, within).cells.get(place, {})
+
+    def _slice(
+        self, source: Source, measure: MeasureDefinition, dimensions: tuple[Dimension, ...], within: sql.Filters = ()
+    ) -> _Slice:
         key = (source.descriptor.name, measure.name, tuple(d.name for d in dimensions), within)
         if key not in self._slices:
             query = sql.over_all(source.descriptor, measure, dimensions, within)
             self._slices[key] = _sliced(source.ask(query), len(dimensions), series=measure.aggregate == "value")
-        place = () if several else tuple(values[0] for _, values in chosen.pairs)
-        return self._slices[key].cells.get(place, {})
+        return self._slices[key]
+
+
+def _taken(descriptor: Descriptor, measure: MeasureDefinition) -> tuple[Dimension, ...]:
+    """Return the dimensions that a measure can be cut by."""
+    return tuple(d for d in descriptor.dimensions if measure.dimensions is None or d.name in measure.dimensions)
 
 
 def _sliced(rows: Iterable[CellRow], dimensions: int, *, series: bool) -> _Slice:
@@ -201,11 +230,11 @@ def _chosen(descriptor: Descriptor, scope: Scope) -> _Chosen:
 class _Reader:
     """Makes observations of one measure in one scope from result rows: count of rows, value, variants."""
 
-    def __init__(self, descriptor: Descriptor, measure: MeasureDefinition, chosen: _Chosen) -> None:
+    def __init__(self, descriptor: Descriptor, measure: MeasureDefinition, asked: Sequence[Dimension]) -> None:
         self._measure = measure
         self._variants = sql.variants(descriptor, measure)
         self._made_from = {d.name: d.column for d in descriptor.derived}
-        self._asked = [d.column for d, _ in chosen.pairs] + list(measure.columns) + [c for c, _ in measure.filters]
+        self._asked = [d.column for d in asked] + list(measure.columns) + [c for c, _ in measure.filters]
 
     @cached_property
     def needed(self) -> frozenset[str]:

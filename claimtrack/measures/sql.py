@@ -79,14 +79,17 @@ def over_all(
 def single(
     descriptor: Descriptor, measure: MeasureDefinition, scope: Sequence[tuple[Dimension, tuple[str, ...]]]
 ) -> Query:
-    """Return the query of one cell; its first parameter is left open as `:snapshot`, a series' second as `:date`."""
+    """Return the query of one cell; its first parameter is left open as `:snapshot`, a series' second as `:date`.
+
+    The values of the scope must be canonical.
+    """
     series = measure.aggregate == "value"
     conditions, parameters = [f"{quoted('snapshot')} = ?"], [":snapshot"]
     if series and descriptor.date_column:
         conditions.append(f"{quoted(descriptor.date_column)} = ?")
         parameters.append(":date")
     narrowed, bound = _where(descriptor, measure.filters)
-    scoped, values = _where(descriptor, [(dimension.column, chosen) for dimension, chosen in scope])
+    scoped, values = _canonical_where([(dimension.column, chosen) for dimension, chosen in scope])
     conditions += [*narrowed, *scoped]
     if series:
         asked = {dimension.column for dimension, _ in scope} | {column for column, _ in measure.filters}
@@ -145,13 +148,17 @@ def _reading(descriptor: Descriptor, measure: MeasureDefinition, reading: Readin
 
 
 def _where(descriptor: Descriptor, filters: Filters) -> tuple[list[str], tuple[str, ...]]:
-    """Return the conditions of the filters and their parameters, values in canonical form."""
+    """Return the conditions of the filters and their parameters, values made canonical."""
+    rules = {column: canonicaliser(descriptor, column) for column, _ in filters}
+    return _canonical_where([(c, tuple(rules[c](value) or value for value in values)) for c, values in filters])
+
+
+def _canonical_where(filters: Filters) -> tuple[list[str], tuple[str, ...]]:
+    """Return the conditions of the filters and their parameters; the values are canonical already."""
     conditions: list[str] = []
     parameters: list[str] = []
     for column, values in filters:
-        rule = canonicaliser(descriptor, column)
-        chosen = [rule(value) or value for value in values]
-        marks = ", ".join("?" * len(chosen))
-        conditions.append(f"{quoted(column)} = ?" if len(chosen) == 1 else f"{quoted(column)} IN ({marks})")
-        parameters += chosen
+        marks = ", ".join("?" * len(values))
+        conditions.append(f"{quoted(column)} = ?" if len(values) == 1 else f"{quoted(column)} IN ({marks})")
+        parameters += values
     return conditions, tuple(parameters)
