@@ -62,11 +62,12 @@ class Bench:
         return found
 
     def measured(self, link: Link | Rival, scope: Scope, *, share: bool) -> Measured:
-        """Return the linked measure's values in a scope; for a share with one scope also those of the whole."""
+        """Return the linked measure's values in a scope; for a share also those of the whole that it is of."""
+        whole = tuple(pair for pair in scope if pair not in link.scope)
         return Measured(
             definition=self.definition(link.best),
             history=self.history(link.best, scope),
-            whole=self.history(link.best, ()) if share and len(scope) == 1 else None,
+            whole=self.history(link.best, whole) if share and len(link.scope) == 1 else None,
             restricted=link.unmodelled,
         )
 

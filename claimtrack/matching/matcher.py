@@ -55,11 +55,11 @@ class Matcher:
         found = self._candidates(claim, words, only)
         if isinstance(found, Unlinked):
             return self._carried_on(claim, document, words, before) or found
-        if restrictions.is_part_of_a_pronoun(claim, document.text):
-            return Unlinked(code="SCO", text="it counts a part of what was named before")
         best = self._with_scope(claim, document, words, found[0])
         if isinstance(best, Unlinked):
             return best
+        if not best.scope and restrictions.is_part_of_a_pronoun(claim, document.text):
+            return Unlinked(code="SCO", text="it counts a part of what was named before")
         near = [self._with_scope(claim, document, words, c) for c in self._rivals(found)]
         rivals = tuple(_rival(link) for link in near if isinstance(link, Link))
         return replace(best, ambiguous=rivals, alternatives=found[1:])
@@ -94,7 +94,7 @@ class Matcher:
             return Unlinked(code="COV", text="the text does not say what is counted")
         scored: list[Candidate] = []
         ranked: list[Candidate] = []
-        for place in (words.clause, words.sentence, words.paragraph):
+        for place in (words.clause, words.sentence, words.paragraph, words.document):
             scored = [_candidate(words, m) for m in fitting if _admits(words, m, place)]
             ranked = sorted((c for c in scored if c.score >= THRESHOLD), key=self._order)
             if ranked:
@@ -123,7 +123,7 @@ class Matcher:
             scope_trail=_trail(reading, usable),
             unmodelled=restrictions.unmodelled(claim, words, measure, reading.sure, document.text),
             open_scope=_pairs(maybe),
-            tentative=restrictions.tentative(claim, words, measure),
+            tentative=restrictions.tentative(claim, words, measure, document.text),
             explicit=any(topic in words.own for topic in measure.topics),
             likely=reading.likely,
             scope_open=not sure and self._speaks_of_scopes(document, measure.dataset, usable, claim),

@@ -48,6 +48,7 @@ class ClaimWords:
     clause: str
     sentence: str
     paragraph: str
+    document: str
     places: tuple[tuple[str, float, str], ...]
 
     def ends_with(self, noun: tuple[str, ...]) -> bool:
@@ -90,6 +91,7 @@ def claim_words(claim: Claim, text: str, headline: str | None) -> ClaimWords:
         clause=_plain(claim.clause.text),
         sentence=_plain(claim.sentence.text),
         paragraph=_plain(text[claim.paragraph.start : claim.paragraph.end]),
+        document=_plain(text),
         places=(
             ("sentence", 1.0, _plain(claim.sentence.text)),
             ("paragraph", 0.9, _plain(text[claim.paragraph.start : claim.paragraph.end])),

@@ -56,7 +56,8 @@ ELIDED = "noun.elided"
 GOES_ON = re.compile(r"\b(?:number|total|count|figure|tally|sum)s?\b", re.IGNORECASE)
 """Words that say that a number carries on the count of the sentence before."""
 
-NEW = frozenset({"new", "newly", "newest"})
+NEW = re.compile(r"\b(?:new|newly|newest)\b")
+"""Written small: New Hampshire is not new."""
 FURTHER = frozenset({"additional", "another", "extra", "further", "more", "other", "others"})
 """Words that set a number beside an earlier one; a measure that is set apart ("pending") stays a stock."""
 
@@ -82,11 +83,11 @@ def is_flow(claim: Claim, words: ClaimWords, definition: MeasureDefinition) -> b
     """
     if definition.accumulation != "stock" or claim.quantity.role is not Role.LEVEL:
         return False
-    phrase = frozenset(tokens(MORE_THAN.sub(" ", claim.phrase.text)))
-    if phrase & NEW or (phrase & FURTHER and not definition.set_apart):
+    further = frozenset(tokens(MORE_THAN.sub(" ", claim.phrase.text))) & FURTHER
+    if NEW.search(claim.phrase.text) or (further and not definition.set_apart):
         return True
     event = EVENTS.search(words.clause) is not None
-    if event and frozenset(tokens(words.clause)) & NEW:
+    if event and NEW.search(claim.clause.text):
         return True
     return event and _over_time(claim, words) and STATES.search(words.clause) is None
 
@@ -135,7 +136,7 @@ def is_universe(claim: Claim, measure: MeasureWords, text: str) -> bool:
     return not holds(required, text[claim.number.end : claim.clause.end].lower())
 
 
-def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords) -> str:
+def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, text: str) -> str:
     """Return why the link is too thin to carry a discrepancy, "" when it is not."""
     elided = ELIDED in claim.cues and words.phrase and GOES_ON.search(words.clause) is None
     if elided and words.phrase[-1] not in stems((words.sentence,)):
@@ -143,6 +144,10 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords) -> str:
     required = measure.definition.requires
     if required and not holds(required, words.clause):
         return "its clause does not speak of taking part"
+    if claim.quantity.value == 0:
+        return "“no” and “none” often speak of less than all"
+    if PART_OF_THEM.match(text[claim.number.end : claim.number.end + 40]):
+        return "what it is a part of is left to a pronoun"
     return ""
 
 
@@ -151,7 +156,7 @@ def _is_part(claim: Claim, mentions: tuple[Mention, ...], text: str) -> bool:
     match = PARTITIVE.match(text[claim.number.end : claim.number.end + 60])
     if match is None or claim.quantity.role is Role.SHARE:
         return False
-    inside = range(claim.number.end, claim.number.end + match.end() + 1)
+    inside = range(claim.number.end, max(claim.phrase.end, claim.number.end + match.end() + 1))
     return all(mention.start in inside for mention in mentions)
 
 
@@ -172,7 +177,7 @@ def _relative_clause(claim: Claim, measure: MeasureWords, named: frozenset[str],
     if match is None or not claim.head:
         return []
     plain = frozenset(tokens(match.group(1)))
-    foreign = stems(plain - TAKING_PART) - measure.known - named - EVERYWHERE
+    foreign = stems(plain - TAKING_PART) - measure.known - named - EVERYWHERE - stems(measure.definition.requires)
     return [" ".join(match.group().split())] if foreign else []
 
 

@@ -43,6 +43,13 @@ NOT_RESTRICTING = re.compile(
 )
 """Words before a value that make it an example, a comparison or an exception."""
 
+_COUNT_WORDS = "none|most|half|some|many|few|several|both|one|two|three|four|five|six|seven|eight|nine|ten|a dozen"
+SUB_COUNT = re.compile(
+    rf"\b(?:{_COUNT_WORDS}|\d[\d,]*)\s+(?:of (?:them|those|these|which|whom)\s+)?(?:are |were )?(?:in|from|of|for)\s+$",
+    re.IGNORECASE,
+)
+"""Words before a value that give it to another count: "36 of them in", "none from"."""
+
 EXAMPLE_AFTER = re.compile(
     r"^,?\s*(?:included|among them|for (?:example|instance)|and (?:other|elsewhere))", re.IGNORECASE
 )
@@ -180,7 +187,8 @@ def _nearest(
     """Return the nearest mentions of a dimension: where they stood, which, and whether they surely restrict."""
 
     def restricting(start: int, end: int) -> tuple[Mention, ...]:
-        return _restricting(text, gazetteer.mentions(text, start, end), dimension.name)
+        found = _restricting(text, gazetteer.mentions(text, start, end), dimension.name)
+        return tuple(mention for mention in found if not _of_another_count(claim, text, mention))
 
     here = restricting(claim.phrase.start, claim.phrase.end)
     if here:
@@ -189,7 +197,8 @@ def _nearest(
     lead = text[claim.clause.start : claim.number.start]
     if is_place and NATIONWIDE.search(lead):
         return None
-    points_back = is_place and POINTS_BACK.search(claim.clause.text) is not None
+    said = text[claim.sentence.start : claim.clause.end]
+    points_back = is_place and POINTS_BACK.search(said) is not None
     if points_back:
         return _further(claim, text, gazetteer, dimension, headline_end, pointed=True)
     here = restricting(claim.clause.start, claim.clause.end)
@@ -214,7 +223,7 @@ def _further(
     def named(start: int, end: int) -> tuple[Mention, ...]:
         return _only(gazetteer.mentions(text, start, end), dimension.name)
 
-    before = named(claim.paragraph.start, claim.clause.start)
+    before = named(claim.paragraph.start, claim.number.start if pointed else claim.clause.start)
     if before:
         return Origin.PARAGRAPH, before[-1:], pointed
     earlier = named(headline_end, claim.paragraph.start) if pointed else ()
@@ -222,6 +231,12 @@ def _further(
         return Origin.PARAGRAPH, earlier[-1:], True
     headline = named(0, headline_end)
     return (Origin.HEADLINE, headline[:1], pointed) if headline else None
+
+
+def _of_another_count(claim: Claim, text: str, mention: Mention) -> bool:
+    """Whether a count between the claim's number and the value claims the value for itself."""
+    match = SUB_COUNT.search(text, max(claim.number.end, mention.start - 60), mention.start)
+    return match is not None
 
 
 def _only(mentions: Iterable[Mention], dimension: str) -> tuple[Mention, ...]:

@@ -19,6 +19,9 @@ from claimtrack.verdicts.official import Gap, Side, at_most, combine, computable
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.verdict import Now, Outcome, Reason, Verdict
 
+FEW = 10
+"""Counts below this are met by chance too often for a thin link."""
+
 
 def undetermined(code: str, text: str) -> Verdict:
     """Return an abstention with its reason."""
@@ -134,7 +137,7 @@ def _decide(
     finding = Finding(claim=claim, measured=measured, side=side, trail=trail)
     match comparison.outcome:
         case Outcome.AGREES:
-            verdict = agreement(finding, comparison.code)
+            verdict = _not_by_chance(agreement(finding, comparison.code), finding)
         case Outcome.DISCREPANCY:
             verdict = _borne(discrepancy(finding, band_list), finding)
         case Outcome.UNDETERMINED:
@@ -149,6 +152,14 @@ def _now(band_list: tuple[Band, ...], newest: Side | None) -> Now | None:
         return None
     outcome = compare(band_list, newest.core).outcome
     return Now(outcome=outcome, value=wording.decimal(newest.value), observed_at=newest.observation.at)
+
+
+def _not_by_chance(verdict: Verdict, finding: Finding) -> Verdict:
+    """Return an agreement unless the link is thin and the number so small that it would agree by chance."""
+    claimed = finding.claimed
+    if finding.measured.tentative and finding.claim.quantity.unit is None and claimed is not None and 0 < claimed < FEW:
+        return undetermined("AMB", f"{finding.measured.tentative}; {finding.arithmetic}")
+    return verdict
 
 
 def _borne(verdict: Verdict, finding: Finding) -> Verdict:

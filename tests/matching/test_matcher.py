@@ -123,6 +123,12 @@ def test_required_and_refused_words_part_two_lists() -> None:
         ("ICE has 506 287(g) agreements in 38 states, Texas included.", "506 287(g) agreements", {}),
         ("Nationwide there are 506 287(g) agreements, more than in Texas.", "506 287(g) agreements", {}),
         ("WASHINGTON — The 287(g) list has 506 agreements.", "506 agreements", {}),
+        (
+            "There were 68 task force agreements in 287(g), 36 of them in Florida.",
+            "68 task force agreements",
+            {"model": "TASK FORCE"},
+        ),
+        ("12 287(g) agreements were listed, none from Florida.", "12 287(g) agreements", {}),
         ("Texas County counts 5 287(g) agreements.", "5 287(g) agreements", {}),
     ],
 )
@@ -247,3 +253,14 @@ def test_what_the_list_s_own_subject_has_is_all_of_it() -> None:
     link = MATCHER.link(later(first, "287(g) now has 957 agreements.", "957 agreements"), document(text))
     assert isinstance(link, Link)
     assert (link.scope, link.open_scope) == ((), ())
+
+
+def test_a_state_of_new_is_not_new() -> None:
+    assert (
+        found("287(g) has 10 New York agencies.", "10 New York agencies", "agency", "New York").best.measure
+        == "agencies"
+    )
+
+
+def test_no_and_none_make_a_thin_link() -> None:
+    assert found("287(g) has no agency here.", "no agency", "agency", quantity=quantity(0)).tentative
