@@ -50,6 +50,8 @@ STRETCH = re.compile(
 LONGEST_POINT = 2
 """Days up to which a date is a point in time at which a stock is counted."""
 
+AFTER_FROM = re.compile(r"\bfrom\s+(?:just |only |about |some )?$", re.IGNORECASE)
+
 ELIDED = "noun.elided"
 """The cue of a number whose noun is left out and was supplied from elsewhere."""
 
@@ -144,6 +146,10 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, text: str)
     required = measure.definition.requires
     if required and not holds(required, words.clause):
         return "its clause does not speak of taking part"
+    if claim.quantity.role is Role.LEVEL and AFTER_FROM.search(
+        text[max(0, claim.phrase.start - 12) : claim.number.start]
+    ):
+        return "it may be the start of a change"
     if claim.quantity.value == 0:
         return "“no” and “none” often speak of less than all"
     if PART_OF_THEM.match(text[claim.number.end : claim.number.end + 40]):
