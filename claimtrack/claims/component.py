@@ -13,13 +13,11 @@ from typing import Any
 # The model's matrices are small: threads cost more than they bring. Only heeded when numpy is not imported yet.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-import numpy as np
 import spacy
 from spacy.attrs import DEP, HEAD, IDX, LENGTH, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import get_package_version, is_package
-from thinc.api import NumpyOps
 
 from claimtrack.claims.parse import Parse
 from claimtrack.errors import ClaimtrackError
@@ -52,20 +50,23 @@ def load_pipeline() -> Language:
     )
 
 
-class NumpyMatrixOps(NumpyOps):
-    """spaCy's CPU operations with numpy's matrix product, three times as fast as the bundled one; same parses."""
-
-    def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
-        """Return the matrix product of x and y, either transposed on demand."""
-        return np.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
+def _gemm(self: Any, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
+    """Return the matrix product of x and y, either transposed on demand, by numpy itself."""
+    return self.xp.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
 
 
 def _faster(nlp: Language) -> Language:
-    """Give each layer of a pipeline of our own the faster matrix product."""
-    ops = NumpyMatrixOps()
+    """Give each layer of a pipeline of our own numpy's matrix product: the same parses in half the time.
+
+    thinc's bundled product takes three times as long. Other kinds of operations (a GPU's, Apple's) are left alone.
+    """
     for _, pipe in nlp.pipeline:
+        base = type(pipe.model.ops)
+        if base.__name__ != "NumpyOps":
+            continue
+        fast = type("NumpyOps", (base,), {"gemm": _gemm})()
         for layer in pipe.model.walk():
-            layer.ops = ops
+            layer.ops = fast
     return nlp
 
 

@@ -157,6 +157,12 @@ def _from_predicate(tree: Tree, reading: Reading) -> Noun | None:
     return None
 
 
+def _is_place(tokens: Tokens, reading: Reading) -> bool:
+    """Whether the number says where something is, not how much there is of it."""
+    before = tokens.word(reading.part.first - 1)
+    return before in _PLACING or before in {"over", "spread"}
+
+
 def _main_subject(tree: Tree, subject: int | None) -> int | None:
     """Return the subject, that of the clause around it for a parenthesis: "… have grown, DHS reports, and stand at 958"."""
     if subject is None:
@@ -178,7 +184,7 @@ def _from_earlier(tokens: Tokens, filled: list[Reading], reading: Reading) -> No
         for other in filled
         if other.noun is not None and other.noun.head not in excluded and not other.mention.hyphen
     ]
-    central = [other for other in usable if tokens.word(other.part.first - 1) not in _PLACING]
+    central = [other for other in usable if not _is_place(tokens, other)]
     for other in reversed(central or usable):
         assert other.noun is not None
         return replace(other.noun, source="elided")

@@ -19,7 +19,7 @@ _GROUP = re.compile(
     r"\b(?:the|those|these|all)\s+(?:\w+\s+)?(?:states|counties|cities|agencies|countries|departments)\b", re.IGNORECASE
 )
 _PLAIN_STARTS = frozenset(
-    "The A An In On At By For From To Of With As But And Or If When While After Before Since Until It Its They Their He She His Her We Our You Your I "
+    "Outside Besides Except Excluding Elsewhere Apart Aside Including Like The A An In On At By For From To Of With As But And Or If When While After Before Since Until It Its They Their He She His Her We Our You Your I "
     "This That These Those There Here What Who Which Where Why How Some Most Many Several Few All Both Each Every No None Not Nearly Almost About Around "
     "More Over Under Up Down Only Just At Another Other One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Twenty Thirty Forty Fifty "
     "Today Now Last Next Meanwhile However Back According Nationwide Federal Police Officers Officials Local State Agencies Agreements Between Among Across".split()

@@ -30,6 +30,10 @@ _STOPS = frozenset(
 _BEFORE_NOUN = frozenset(
     {"%", "percent", "cent", "a", "an", "the", "fold", "sharp", "steep", "year", "this", "that", "its"}
 )
+_AREAS = frozenset({"states", "counties", "countries", "provinces", "territories", "cities", "districts"})
+_HAVING = frozenset(
+    {"covers", "has", "was", "is", "includes", "serves", "spans", "across", "as", "reaches", "operates"}
+)
 _PROPORTIONS = frozenset({"percent", "percentage_point", "basis_point"})
 
 
@@ -93,11 +97,23 @@ def _applies(tokens: Tokens, start: int, hedge: Hedge) -> bool:
         return False
     if word == "over" and before in {"cut", "spread", "fell", "stretched", "scattered", "held"}:
         return False
+    if word == "over" and start and _is_spatial(tokens, start):
+        return False
     if word in {"near", "past", "beyond", "under", "below", "above"} and before in {"in", "the", "years", "from"}:
         return word in {"under", "below", "above"} and before == "from"
     if word == "minimum" and before == "a":
         return True
     return not (word == "-")
+
+
+def _is_spatial(tokens: Tokens, over: int) -> bool:
+    """Whether "over" says where: "1,412 agreements as of Feb. 13 over 40 states", not "covers over 40 states"."""
+    places = not _AREAS.isdisjoint(tokens.words[over + 2 : over + 4])
+    return (
+        places
+        and (tokens.is_number(over - 1) or tokens.word(over - 1).endswith("s"))
+        and tokens.word(over - 1) not in _HAVING
+    )
 
 
 def hedge_after(tokens: Tokens, last: int) -> tuple[int, Hedge | None]:

@@ -35,6 +35,8 @@ _YEAR_NOUNS = frozenset(
     "guidelines estimates exports imports taxes rates numbers season election budget census law act".split()
 )
 _NO_PLURAL = frozenset("is was has as its this his us does was's ours yes vs plus versus across perhaps".split())
+_LIST_JOINTS = frozenset({"and", "or", ",", "-", "–", "&", "to"})
+_LIST_REACH = 6
 _UNITS_AFTER = frozenset(
     "% percent per pc km miles mile meters metres feet ft sq square kg tonnes tons rpm hp hz mhz mw kw gb mb cc people "
     "calories mah ppm bhp basis lbs pounds acres hectares units hours days".split()
@@ -71,7 +73,7 @@ def veto_at(tokens: Tokens, index: int) -> Aside | None:
         or _month_day(tokens, index)
         or _hyphen_name(tokens, index)
         or _lead(tokens, index)
-        or _season(tokens, index)
+        or _listed(tokens, index)
         or _year(tokens, index)
         or _score(tokens, index)
         or _zip(tokens, index)
@@ -243,21 +245,19 @@ def _is_label(tokens: Tokens, at: int, index: int) -> bool:
     return not _counts(tokens, index + 1)
 
 
-def _season(tokens: Tokens, index: int) -> Aside | None:
+def _listed(tokens: Tokens, index: int) -> Aside | None:
     """Carry a veto over to the later members of a list: "Routes 3 and 93", "Sections 5, 6 and 7"."""
-    joint = tokens.word(index - 1)
-    if (
-        joint not in {"and", "or", ",", "-", "–", "&", "to"}
-        or not tokens.is_number(index - 2)
-        or _counts(tokens, index + 1)
-    ):
+    if _counts(tokens, index + 1):
         return None
-    previous = _lead(tokens, index - 2) if index >= 3 else None
-    if previous is None and index >= 4:
-        previous = _season(tokens, index - 2)
-    if previous is None:
-        return None
-    return Aside(first=index, last=index, rule=previous.rule, reason=previous.reason)
+    at = index
+    for _ in range(_LIST_REACH):
+        if tokens.word(at - 1) not in _LIST_JOINTS or not tokens.is_number(at - 2):
+            return None
+        at -= 2
+        previous = _lead(tokens, at) if at else None
+        if previous is not None:
+            return Aside(first=index, last=index, rule=previous.rule, reason=previous.reason)
+    return None
 
 
 def _year(tokens: Tokens, index: int) -> Aside | None:
