@@ -34,7 +34,33 @@ SYMBOLS = {
 }  # fmt: skip
 SUPERLATIVES = {"best": "good", "worst": "bad", "most": "", "least": "", "latest": "late"}
 AGES = {f"{unit}_of_age": f"{unit} of age" for unit in ("year", "month", "week", "day")}
-STOP = frozenset("the a an of in on at to for and or its their his her this that these those by with from as".split())
+STOP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "and",
+        "or",
+        "its",
+        "their",
+        "his",
+        "her",
+        "this",
+        "that",
+        "these",
+        "those",
+        "by",
+        "with",
+        "from",
+        "as",
+    ]
+)
 
 
 def values(claim: Claim) -> list[float]:

@@ -53,8 +53,7 @@ def read_claims(context: Context) -> tuple[list[Claim], Noun | None]:
     times = find_times(stretch.tokens.sentence, document.date_published)
     clauses = clause_spans(stretch.tokens, tree, readings)
     claimant = claimant_of(stretch.tokens.sentence, tree, stretch.tokens.words)
-    for place in range(len(readings)):
-        claims.append(_claim(context, tree, readings, place, clauses, times, claimant))
+    claims.extend(_claim(context, tree, readings, place, clauses, times, claimant) for place in range(len(readings)))
     nouns = [reading.noun for reading in readings if reading.noun is not None and not reading.mention.hyphen]
     return claims, replace(nouns[-1], source="elided") if nouns else context.before
 
@@ -167,9 +166,8 @@ def _restrictors(tree: Tree, reading: Reading, thing: Noun | None) -> tuple[str,
     if thing is reading.noun and thing.source == "phrase" and thing.head_index < len(tree.words):
         parse = tree.parse
         if parse.deps[thing.head_index] in {"nsubj", "nsubjpass"}:
-            for kid in tree.kids[parse.heads[thing.head_index]]:
-                if parse.deps[kid] == "acomp":
-                    words.append(tree.words[kid].lower())
+            verb = parse.heads[thing.head_index]
+            words += [tree.words[kid].lower() for kid in tree.kids[verb] if parse.deps[kid] == "acomp"]
     if thing is reading.noun and thing.source != "phrase":
         words = [*_trailing(tree, reading), *words]
     return tuple(dict.fromkeys(words))

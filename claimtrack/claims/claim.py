@@ -104,7 +104,6 @@ class Claim:
     set_aside: str | None
     relations: tuple[Relation, ...] = ()
     cues: tuple[str, ...] = ()
-    number: Span | None = None
     per: str | None = None
     subject: str | None = None
     theme: str | None = None

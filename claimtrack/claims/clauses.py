@@ -57,7 +57,7 @@ def _cut(tokens: Tokens, tree: Tree, first: Reading, second: Reading) -> int | N
     high = second.part.first
     words = tokens.words
     for at in range(low, high):
-        if words[at] in {";"} or (words[at] in {"—", "–"} and not tokens.glued(at)):
+        if words[at] == ";" or (words[at] in {"—", "–"} and not tokens.glued(at)):
             return tokens.starts[at]
     for at in range(low, high):
         if (
@@ -74,7 +74,7 @@ def _cut(tokens: Tokens, tree: Tree, first: Reading, second: Reading) -> int | N
         ):
             return tokens.starts[at]
     for at in range(low, high):
-        if words[at] in {"and", "while", "but", "versus", "against", "plus"} and _is_member(tokens, at, high):
+        if words[at] in {"and", "while", "but", "versus", "against", "plus"} and _is_member(at, high):
             return tokens.starts[at]
         if words[at] == "compared" or (
             words[at] in {"from", "to"} and at >= high - 2 and second.part.role.value in {"from", "to"}
@@ -83,7 +83,7 @@ def _cut(tokens: Tokens, tree: Tree, first: Reading, second: Reading) -> int | N
     return None
 
 
-def _is_member(tokens: Tokens, at: int, high: int) -> bool:
+def _is_member(at: int, high: int) -> bool:
     """Whether "and" at token `at` opens a member with its own number near by: "and Georgia 31", "and 43 for TFM"."""
     return high - at <= _GAPPED
 

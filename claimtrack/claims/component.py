@@ -60,7 +60,8 @@ def _faster(nlp: Language) -> Language:
 
     thinc's bundled product takes three times as long. Other kinds of operations (a GPU's, Apple's) are left alone.
     """
-    for _, pipe in nlp.pipeline:
+    for _, step in nlp.pipeline:
+        pipe: Any = step
         base = type(pipe.model.ops)
         if base.__name__ != "NumpyOps":
             continue
@@ -112,6 +113,7 @@ class ClaimsComponent:
             Doc.set_extension("claims", default=())
 
     def __call__(self, doc: Doc) -> Doc:
+        """Return the doc with its claims."""
         self.set_annotations(doc, self.match(doc))
         return doc
 
@@ -121,7 +123,7 @@ class ClaimsComponent:
 
         def parses(stretches: Iterable[tuple[int, int]]) -> Iterator[Parse]:
             for start, end in stretches:
-                span = doc.char_span(start, end, alignment_mode="expand")
+                span: Any = doc.char_span(start, end, alignment_mode="expand")
                 yield shifted(parse_of(span), span.start_char - start)
 
         found = extract_parsed(passage(doc.text), parses if doc.has_annotation("DEP") else None)
@@ -129,7 +131,7 @@ class ClaimsComponent:
 
     def set_annotations(self, doc: Doc, claims: tuple[Any, ...]) -> None:
         """Write the claims to the doc."""
-        spans = []
+        spans: list[Any] = []
         for index, claim in enumerate(claims):
             span = doc.char_span(
                 claim.quote.start, claim.quote.end, label="CLAIM", span_id=str(index), alignment_mode="expand"

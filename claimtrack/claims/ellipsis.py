@@ -15,9 +15,11 @@ _TIME_HEADS = frozenset(
     "year month week day hour minute second time decade quarter night season game page point".split()
 )
 _STAND = frozenset(
-    "stand stands stood reach reaches reached hit hits total totals totaled totalled number numbers numbered remain remains "
+    "stand stands stood reach reaches reached hit hits total totals totaled totalled number numbers numbered remain "
+    "remains "
     "remained be is are was were been become became come comes came grow grows grew grown rise rises rose risen climb "
-    "climbs climbed jump jumped fall fell drop dropped go goes went gone bring brings brought swell swelled surge surged "
+    "climbs climbed jump jumped fall fell drop dropped go goes went gone bring brings brought swell swelled surge "
+    "surged "
     "shoot shot pass passed top topped exceed exceeded quadrupled tripled doubled".split()
 )
 # Before a number these say where or among whom: "1,412 agreements … over 40 states, with 1,130 of them".
@@ -35,7 +37,7 @@ def fill_nouns(tokens: Tokens, tree: Tree, readings: list[Reading], before: Noun
             filled.append(_entity_from(tree, reading, filled, before))
             continue
         noun = (
-            _from_pair(tokens, readings, place)
+            _from_pair(readings, place)
             or _from_list(tokens, readings, place)
             or _from_subject(tree, reading)
             or _from_choice(tokens, tree, reading)
@@ -44,7 +46,7 @@ def fill_nouns(tokens: Tokens, tree: Tree, readings: list[Reading], before: Noun
             or before
             or _from_predicate(tree, reading)
         )
-        measure = _measure_of_pair(tokens, filled, reading)
+        measure = _measure_of_pair(filled, reading)
         if measure is not None:
             filled.append(
                 replace(reading, mention=replace(reading.mention, unit=measure), cues=(*reading.cues, "unit.shared"))
@@ -62,7 +64,7 @@ def _is_bare(reading: Reading) -> bool:
     return mention.unit is None and reading.noun is None and mention.form in {"digits", "words", "open", "zero"}
 
 
-def _from_pair(tokens: Tokens, readings: list[Reading], place: int) -> Noun | None:
+def _from_pair(readings: list[Reading], place: int) -> Noun | None:
     """Take the noun of the other end of a change: "from 135 agreements to 958"."""
     role = readings[place].part.role
     if role is Role.TO:
@@ -85,7 +87,7 @@ def _from_pair(tokens: Tokens, readings: list[Reading], place: int) -> Noun | No
     return replace(partner.noun, source="elided")
 
 
-def _measure_of_pair(tokens: Tokens, filled: list[Reading], reading: Reading) -> str | None:
+def _measure_of_pair(filled: list[Reading], reading: Reading) -> str | None:
     """Return the unit an end of a change shares with the other end: "208 pounds to 193", "84.75 cents … 74.07"."""
     if not filled:
         return None
@@ -233,8 +235,7 @@ def _entity_from(tree: Tree, reading: Reading, filled: list[Reading], before: No
     if (
         reading.noun is not None
         or reading.entity is not None
-        or reading.mention.unit is None
-        and reading.mention.form != "fraction"
+        or (reading.mention.unit is None and reading.mention.form != "fraction")
     ):
         return reading
     changed = _changed_before(tree, reading, filled)

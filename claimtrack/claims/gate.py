@@ -18,16 +18,21 @@ _WORDS = sorted(
 _NUMBER = re.compile(
     r"\d|[¼-¾⅐-⅞]|\b(?:" + "|".join(_WORDS) + r")\b|\b\w+fold\b"
     r"|\b(?:a|one)[ -](?:third|quarter|fourth|fifth|sixth|seventh|eighth|tenth)\b"
-    r"|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)(?:[ -](?:place|large|big|high|low|small|busy|fast|most|small|old|rich|poor)|\b)"
+    r"|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)(?:[ "
+    r"-](?:place|large|big|high|low|small|busy|fast|most|small|old|rich|poor)|\b)"
     r"|\b(?:none|no\s+\w[^.]{0,80}?\b(?:had|has|have))\b",
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[•—–-]*\s*[A-Z0-9“])|[.!?]+[”\"](?=[A-Z])")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sen rep gov gen col lt sgt capt maj adm rev hon st ste mt ft no nos vs v etc inc corp co ltd llc bros "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ave blvd rd hwy dept est "
-    "approx fig figs al ala ariz ark calif colo conn fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore "
-    "pa tenn tex va wash wis wyo u.s u.k u.n e.g i.e a.m p.m d.c n.y n.j n.h n.c s.c n.d s.d p.o h.r s.b h.b cf ed vol pp p ch "
+    "mr mrs ms dr prof sen rep gov gen col lt sgt capt maj adm rev hon st ste mt ft no nos vs v etc inc corp co ltd "
+    "llc bros "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ave blvd rd hwy "
+    "dept est "
+    "approx fig figs al ala ariz ark calif colo conn fla ga ill ind kan ky la md mass mich minn miss mo mont neb "
+    "nev okla ore "
+    "pa tenn tex va wash wis wyo u.s u.k u.n e.g i.e a.m p.m d.c n.y n.j n.h n.c s.c n.d s.d p.o h.r s.b h.b cf ed "
+    "vol pp p ch "
     "sec art pres supt atty apt ph.d jr sr messrs mmes gals sq min max avg cit univ assn".split()
 )
 _MAY_END = frozenset({"a.m", "p.m", "u.s", "inc", "co", "corp", "ltd", "etc", "jr", "sr", "d.c", "u.k", "n.y"})

@@ -12,20 +12,26 @@ _NAME = re.compile(
     r"(?:(?:\s+(?:of|the|de|la|and the)\s+|[\s-]+)(?:[A-Z][\w&]*(?:[’'][a-z]+)?))*"
 )
 _EXCLUDED = re.compile(
-    r"(?:\bbesides|\boutside(?: of)?|\bother than|\bexcept(?: for)?|\bexcluding|\bapart from|\baside from|\bbut not)\s+(?:the\s+)?$",
+    r"(?:\bbesides|\boutside(?: of)?|\bother than|\bexcept(?: for)?|\bexcluding|\bapart from|\baside from|\bbut "
+    r"not)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _GROUP = re.compile(
     r"\b(?:the|those|these|all)\s+(?:\w+\s+)?(?:states|counties|cities|agencies|countries|departments)\b", re.IGNORECASE
 )
 _PLAIN_STARTS = frozenset(
-    "Outside Besides Except Excluding Elsewhere Apart Aside Including Like The A An In On At By For From To Of With As But And Or If When While After Before Since Until It Its They Their He She His Her We Our You Your I "
-    "This That These Those There Here What Who Which Where Why How Some Most Many Several Few All Both Each Every No None Not Nearly Almost About Around "
-    "More Over Under Up Down Only Just At Another Other One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Twenty Thirty Forty Fifty "
-    "Today Now Last Next Meanwhile However Back According Nationwide Federal Police Officers Officials Local State Agencies Agreements Between Among Across".split()
+    "Outside Besides Except Excluding Elsewhere Apart Aside Including Like The A An In On At By For From To Of With "
+    "As But And Or If When While After Before Since Until It Its They Their He She His Her We Our You Your I "
+    "This That These Those There Here What Who Which Where Why How Some Most Many Several Few All Both Each Every "
+    "No None Not Nearly Almost About Around "
+    "More Over Under Up Down Only Just At Another Other One Two Three Four Five Six Seven Eight Nine Ten Eleven "
+    "Twelve Twenty Thirty Forty Fifty "
+    "Today Now Last Next Meanwhile However Back According Nationwide Federal Police Officers Officials Local State "
+    "Agencies Agreements Between Among Across".split()
 )
 _MONTHS = frozenset(
-    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec "
+    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul "
+    "Aug Sept Sep Oct Nov Dec "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Jan. Feb. Mar. Apr. Aug. Sept. Oct. Nov. Dec.".split()
 )
 
@@ -46,8 +52,10 @@ def find_names(text: str, start: int, end: int) -> list[Name]:
     found: list[Name] = []
     for match in _NAME.finditer(text, start, end):
         found.extend(_pieces(text, start, match))
-    for match in _GROUP.finditer(text, start, end):
-        found.append(Name(text=match.group(), kind="group", start=match.start(), end=match.end(), excluded=False))
+    found.extend(
+        Name(text=match.group(), kind="group", start=match.start(), end=match.end(), excluded=False)
+        for match in _GROUP.finditer(text, start, end)
+    )
     return sorted(found, key=lambda name: (name.start, name.end))
 
 

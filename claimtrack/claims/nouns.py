@@ -44,7 +44,7 @@ def noun_after(tokens: Tokens, tree: Tree, mention: Mention) -> Noun | None:
     hyphen = first < len(parse) and tree.words[first] in {"-", "\u2011"} and mention.hyphen and mention.unit is None
     if hyphen:
         return _hyphenated(tree, first + 1)
-    first = _skip(tree, mention, first)
+    first = _skip(tree, first)
     several = mention.value is None or mention.value > 1
     found = walk_phrase(tree, first, several=several)
     if found is None or tree.words[found[1]].lower() in PRONOUN_NOUNS:
@@ -89,7 +89,7 @@ def _hyphenated(tree: Tree, index: int) -> Noun | None:
     return make_noun(tree, index, index, index)
 
 
-def _skip(tree: Tree, mention: Mention, first: int) -> int:
+def _skip(tree: Tree, first: int) -> int:
     """Step over hedges after the number and, for open and partitive amounts, over "of" and a determiner."""
     size = len(tree.words)
     while first < size and tree.words[first].lower() in {
@@ -178,9 +178,9 @@ def _second_of_pair(tree: Tree, head: int, last: int) -> int:
     ):
         return last
     for kid in tree.kids[head]:
-        if kid > head and parse.deps[kid] == "conj" and parse.tags[kid] == "NNS" and tree.phrase_start(kid) == head + 2:
-            if not any(parse.tags[at] in {"CD", "DT"} for at in range(head + 2, kid)):
-                return kid
+        paired = kid > head and parse.deps[kid] == "conj" and parse.tags[kid] == "NNS"
+        if paired and tree.phrase_start(kid) == head + 2 and not {"CD", "DT"} & {*parse.tags[head + 2 : kid]}:
+            return kid
     return last
 
 

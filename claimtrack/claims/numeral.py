@@ -27,7 +27,8 @@ from claimtrack.claims.tokens import Tokens
 _ONE = Decimal(1)
 _FRACTION_PLACES = Decimal(1).scaleb(-12)
 _AFTER_FRACTION = frozenset(
-    "of , . ; : ! ? ) more less fewer higher lower larger smaller as that those who are were is was in from this compared".split()
+    "of , . ; : ! ? ) more less fewer higher lower larger smaller as that those who are were is was in from this "
+    "compared".split()
 )
 _BEFORE_FRACTION = frozenset(
     "than about nearly roughly almost over around by under approximately exactly just only another least".split()
@@ -383,7 +384,7 @@ def _fits(group: Decimal, small: int) -> bool:
 def _goes_on(tokens: Tokens, at: int, group: Decimal, total: Decimal) -> bool:
     """Whether "and" continues the cardinal: after a hundred or thousand, with words for less than a hundred."""
     after = tokens.word(at + 1)
-    return after in CARDINALS and (group > 0 and group % 100 == 0 or (group == 0 and total > 0))
+    return after in CARDINALS and ((group > 0 and group % 100 == 0) or (group == 0 and total > 0))
 
 
 def _spelt(tokens: Tokens, first: int, last: int, value: Decimal, precision: Decimal) -> Numeral:

@@ -12,12 +12,14 @@ from claimtrack.claims.tables.changes import CHANGE_NOUNS
 from claimtrack.claims.tokens import Tokens
 
 _TIME_WORDS = frozenset(
-    "second seconds minute minutes hour hours day days night nights week weeks month months year years quarter quarters "
+    "second seconds minute minutes hour hours day days night nights week weeks month months year years quarter "
+    "quarters "
     "games matches innings seasons attempts appearances starts".split()
 )
 _ROUND = frozenset({10, 100, 1000, 10_000, 100_000, 1_000_000})
 _TIMES_MORE = frozenset(
-    "more higher larger greater bigger faster stronger worse likelier longer fewer less lower smaller better heavier taller".split()
+    "more higher larger greater bigger faster stronger worse likelier longer fewer less lower smaller better "
+    "heavier taller".split()
 )
 _TIMES_AS = frozenset({"as", "the", "that", "its", "their", "what", "last", "this", "his", "her", "over"})
 

@@ -14,7 +14,7 @@ from claimtrack.claims.singular import singular
 from claimtrack.claims.subjects import said_of, theme_of
 from claimtrack.claims.tables.changes import CHANGE_NOUNS
 from claimtrack.claims.tokens import Tokens
-from claimtrack.claims.tree import NOUNS, Tree
+from claimtrack.claims.tree import Tree
 from claimtrack.claims.units import rate_after
 from claimtrack.quantity import Direction, Modifier, Role
 
@@ -33,7 +33,7 @@ def read_sentence(tokens: Tokens, mentions: list[Mention], tree: Tree, before: N
         if mention.aside is None:
             readings.append(_reading(tokens, tree, mention, part))
     readings = [_change_by_subject(tree, reading) for reading in readings]
-    readings = _with_shared_subjects(tokens, [_with_age(tokens, tree, reading) for reading in readings])
+    readings = _with_shared_subjects(tokens, [_with_age(tokens, reading) for reading in readings])
     return fill_nouns(tokens, tree, readings, before)
 
 
@@ -164,8 +164,7 @@ def _entity(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Noun | 
     at = last + 1
     if mention.form == "multiple" and "ratio.times_as_many" in mention.cues:
         at = _after_as_many(tree, at)
-        found = noun_after_index(tree, at)
-        return found
+        return noun_after_index(tree, at)
     for step in range(at, min(at + 4, len(parse))):
         word = tree.words[step].lower()
         if word in CHANGE_NOUNS:
@@ -176,9 +175,8 @@ def _entity(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Noun | 
     if word == "of" or (changed and word in {"in", "for"}):
         found = noun_after_index(tree, at + 1)
         return replace(found, source="of") if found is not None else None
-    if (
-        changed
-        or mention.form == "fraction"
+    if changed or (
+        mention.form == "fraction"
         and "share.n_in_m" not in mention.cues
         and mention.unit is None
         and word not in {"the", "a"}
@@ -213,7 +211,7 @@ def noun_after_index(tree: Tree, at: int) -> Noun | None:
     return make_noun(tree, first, head, last)
 
 
-def _with_age(tokens: Tokens, tree: Tree, reading: Reading) -> Reading:
+def _with_age(tokens: Tokens, reading: Reading) -> Reading:
     """Read a bare number beside a person as an age: "Armstrong, 25, said", "aged 40", "who was 10"."""
     mention = reading.mention
     if mention.unit is not None or mention.form not in {"digits", "words"} or reading.noun is not None:
@@ -239,10 +237,9 @@ def _between_commas(tokens: Tokens, mention: Mention) -> bool:
         or mention.value < 3
     ):
         return False
-    person = beside[0].isupper() or singular(beside).endswith(
+    return beside[0].isupper() or singular(beside).endswith(
         ("er", "or", "ist", "man", "ian", "ant", "ent", "her", "ter", "son")
     )
-    return person
 
 
 def _age_words(tokens: Tokens, mention: Mention) -> bool:

@@ -14,8 +14,8 @@ from claimtrack.claims.tables.changes import (
     PARTICLES,
     PHRASAL,
 )
-from claimtrack.claims.tables.numerals import CARDINALS
 from claimtrack.claims.tables.cues import HEDGES, Hedge
+from claimtrack.claims.tables.numerals import CARDINALS
 from claimtrack.claims.tokens import Tokens
 from claimtrack.quantity import Direction, Modifier, Role
 
@@ -23,7 +23,8 @@ _REACH = 9
 _AGAINST = frozenset({"against", "versus", "vs", "from"})
 # Words that end the search for "cut costs by": a clause begins or another thing is meant.
 _STOPS = frozenset(
-    "and or but that which who when while if as is was were are be been has have had will would in on at for with said says "
+    "and or but that which who when while if as is was were are be been has have had will would in on at for with "
+    "said says "
     "owned led followed made written signed held run caused driven backed".split()
 )
 # Before a word that may be verb or noun these make it a noun: "a 280% increase over".
@@ -74,7 +75,7 @@ def hedge_before(tokens: Tokens, first: int) -> tuple[int, list[Hedge]]:
     while True:
         for key, hedge in _BEFORE.get(tokens.word(first - 1), ()):
             start = first - len(key)
-            if start >= 0 and tuple(tokens.words[start:first]) == key and _applies(tokens, start, hedge):
+            if start >= 0 and tuple(tokens.words[start:first]) == key and _applies(tokens, start):
                 found.insert(0, hedge)
                 first = start
                 break
@@ -89,7 +90,7 @@ def hedge_before(tokens: Tokens, first: int) -> tuple[int, list[Hedge]]:
             continue
 
 
-def _applies(tokens: Tokens, start: int, hedge: Hedge) -> bool:
+def _applies(tokens: Tokens, start: int) -> bool:
     word, before = tokens.word(start), tokens.word(start - 1)
     if word == "up" and before in {"add", "adds", "added", "adding", "sum", "sums"}:
         return False
@@ -103,7 +104,7 @@ def _applies(tokens: Tokens, start: int, hedge: Hedge) -> bool:
         return word in {"under", "below", "above"} and before == "from"
     if word == "minimum" and before == "a":
         return True
-    return not (word == "-")
+    return word != "-"
 
 
 def _is_spatial(tokens: Tokens, over: int) -> bool:
@@ -120,7 +121,7 @@ def hedge_after(tokens: Tokens, last: int) -> tuple[int, Hedge | None]:
     """Return where a hedge after token `last` ends, and the hedge or None."""
     for key, hedge in _AFTER.get(tokens.word(last + 1), ()):
         if tuple(tokens.words[last + 1 : last + 1 + len(key)]) == key:
-            if key == ("plus",) and not tokens.glued(last + 1) or (key == ("+",) and not tokens.glued(last + 1)):
+            if (key == ("plus",) and not tokens.glued(last + 1)) or (key == ("+",) and not tokens.glued(last + 1)):
                 continue
             return last + len(key), hedge
     return last, None
@@ -160,13 +161,11 @@ def _role(tokens: Tokens, mention: Mention, first: int, last: int, done: list[tu
     if mention.form == "ordinal":
         return Role.RANK, None, ()
     if mention.form == "multiple":
-        return _ratio(tokens, mention, first, done)
+        return _ratio(tokens, mention, first)
     if tokens.words[max(0, first - 4) : first][-3:] == ["a", "factor", "of"]:
         return Role.RATIO, _governor(tokens, first - 4)[0], ("ratio.factor",)
     found = (
-        _by_verb(tokens, mention, first, done)
-        or _by_noun(tokens, mention, first, last)
-        or _by_contrast(tokens, first, done)
+        _by_verb(tokens, mention, first, done) or _by_noun(tokens, mention, last) or _by_contrast(tokens, first, done)
     )
     if found is not None:
         return found
@@ -176,7 +175,7 @@ def _role(tokens: Tokens, mention: Mention, first: int, last: int, done: list[tu
     return _coordinated(tokens, mention, first, done) or (Role.LEVEL, None, ())
 
 
-def _ratio(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Mention, Part]]) -> _Role:
+def _ratio(tokens: Tokens, mention: Mention, first: int) -> _Role:
     direction = _governor(tokens, first - 1)[0]
     after = tokens.word(mention.last + 1)
     if "ratio.doubled" in mention.cues:
@@ -257,7 +256,7 @@ def _by_verb(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Ment
         return None
     if link == "from":
         return Role.FROM, direction if source == "verb" else None, ("role.from", cue)
-    if source == "noun" and link == "of" and before not in {"of"} and not direction:
+    if source == "noun" and link == "of" and before != "of" and not direction:
         return None
     return _amount(mention, direction, cue)
 
@@ -305,7 +304,7 @@ def _second_end(tokens: Tokens, mention: Mention, first: int, done: list[tuple[M
     return None
 
 
-def _by_noun(tokens: Tokens, mention: Mention, first: int, last: int) -> _Role | None:
+def _by_noun(tokens: Tokens, mention: Mention, last: int) -> _Role | None:
     """Read "a 609% increase", "12 more officers than", "half a point higher"."""
     at = last + 1
     if tokens.word(at) in {"-", "\u2011"}:

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from claimtrack.claims.mention import Mention
 from claimtrack.claims.numeral import Numeral, read_numeral
-from claimtrack.claims.ranks import ordinal_rank, record_year
 from claimtrack.claims.ranges import join_ranges
+from claimtrack.claims.ranks import ordinal_rank, record_year
 from claimtrack.claims.ratio import multiple_at, share_at
 from claimtrack.claims.tables.currencies import SCALED_CODES, SIGNS
 from claimtrack.claims.tables.numerals import (
@@ -37,7 +37,8 @@ _STARTS = (
 )
 _HAVE = frozenset({"had", "has", "have"})
 _NO_IDIOMS = frozenset(
-    "one longer more fewer less doubt matter way idea such other comment plan plans reason evidence choice problem time date "
+    "one longer more fewer less doubt matter way idea such other comment plan plans reason evidence choice problem "
+    "time date "
     "question decision word charge wonder party side".split()
 )
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
@@ -180,7 +181,7 @@ def _completed(tokens: Tokens, numeral: Numeral, money: tuple[str, int] | None, 
         unit, first = money
         if tokens.word(first) in SCALED_CODES and value is not None:
             value, magnitude = value * 10**6, Decimal(10**6)
-    first, negative = _sign(tokens, first, numeral.first, taken)
+    first, negative = _sign(tokens, first, taken)
     if negative and value is not None:
         value = -value
         cues.append("sign.negative")
@@ -223,7 +224,7 @@ def _unit(tokens: Tokens, numeral: Numeral, last: int) -> tuple[str | None, int]
     return unit_after(tokens, at) or (None, last)
 
 
-def _sign(tokens: Tokens, first: int, digits: int, taken: int) -> tuple[int, bool]:
+def _sign(tokens: Tokens, first: int, taken: int) -> tuple[int, bool]:
     """Return where the number starts with its sign, and whether it is negative."""
     before = tokens.word(first - 1)
     if first - 1 <= taken:
@@ -233,12 +234,12 @@ def _sign(tokens: Tokens, first: int, digits: int, taken: int) -> tuple[int, boo
     if before == "-" and tokens.word(first - 2) == "minus" and tokens.glued(first):
         return first - 2, True
     if before in {"-", "−", "–"} and not tokens.glued(first - 1):
-        opens = first == 1 or tokens.word(first - 2) not in {"-"}
+        opens = first == 1 or tokens.word(first - 2) != "-"
         spaced = tokens.glued(first) or first == 1 or tokens.word(first - 2).isalpha()
         number_before = tokens.is_number(first - 2)
         if (
             opens
-            and (tokens.glued(first) or before == "-" and spaced and tokens.word(first - 2) in {"convert"})
+            and (tokens.glued(first) or (before == "-" and spaced and tokens.word(first - 2) == "convert"))
             and not number_before
         ):
             return first - 1, True

@@ -14,7 +14,8 @@ from claimtrack.corpus.document import Document
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 4000
 _ENGLISH = frozenset(
-    "the of and to in a is that for on was with as it at by be this from have are an has had not were said or which their".split()
+    "the of and to in a is that for on was with as it at by be this from have are an has had not were said or which "
+    "their".split()
 )
 _OTHER = frozenset(
     "der die das und ist nicht mit den von ein eine für auf dem des le la les et est des une dans pour que qui sur pas "

@@ -18,7 +18,8 @@ _AMOUNTS = frozenset(
 _PARTITIVES = frozenset({"each", "some", "all", "most", "many", "both", "half", "any", "none", "one"})
 _LATER = frozenset({"later", "earlier", "ago", "before", "after", "afterwards"})
 _UP = frozenset(
-    "nummod compound quantmod amod npadvmod nmod advmod dobj attr oprd acomp xcomp conj prep pcomp advcl dep appos pobj "
+    "nummod compound quantmod amod npadvmod nmod advmod dobj attr oprd acomp xcomp conj prep pcomp advcl dep appos "
+    "pobj "
     "agent dative relcl acl nsubj nsubjpass intj meta".split()
 )
 
@@ -161,7 +162,7 @@ def _nearest_before(tree: Tree, index: int) -> Noun | None:
     """Return the noun phrase before the number, where no verb ties it: "floor area ≈ 32 m2", "Gant (0.5 WAR)"."""
     parse = tree.parse
     for at in range(index - 1, -1, -1):
-        if tree.words[at] in {";"}:
+        if tree.words[at] == ";":
             return None
         if parse.tags[at] in NOUNS and not any(char.isdigit() for char in tree.words[at][:1]):
             return full_phrase(tree, at)

@@ -33,7 +33,7 @@ class Tree:
                 return heads[at]
             if heads[at] == at:
                 return None
-            if deps[at] in {"acl"} and self.parse.tags[heads[at]] in NOUNS:
+            if deps[at] == "acl" and self.parse.tags[heads[at]] in NOUNS:
                 return heads[at]
             at = heads[at]
         return None

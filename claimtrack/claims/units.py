@@ -47,9 +47,9 @@ _SYMBOLS = _index(symbols=True)
 def unit_after(tokens: Tokens, index: int) -> tuple[str, int] | None:
     """Return the unit whose wording starts at token `index` and its last token, or None; ages are recognised."""
     at = index
-    if tokens.word(at) in {"-", "\u2011"} and tokens.glued(at) and tokens.word(at + 1) not in {"", "-"}:
-        at += 1
-    elif tokens.word(at) == "[" and tokens.word(at + 2) == "]":
+    if (tokens.word(at) in {"-", "\u2011"} and tokens.glued(at) and tokens.word(at + 1) not in {"", "-"}) or (
+        tokens.word(at) == "[" and tokens.word(at + 2) == "]"
+    ):
         at += 1
     both = (_longest(_SYMBOLS, tokens.texts, at), _longest(_WORDS, tokens.words, at))
     found = max(filter(None, both), key=lambda row: row[1], default=None)
@@ -79,7 +79,7 @@ def _stands_alone(tokens: Tokens, at: int) -> bool:
     if tokens.glued(at):
         return not (tokens.glued(at + 1) and tokens.text(at + 1)[:1].isalnum())
     follows = tokens.text(at + 1)
-    if tokens.texts[at] in {"a", "G", "K", "b"} or follows == "." and tokens.glued(at + 1) and at + 2 < len(tokens):
+    if tokens.texts[at] in {"a", "G", "K", "b"} or (follows == "." and tokens.glued(at + 1) and at + 2 < len(tokens)):
         return False
     return follows == "" or not follows[0].isupper() or tokens.texts[at] == "W"
 
@@ -87,8 +87,7 @@ def _stands_alone(tokens: Tokens, at: int) -> bool:
 def _is_time(tokens: Tokens, at: int) -> bool:
     """Whether "second" or "quarters" is time: in the plural or before a hyphen, not the ordinal or the fraction."""
     return (
-        tokens.words[at].endswith("s")
-        and tokens.word(at - 1) not in {"three", "3"}
+        (tokens.words[at].endswith("s") and tokens.word(at - 1) not in {"three", "3"})
         or tokens.word(at - 1) == "-"
         or (tokens.words[at] == "second" and tokens.is_number(at - 1) and "." in tokens.text(at - 1))
     )
@@ -192,16 +191,14 @@ def currency_after(tokens: Tokens, index: int) -> tuple[str, int] | None:
 
 
 def _is_pence(tokens: Tokens, at: int) -> bool:
-    return tokens.word(at + 1) not in {"."} or not tokens.word(at + 2) == "m"
+    return tokens.word(at + 1) != "." or tokens.word(at + 2) != "m"
 
 
 def _bare_us(tokens: Tokens, at: int) -> bool:
     """Whether "US" after a sum in dollars only names the dollar: "$31.20 US.", "$76 US a barrel"."""
     return (
-        any(word == "$" for word in tokens.words[max(0, at - 4) : at])
-        and not tokens.word(at + 1)[:1].isalpha()
-        or (tokens.word(at + 1) in {"a", "per"} and any(word == "$" for word in tokens.words[max(0, at - 4) : at]))
-    )
+        any(word == "$" for word in tokens.words[max(0, at - 4) : at]) and not tokens.word(at + 1)[:1].isalpha()
+    ) or (tokens.word(at + 1) in {"a", "per"} and any(word == "$" for word in tokens.words[max(0, at - 4) : at]))
 
 
 def rate_after(tokens: Tokens, index: int, *, measured: bool) -> tuple[str, int] | None:

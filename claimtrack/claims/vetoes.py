@@ -20,7 +20,8 @@ _VOTE = re.compile(
     re.IGNORECASE,
 )
 _YEAR_BEFORE = frozenset(
-    "in since by of from until till through during before after between year early late mid the to for and or a an this "
+    "in since by of from until till through during before after between year early late mid the to for and or a an "
+    "this "
     "that fiscal fy calendar circa around spring summer fall autumn winter than ( its their 's against".split()
 )
 _COUNT_BEFORE = frozenset(
@@ -31,7 +32,8 @@ _YEAR_TIME = frozenset(
 )
 # Plural nouns that a year qualifies: "had 1988 sales of $14 million".
 _YEAR_NOUNS = frozenset(
-    "sales results earnings profits revenues elections levels figures models budgets games olympics playoffs prices deliveries "
+    "sales results earnings profits revenues elections levels figures models budgets games olympics playoffs prices "
+    "deliveries "
     "guidelines estimates exports imports taxes rates numbers season election budget census law act".split()
 )
 _NO_PLURAL = frozenset("is was has as its this his us does was's ours yes vs plus versus across perhaps".split())
@@ -46,7 +48,8 @@ _PRONOUN_BEFORE = frozenset(
     "anyone someone same".split()
 )
 _ONE_AFTER = frozenset(
-    "another day 's that who which can could would should might must may is was has had will does to and or but , . ; : ? ! ) "
+    "another day 's that who which can could would should might must may is was has had will does to and or but , . "
+    "; : ? ! ) "
     "in at on from with as by for if when where after before over night morning evening time thing".split()
 )
 
@@ -275,7 +278,7 @@ def _year(tokens: Tokens, index: int) -> Aside | None:
         return None
     if tokens.glued(index + 1) and (tokens.text(index + 1)[0].isalpha() or after in {"%", "€", "£"}):
         return None
-    if after in _YEAR_NOUNS and "1900" <= text:
+    if after in _YEAR_NOUNS and text >= "1900":
         return Aside(first=index, last=index, rule="veto.year.bare", reason="year")
     if _counts(tokens, index + 1) and before not in _YEAR_TIME and before != "the" and not before.endswith("'s"):
         return None

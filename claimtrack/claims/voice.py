@@ -9,7 +9,8 @@ from claimtrack.claims.tables.cues import MOODS, SAY_VERBS
 from claimtrack.claims.tree import NOUNS, Tree
 
 _ACCORDING = re.compile(
-    r"\b[Aa]ccording to\s+((?:the |a |an |its |their |his |her )?[^,;:.()“”\"]{2,60}?)(?=[,;:.()“”\"]|\s+(?:has|have|had|was|were|is|are|said|rose|fell|show)\b|$)"
+    r"\b[Aa]ccording to\s+((?:the |a |an |its |their |his |her "
+    r")?[^,;:.()“”\"]{2,60}?)(?=[,;:.()“”\"]|\s+(?:has|have|had|was|were|is|are|said|rose|fell|show)\b|$)"
 )
 _MOODS = tuple((mood, re.compile(mood.pattern, re.IGNORECASE)) for mood in MOODS)
 _AUXILIARIES = {
@@ -98,7 +99,7 @@ def _by_verbs(tree: Tree, index: int) -> tuple[Modality, str] | None:
                     return Modality.NEGATED, "modality.negated"
                 if parse.tags[kid] == "MD" and word in _AUXILIARIES:
                     return _AUXILIARIES[word], _AUXILIARY_IDS[word]
-        if parse.heads[at] == at or parse.deps[at] not in _CLIMB and parse.tags[at].startswith("VB") or steps >= 3:
+        if parse.heads[at] == at or (parse.deps[at] not in _CLIMB and parse.tags[at].startswith("VB")) or steps >= 3:
             return None
         at = parse.heads[at]
     return None

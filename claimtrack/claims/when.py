@@ -17,15 +17,18 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _TIME = re.compile(
     rf"(?P<part>\b(?:early|mid|middle of|late|the end of|the start of|beginning of|end of|start of)[ -])?"
     rf"(?P<last>\b(?:last|this|this past|next) )?(?:"
-    rf"(?P<month>\b{MONTH})(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{{3}}| (?:percent|million|agenc|agree)))?(?:,?\s+(?P<year>(?:1[89]|20)\d\d)\b)?"
+    rf"(?P<month>\b{MONTH})(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{{3}}| "
+    rf"(?:percent|million|agenc|agree)))?(?:,?\s+(?P<year>(?:1[89]|20)\d\d)\b)?"
     rf"|(?P<dday>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<dmonth>{MONTH})(?:,?\s+(?P<dyear>(?:1[89]|20)\d\d)\b)?"
     r"|(?P<weekday>\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
     r"|(?P<only>(?<![\d$€£,.])\b(?:1[89]|20)\d\d\b(?![,.]?\d|%|\s*(?:percent|million)))"
-    r"|(?P<relative>\b(?:a year (?:ago|earlier|before)|last year|last month|yesterday|a month (?:ago|earlier)|last week)\b)"
+    r"|(?P<relative>\b(?:a year (?:ago|earlier|before)|last year|last month|yesterday|a month (?:ago|earlier)|last "
+    r"week)\b)"
     r")"
 )
 _HINT = re.compile(
-    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|day\b|[12]\d{3}|a year|last |yesterday|naugurat|sworn|term|office|House|pandemic|power"
+    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|day\b|[12]\d{3}|a year|last "
+    r"|yesterday|naugurat|sworn|term|office|House|pandemic|power"
 )
 _EVENTS = tuple((event, re.compile(event.pattern)) for event in EVENTS)
 _EVENT_HINT = re.compile(
@@ -33,16 +36,19 @@ _EVENT_HINT = re.compile(
 )
 _SINCE = re.compile(r"\b(?:since|starting|from|beginning)\b[^.;,]{0,40}$", re.IGNORECASE)
 _AS_OF = re.compile(
-    r"(?:\bas of|\bas at|\bby|\bin|\bat|\bon|\bthrough|\buntil|\bdated|\bwhen|\bduring|\bback in|\bto|\bfor|\bprior to|\bbefore|\ban?|\bthat)\s*"
+    r"(?:\bas of|\bas at|\bby|\bin|\bat|\bon|\bthrough|\buntil|\bdated|\bwhen|\bduring|\bback in|\bto|\bfor|\bprior "
+    r"to|\bbefore|\ban?|\bthat)\s*"
     r"(?:the )?(?:end of |start of |close of |night of |week of |middle of |day )?(?:the )?$",
     re.IGNORECASE,
 )
 _WIDE = re.compile(
-    r"(?:\bas of|\bas at|\bby|\bwhen|\bback in|\bthrough|\buntil|\bprior to|\bbefore)\s*(?:the )?(?:end of |start of )?$",
+    r"(?:\bas of|\bas at|\bby|\bwhen|\bback in|\bthrough|\buntil|\bprior to|\bbefore)\s*(?:the )?(?:end of |start "
+    r"of )?$",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"\b(?:said|says|announced|reported|told|wrote|posted|released|dated|signed|issued|published|filed|order|memo|letter)\s+(?:late |early )?(?:on|in|of)?\s*$",
+    r"\b(?:said|says|announced|reported|told|wrote|posted|released|dated|signed|issued|published|filed|order|memo"
+    r"|letter)\s+(?:late |early )?(?:on|in|of)?\s*$",
     re.IGNORECASE,
 )
 

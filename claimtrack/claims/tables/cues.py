@@ -77,12 +77,15 @@ HEDGES: tuple[Hedge, ...] = (
 
 # Verbs that carry a hedge when a number follows at once: "exceeded 900", "surpassed 1,000".
 CLAIM_VERBS = frozenset(
-    "said says say reported reports announced announces according estimates estimated found finds told tells claimed claims "
-    "notes noted stated states showed shows indicate indicates indicated added adds counted counts wrote writes argues argued "
+    "said says say reported reports announced announces according estimates estimated found finds told tells "
+    "claimed claims "
+    "notes noted stated states showed shows indicate indicates indicated added adds counted counts wrote writes "
+    "argues argued "
     "confirmed boasted touted tweeted posted recorded records".split()
 )
 SAY_VERBS = frozenset(
-    "said says say announced announces reported reports told tells claimed claims notes noted stated states estimates estimated "
+    "said says say announced announces reported reports told tells claimed claims notes noted stated states "
+    "estimates estimated "
     "wrote writes argues argued confirmed boasted added testified insists insisted".split()
 )
 
@@ -98,17 +101,21 @@ class Mood:
 
 MOODS: tuple[Mood, ...] = (
     Mood(id="modality.scheduled", modality="planned",
-         pattern=r"\b(?:scheduled|slated|due|set|planned|expected|projected|forecast|poised|likely|on track|on pace)\s+(?:to|for)\b"),
+         pattern=r"\b(?:scheduled|slated|due|set|planned|expected|projected|forecast|poised|likely|on track|on "
+                 r"pace)\s+(?:to|for)\b"),
     Mood(id="modality.by_end", modality="planned", pattern=r"\bby the end of\b|\bby (?:year['’]s|year)[ -]end\b"),
     Mood(id="modality.will", modality="planned", pattern=r"\b(?:will|won['’]t|shall|['’]ll)\b"),
     Mood(id="modality.plan", modality="planned",
-         pattern=r"\b(?:plans?|aims?|hopes?|intends?|expects?|pledged?|pledges|promises?|targets?|seeks?|vows?|vowed|proposes?|"
-                 r"proposed|aiming|hoping|planning)\s+to\b|\b(?:goal|target|aim) (?:of|is|was)\b|\bforecasts?\b|\bprojections?\b"),
+         pattern=r"\b(?:plans?|aims?|hopes?|intends?|expects?|pledged?|pledges|promises?|targets?|seeks?|vows?"
+                 r"|vowed|proposes?|"
+                 r"proposed|aiming|hoping|planning)\s+to\b|\b(?:goal|target|aim) "
+                 r"(?:of|is|was)\b|\bforecasts?\b|\bprojections?\b"),
     Mood(id="modality.would", modality="conditional", pattern=r"\b(?:would|could|might)\b(?! have\b)"),
     Mood(id="modality.may", modality="conditional", pattern=r"\b(?:may|can)\s+(?!not\b)[a-z]+"),
     Mood(id="modality.if", modality="conditional", pattern=r"\b(?:if|unless|provided that|in case)\b"),
     Mood(id="modality.negated", modality="negated",
-         pattern=r"\b(?:not|never|no longer|n['’]t|denied|denies|false that|untrue that|isn['’]t|wasn['’]t|aren['’]t|weren['’]t|"
+         pattern=r"\b(?:not|never|no longer|n['’]t|denied|denies|false that|untrue "
+                 r"that|isn['’]t|wasn['’]t|aren['’]t|weren['’]t|"
                  r"didn['’]t|doesn['’]t|don['’]t|hasn['’]t|haven['’]t|hadn['’]t)\b"),
 )  # fmt: skip
 

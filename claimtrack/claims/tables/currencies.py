@@ -77,7 +77,8 @@ ENGLISH = {
     "IDR": "indonesian rupiah", "PHP": "philippine peso", "VND": "vietnamese dong", "ILS": "shekel",
     "AED": "uae dirham", "SAR": "saudi riyal", "EGP": "egyptian pound", "NGN": "nigerian naira",
     "PKR": "pakistani rupee", "BDT": "bangladeshi taka", "LKR": "sri lankan rupee", "TWD": "taiwan dollar",
-    "ARS": "argentine peso", "CLP": "chilean peso", "COP": "colombian peso", "BTC": "bitcoin", "CRC": "costa rican colón",
+    "ARS": "argentine peso", "CLP": "chilean peso", "COP": "colombian peso", "BTC": "bitcoin", "CRC": "costa rican "
+                                                                                                      "colón",
     "GEL": "georgian lari", "LAK": "lao kip", "FIM": "finnish markka", "DEM": "mark", "HRK": "croatian kuna",
     "FRF": "french franc", "BEF": "belgian franc", "ITL": "italian lira", "NLG": "dutch guilder", "UAH": "hryvnia",
     "KWD": "dinar", "NPR": "nepalese rupee", "ISK": "icelandic krona", "satoshi": "satoshi", "cent": "cent",

@@ -19,14 +19,18 @@ _TRUMP = ((2017, 1, 20), (2025, 1, 20))
 
 EVENTS: tuple[Event, ...] = (
     Event(id="event.inauguration", days=_INAUGURATIONS,
-          pattern=r"(?:President |Donald |Trump['’]s |the |his |Biden['’]s |presidential )*[Ii]nauguration(?: [Dd]ay)?(?: in (?:late )?January)?"),
+          pattern=r"(?:President |Donald |Trump['’]s |the |his |Biden['’]s |presidential )*[Ii]nauguration(?: "
+                  r"[Dd]ay)?(?: in (?:late )?January)?"),
     Event(id="event.trump_second_term", days=((2025, 1, 20),),
-          pattern=r"(?:the )?(?:start|beginning|outset) of (?:President |Donald )*(?:Trump|his)(?:['’]s)? second (?:term|administration)"
+          pattern=r"(?:the )?(?:start|beginning|outset) of (?:President |Donald )*(?:Trump|his)(?:['’]s)? second "
+                  r"(?:term|administration)"
                   r"|(?:(?:President |Donald )*Trump['’]s|his) second term"),
     Event(id="event.trump_office", days=_TRUMP,
-          pattern=r"(?:the day )?(?:President |Donald |J\. )*Trump (?:was sworn in|took office|became president|entered (?:the White House|office))"),
+          pattern=r"(?:the day )?(?:President |Donald |J\. )*Trump (?:was sworn in|took office|became "
+                  r"president|entered (?:the White House|office))"),
     Event(id="event.trump_return", days=((2025, 1, 20),),
-          pattern=r"(?:President |Donald |J\. )*Trump(?:['’]s)? (?:returned|came back|retook|return) (?:to )?(?:the White House|office|power)"),
+          pattern=r"(?:President |Donald |J\. )*Trump(?:['’]s)? (?:returned|came back|retook|return) (?:to )?(?:the "
+                  r"White House|office|power)"),
     Event(id="event.biden_office", days=((2021, 1, 20),),
           pattern=r"(?:President |Joe )*Biden (?:was sworn in|took office|entered (?:the White House|office))"),
     Event(id="event.pandemic", days=((2020, 3, 11),),

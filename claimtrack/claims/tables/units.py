@@ -134,7 +134,8 @@ _TEMPERATURE = (
         "celsius",
         "celsius",
         "temperature",
-        "degrees celsius, degree celsius, degrees centigrade, degree centigrade, celsius, centigrade, deg celsius, deg c, "
+        "degrees celsius, degree celsius, degrees centigrade, degree centigrade, celsius, centigrade, deg celsius, "
+        "deg c, "
         "degrees c, degree c, ° celsius, ° c",
         "°C ℃",
     ),
@@ -142,7 +143,8 @@ _TEMPERATURE = (
         "fahrenheit",
         "fahrenheit",
         "temperature",
-        "degrees fahrenheit, degree fahrenheit, fahrenheit, deg fahrenheit, deg f, degrees f, degree f, ° fahrenheit, ° f",
+        "degrees fahrenheit, degree fahrenheit, fahrenheit, deg fahrenheit, deg f, degrees f, degree f, ° "
+        "fahrenheit, ° f",
         "°F ℉",
     ),
     _unit("kelvin", "kelvin", "temperature", "kelvins, kelvin, degrees kelvin"),

@@ -36,7 +36,8 @@ PATTERNS: tuple[Veto, ...] = (
           r"\+?(?:1[-.\s])?\(?\d{3}\)?[-.\s]\d{3}[-.\s]\d{4}\b|\d{3}-\d{4}\b(?!-)|\d{4}\s\d{3}\s\d{3,4}\b"),
     _veto("veto.date.iso", "date", "a date in digits",
           r"\d{4}-\d{2}-\d{2}\b|\d{1,2}/\d{1,2}/\d{2,4}\b|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b"),
-    _veto("veto.date.event", "date", "an event or idiom named by a date or hours", r"9/11\b|24/7\b|7/7\b|50/50\b|50-50\b"),
+    _veto("veto.date.event", "date", "an event or idiom named by a date or hours", r"9/11\b|24/7\b|7/7\b|50/50\b"
+                                                                                   r"|50-50\b"),
     _veto("veto.time.12h", "time", "a time of day with a.m. or p.m.",
           r"\d{1,2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.\s?m\b\.?|[ap]m\b|[AP]M\b)"),
     _veto("veto.time.24h", "time", "a time of day or a game clock",
@@ -52,14 +53,16 @@ PATTERNS: tuple[Veto, ...] = (
           r"\d+\s+(?:U\.?\s?S\.?\s?C|C\.?\s?F\.?\s?R|F\.\s?Supp|F\.\s?[234]d|U\.S\.|S\.\s?Ct|Fed\.\s?Reg)\.?\s*"
           r"(?:§+\s*)?\d+[\w.()-]*"),
     _veto("veto.address.street", "address", "a street address",
-          rf"\d{{1,5}}[A-Z]?\s+(?:{_COMPASS}\s+)?(?:[A-Z][\w.'’]*\s+|\d{{1,3}}(?:st|nd|rd|th)\s+|\d+\s+){{1,4}}{_STREET}"
+          rf"\d{{1,5}}[A-Z]?\s+(?:{_COMPASS}\s+)?(?:[A-Z][\w.'’]*\s+|\d{{1,3}}(?:st|nd|rd|th)\s+"
+          rf"|\d+\s+){{1,4}}{_STREET}"
           rf"(?:\s+(?:{_COMPASS}|[A-Z]{{2}}|\d+)\b)?"),
     _veto("veto.address.grid", "address", "an address on a numbered grid",
           rf"\d{{1,5}}\s+{_COMPASS}\s+\d+\s+{_COMPASS}\b|\d{{1,5}}\s+[NSEW]\.?\s+\d+(?:st|nd|rd|th)\s+(?:St|Ave)\b"),
     _veto("veto.address.foreign", "address", "a street address with the kind of street first",
           r"\d{1,4}\s+(?:Ave|Avenue|Rue|Via|Calle|Boulevard)\s+[A-Z]"),
     _veto("veto.name.version", "name", "a version or a dotted number", r"\d+(?:\.\d+){2,}"),
-    _veto("veto.name.code", "name", "a code or docket number", r"\d{2}-(?:cv|cr|mj)-\d+|\d+-\d+-\d+\b|(?:19|20)?\d{2}-\d{4,}\b"),
+    _veto("veto.name.code", "name", "a code or docket number", r"\d{2}-(?:cv|cr|mj)-\d+|\d+-\d+-\d+\b|(?:19"
+                                                               r"|20)?\d{2}-\d{4,}\b"),
     _veto("veto.name.coordinates", "name", "a format such as 4x4", r"4x4\b|2x4\b|16:9\b|4:3\b"),
     _veto("veto.idiom.one_on_one", "name", "an idiom of two numbers", r"1-on-1\b|2-on-1\b"),
 )  # fmt: skip
@@ -86,26 +89,33 @@ LEADS: tuple[Lead, ...] = (
     _lead("lead.section.title", "section", "a title, article, rule or part by number",
           "title article articles chapter paragraph clause rule part order directive code regulation", capital=True),
     _lead("lead.bill", "bill", "a bill, act or ballot measure by number",
-          "h.r. h.b. s.b. a.b. h.r hr hb sb ab lb bill bills proposition prop amendment measure resolution act initiative",
+          "h.r. h.b. s.b. a.b. h.r hr hb sb ab lb bill bills proposition prop amendment measure resolution act "
+          "initiative",
           capital=True),
     _lead("lead.citation", "citation", "a figure, table or note in a document",
           "figure figures fig figs footnote note appendix chart exhibit"),
-    _lead("lead.citation.table", "citation", "a table, volume or step by number", "table tables volume vol slide step verse"),
+    _lead("lead.citation.table", "citation", "a table, volume or step by number", "table tables volume vol slide "
+                                                                                  "step verse"),
     _lead("lead.page", "page", "a page number", "page pages pp"),
-    _lead("lead.phone", "phone", "a number to call", "call dial calling dialling dialing phone fax tel telephone hotline text"),
+    _lead("lead.phone", "phone", "a number to call", "call dial calling dialling dialing phone fax tel telephone "
+                                                     "hotline text"),
     _lead("lead.address", "address", "a room, flat or box number", "apt apartment suite room box zip rm"),
     _lead("lead.address.road", "address", "a road or its exit",
           "interstate highway route routes exit hwy u.s. road freeway interstates highways junction", capital=True),
-    _lead("lead.address.gate", "address", "a gate, pier or floor by number", "gate pier dock terminal platform", capital=True),
+    _lead("lead.address.gate", "address", "a gate, pier or floor by number", "gate pier dock terminal "
+                                                                             "platform", capital=True),
     _lead("lead.name.place", "name", "a numbered district or unit",
           "district precinct ward region zone area local station lodge post battalion squad company platoon school ps "
           "division unit building lot block troop camp", capital=True),
     _lead("lead.name.product", "name", "a numbered product, vehicle or index",
-          "boeing airbus apollo flight channel windows iphone iphones ipad galaxy pixel playstation xbox model mark mk series "
-          "nasdaq ftse dax stoxx nikkei fortune russell asx tsx sp p&p formula porsche mazda audi intel core ryzen geforce "
+          "boeing airbus apollo flight channel windows iphone iphones ipad galaxy pixel playstation xbox model mark "
+          "mk series "
+          "nasdaq ftse dax stoxx nikkei fortune russell asx tsx sp p&p formula porsche mazda audi intel core ryzen "
+          "geforce "
           "android ios macos firefox chrome pentium office covid sars b-52 s-400 soyuz falcon starship artemis voyager "
           "convention protocol top10 catch", capital=True),
-    _lead("lead.name.index", "name", "a stock index by number", "sp p&p p s&p nasdaq ftse russell nikkei stoxx tsx asx dax"),
+    _lead("lead.name.index", "name", "a stock index by number", "sp p&p p s&p nasdaq ftse russell nikkei stoxx tsx "
+                                                                "asx dax"),
     _lead("lead.name.label", "name", "a numbered game, category, level or phase",
           "game category level type phase grade tier round episode season lap bowl week day stage match test heat cat "
           "version group class planet wave version operation plan lane lap hole chapter platform", capital=True),
