@@ -23,14 +23,17 @@ __all__ = ["__version__", "extract", "extract_many", "open"]
 
 
 def extract(text: str) -> tuple[Claim, ...]:
-    """Return the numeric claims of a text, without the numbers that are none (dates, section numbers …)."""
+    """Return the numeric claims of a text, without the numbers that are none (dates, section numbers …).
+
+    Offsets count code points of the text as it was given; a line break ends a paragraph.
+    """
     return next(extract_many([text]))
 
 
 def extract_many(texts: Iterable[str]) -> Iterator[tuple[Claim, ...]]:
     """Yield the numeric claims of each text, in order; the texts are streamed in batches."""
     from claimtrack.claims.extract import extract_many as stream
-    from claimtrack.corpus.extract import passage
+    from claimtrack.claims.extract import passage
 
     for _, claims in stream(passage(text) for text in texts):
         yield tuple(claim for claim in claims if claim.set_aside is None)

@@ -41,7 +41,7 @@ class Desk:
         )
         with Verification(self.workspace, options) as run:
             yield from run.data.errors
-            yield from run.run(_sources(targets or (self.workspace.pages,)))
+            yield from run.run(_sources(targets or (self.workspace.pages,), self.workspace.root))
 
 
 def open_desk(start: Path, database: str | None) -> Desk:
@@ -49,6 +49,6 @@ def open_desk(start: Path, database: str | None) -> Desk:
     return Desk(workspace=find_workspace(start, database))
 
 
-def _sources(targets: Iterable[str | Path]) -> Iterator[Source | ClaimtrackError]:
+def _sources(targets: Iterable[str | Path], root: Path) -> Iterator[Source | ClaimtrackError]:
     for target in targets:
-        yield from find_sources(str(target))
+        yield from find_sources(str(target), root=root)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
-from pathlib import Path
 
 from claimtrack.corpus.document import Document, Source
 from claimtrack.errors import ClaimtrackError, UsageError
@@ -46,16 +44,12 @@ def pages(workspace: Workspace | None) -> Iterator[Source | ClaimtrackError]:
 
 
 def sources(targets: Iterable[str], workspace: Workspace | None) -> Iterator[Source | ClaimtrackError]:
-    """Yield the sources of files, folders, addresses and standard input.
-
-    Files inside the workspace are named from its root, however they were typed, so that each is one document.
-    """
+    """Yield the sources of files, folders, addresses and standard input; files of the workspace are named from it."""
     from claimtrack.corpus.read import find_sources
 
+    root = None if workspace is None else workspace.root
     for target in targets:
-        for source in find_sources(target, stdin=sys.stdin.buffer):
-            inside = workspace is not None and isinstance(source, Source) and not is_address(source.name)
-            yield _from_root(source, workspace.root) if inside and workspace is not None else source
+        yield from find_sources(target, stdin=sys.stdin.buffer, root=root)
 
 
 def refuse_missing(targets: list[str]) -> None:
@@ -68,13 +62,6 @@ def refuse_missing(targets: list[str]) -> None:
 def is_address(target: str) -> bool:
     """Whether a target is no path: an address, or - for the standard input."""
     return target == "-" or "://" in target
-
-
-def _from_root(source: Source | ClaimtrackError, root: Path) -> Source | ClaimtrackError:
-    if isinstance(source, ClaimtrackError):
-        return source
-    path = Path(os.path.abspath(source.name))  # noqa: PTH100 - Path.resolve would follow links out of the workspace
-    return replace(source, name=path.relative_to(root).as_posix()) if path.is_relative_to(root) else source
 
 
 def _named(run: Verification, targets: list[str], workspace: Workspace | None) -> Iterator[Result]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,19 +31,26 @@ _LOOKS_HTML = re.compile(
 
 
 def find_sources(
-    target: str, *, stdin: BinaryIO | None = None, allow_private: bool = False
+    target: str, *, stdin: BinaryIO | None = None, allow_private: bool = False, root: Path | None = None
 ) -> Iterator[Source | ClaimtrackError]:
     """Yield the sources that `target` names, each read only when asked for; what can't be read is yielded as its error.
 
     `target` is a file, a folder (read with its subfolders in order of name, hidden ones skipped), "-" for `stdin`, or
-    an http or https address. `allow_private` also lets addresses of this machine and its networks be fetched.
+    an http or https address. `allow_private` also lets addresses of this machine and its networks be fetched. Files
+    below `root` are named from there, however the target was written, so that each is one document.
     """
     if target == "-":
         yield _from_stdin(stdin)
     elif _ADDRESS.match(target):
         yield _from_address(target, allow_private)
     else:
-        yield from _from_path(Path(target))
+        for source in _from_path(Path(target)):
+            yield source if root is None or isinstance(source, ClaimtrackError) else _from_root(source, root)
+
+
+def _from_root(source: Source, root: Path) -> Source:
+    path = Path(os.path.abspath(source.name))  # noqa: PTH100 - Path.resolve would follow links out of the root
+    return replace(source, name=path.relative_to(root).as_posix()) if path.is_relative_to(root) else source
 
 
 def _from_stdin(stdin: BinaryIO | None) -> Source | ClaimtrackError:
