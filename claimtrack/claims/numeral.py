@@ -33,6 +33,7 @@ _AFTER_FRACTION = frozenset(
 _BEFORE_FRACTION = frozenset(
     "than about nearly roughly almost over around by under approximately exactly just only another least".split()
 )
+_HALVED = frozenset("hour mile inch century point turn cup teaspoon tablespoon pound percent decade acre".split())
 _METRE_CONTEXT = frozenset("tall long wide deep high away x × ( to - by of".split())
 
 
@@ -81,7 +82,7 @@ def _precision(text: str) -> Decimal:
 
 
 def _digits(tokens: Tokens, index: int) -> Numeral | None:
-    text = tokens.texts[index].replace(",", "")
+    text = tokens.texts[index].replace(",", "").replace(" ", "")
     if len(text) > MAX_DIGITS:
         return None
     value, precision, last, form = Decimal(text), _precision(text), index, "digits"
@@ -238,6 +239,8 @@ def _fraction(tokens: Tokens, index: int) -> Numeral | None:
     word = tokens.words[index]
     if word == "half":
         return _half(tokens, index)
+    if word == "a" and tokens.word(index + 1) == "half" and tokens.word(index + 2) in _HALVED:
+        return _half(tokens, index + 1)
     if word not in SMALL and word not in {"a", "an"} and word != "quarter":
         return None
     hyphen = tokens.word(index + 1) in {"-", "\u2011"}
@@ -275,6 +278,8 @@ def _half(tokens: Tokens, index: int, *, first: int | None = None) -> Numeral | 
     start = index if first is None else first
     before, after = tokens.word(start - 1), tokens.word(index + 1)
     numeral = Numeral(first=start, last=index, value=Decimal("0.5"), form="fraction", precision=Decimal("0.5"))
+    if before in {"a", "an"} and after in _HALVED:
+        return Numeral(first=start - 1, last=index, value=Decimal("0.5"), form="fraction", precision=Decimal("0.5"))
     if after in {"-", "time"} or before in {
         "first",
         "second",

@@ -61,6 +61,8 @@ def record_year(tokens: Tokens, index: int) -> bool:
     while _MONTHS.match(tokens.word(at)) or tokens.word(at) in {".", ",", "the", "early", "late"}:
         at -= 1
     before = tokens.words[max(0, at - _REACH) : at]
+    if ":" in before:
+        return False
     if tokens.word(at) == "since":
         return not _EXTREMES.isdisjoint(before)
     if tokens.word(at) != "in":

@@ -109,7 +109,8 @@ def _bracketed(tokens: Tokens, mention: Mention, part: Part, done: list[tuple[Me
     if not near or other.unit is None or other.aside is not None:
         return part
     hedges = tuple(cue for cue in before.cues if cue.startswith("modifier."))
-    return replace(part, modifier=before.modifier, direction=before.direction, cues=(*part.cues, *hedges))
+    role = before.role if before.role in {Role.FROM, Role.TO} else part.role
+    return replace(part, modifier=before.modifier, direction=before.direction, role=role, cues=(*part.cues, *hedges))
 
 
 def _reading(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Reading:

@@ -15,6 +15,7 @@ from claimtrack.claims.tables.numerals import (
     BARE_MULTIPLES,
     CARDINALS,
     GROUPS,
+    MAGNITUDES,
     MULTIPLES,
     OPEN,
     OPEN_FACTORS,
@@ -88,7 +89,7 @@ def _special_digits(tokens: Tokens, index: int, money: tuple[str, int] | None) -
         aside = veto_at(tokens, index)
         if aside is not None and aside.reason in {"date", "address"}:
             return _aside(tokens, aside, None)
-        value = Decimal(tokens.texts[index].replace(",", "")) if len(tokens.texts[index]) < 9 else None
+        value = Decimal(tokens.texts[index].replace(",", "").replace(" ", "")) if len(tokens.texts[index]) < 9 else None
         return _ordinal(tokens, index, index + 1, value)
     if money is not None:
         return None
@@ -167,7 +168,7 @@ def _aside(tokens: Tokens, aside: Aside, numeral: Numeral | None) -> Mention:
 
 
 def _plain_value(text: str) -> Decimal | None:
-    bare = text.replace(",", "")
+    bare = text.replace(",", "").replace(" ", "")
     return Decimal(bare) if len(bare) <= 40 and bare.replace(".", "", 1).isdecimal() else None
 
 
@@ -191,6 +192,9 @@ def _completed(tokens: Tokens, numeral: Numeral, money: tuple[str, int] | None, 
         last = _money_tail(tokens, last, unit)
     else:
         unit, last = _unit(tokens, numeral, last)
+    scale = _scale_after(tokens, numeral, unit, last)
+    if scale is not None and value is not None:
+        value, magnitude, last = value * scale[0], scale[0], scale[1]
     mention = Mention(
         first=first, last=last, digits_first=numeral.first, digits_last=numeral.last, form=numeral.form, value=value,
         low=numeral.low, high=numeral.high, precision=numeral.precision, magnitude=magnitude, unit=unit, cues=tuple(cues),
@@ -198,6 +202,16 @@ def _completed(tokens: Tokens, numeral: Numeral, money: tuple[str, int] | None, 
     )  # fmt: skip
     mention = share_at(tokens, mention) or multiple_at(tokens, mention)
     return _compound(tokens, _rated(tokens, mention))
+
+
+def _scale_after(tokens: Tokens, numeral: Numeral, unit: str | None, last: int) -> tuple[Decimal, int] | None:
+    """Return a magnitude that stands after or in the currency and its last token: "75 USD million", "20 MUSD"."""
+    if unit is None or numeral.magnitude != 1 or last == numeral.last:
+        return None
+    if tokens.word(last) in SCALED_CODES:
+        return Decimal(10**6), last
+    follows = tokens.word(last + 1)
+    return (MAGNITUDES[follows], last + 1) if follows in {"million", "billion", "trillion"} else None
 
 
 def _money_tail(tokens: Tokens, last: int, unit: str) -> int:
@@ -260,7 +274,7 @@ def _rated(tokens: Tokens, mention: Mention) -> Mention:
 
 def _compound(tokens: Tokens, mention: Mention) -> Mention:
     """Read "thirteen dollars forty-five cents", "15 dollars and 50" and "2 hours" as they stand; only money adds up."""
-    names = tokens.word(mention.last) in {"dollar", "dollars", "euros", "euro"}
+    names = tokens.word(mention.last) in {"dollar", "dollars", "euros", "euro", "usd"}
     if (
         not names
         or mention.value is None

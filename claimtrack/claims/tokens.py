@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# A number keeps its separators; a name with digits ("G70", "m2", "XC40") is one word; "U.S." keeps its full stops.
+# A number keeps its separators (also detached ones: "10, 000"); a name with digits ("G70", "m2", "XC40") is one word; "U.S." keeps its full stops.
 _TOKEN = re.compile(
     r"""
-    (?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+)(?:\.\d+)?
+    \d{1,3}(?:,[ ]000)+(?!\d)
+    | (?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+)(?:\.\d+)?
     | (?<![\w.])\.\d+
     | (?:[^\W\d_]\.){2,}
     | (?:(?:MUSD|MEUR|MAUD|USD|US|EUR|GBP|JPY|CHF|CNY|RMB|INR|AUD|CAD|NZD|HKD|SGD|MYR|RM|Rs|BTC|PS)(?=\d))

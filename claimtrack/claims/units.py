@@ -181,6 +181,8 @@ def currency_after(tokens: Tokens, index: int) -> tuple[str, int] | None:
         return "DEM", at
     if tokens.is_number(at + 1) and tokens.glued(at + 1):
         return None
+    if word in SCALED_CODES and text.isupper():
+        return SCALED_CODES[word], at
     if word in CODES and word not in WARY_CODES and (text.isupper() or word in {"usd", "rmb", "eur", "gbp"}):
         return CODES[word], at
     if text in {"CAD", "BTC", "SEK", "kn"} or (

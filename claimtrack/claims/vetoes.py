@@ -196,7 +196,9 @@ def _counts(tokens: Tokens, index: int) -> bool:
 
 
 def _hyphen_name(tokens: Tokens, index: int) -> Aside | None:
-    if tokens.word(index - 1) not in {"-", "\u2011"} or not tokens.glued(index) or not tokens.glued(index - 1):
+    if tokens.word(index - 1) not in {"-", "\u2011"} or not tokens.glued(index):
+        return None
+    if not tokens.glued(index - 1) and not (tokens.text(index - 2).isupper() and len(tokens.text(index - 2)) > 3):
         return None
     before = tokens.word(index - 2)
     if not before[:1].isalpha() or before in {
