@@ -141,6 +141,8 @@ def concept_of(claim: Claim) -> list[str]:
         claim.theme,
         claim.measured_entity if claim.quantity.unit or "noun.zero" in claim.cues else None,
     ]
+    if any(texts):
+        texts.append(claim.phrase.text[claim.quote.end - claim.phrase.start :])
     words = " ".join(text for text in texts if text).replace("’", "'").split()
     return [word.strip(".,()'\"").removesuffix("'s") for word in words if word.lower() not in STOP]
 

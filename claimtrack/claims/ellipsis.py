@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from claimtrack.claims.nouns import Noun, make_noun, noun_at
 from claimtrack.claims.reading import Reading
+from claimtrack.claims.tables.changes import CHANGE_NOUNS
 from claimtrack.claims.tables.cues import SAY_VERBS
 from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.tree import NOUNS, Tree
@@ -243,14 +244,16 @@ def _entity_from(tree: Tree, reading: Reading, filled: list[Reading], before: No
         return replace(reading, entity=changed)
     proportion = reading.mention.unit in {"percent", "percentage_point", "fold"} or reading.mention.form == "fraction"
     if not proportion:
-        return replace(reading, entity=reading.subject)
+        moved = reading.subject is not None and reading.subject.head in CHANGE_NOUNS
+        return reading if moved else replace(reading, entity=reading.subject)
     if reading.part.role in {Role.LEVEL, Role.SHARE}:
         for other in reversed(filled):
             if other.entity is not None and other.part.role is Role.SHARE:
                 return replace(
                     reading, entity=replace(other.entity, source="elided"), cues=(*reading.cues, "noun.elided")
                 )
-    if reading.subject is not None and (tree.parse.tags[reading.subject.head_index] in NOUNS):
+    own = reading.subject is not None and reading.subject.head in CHANGE_NOUNS
+    if reading.subject is not None and not own and (tree.parse.tags[reading.subject.head_index] in NOUNS):
         return replace(reading, entity=reading.subject)
     for other in reversed(filled):
         if other.noun is not None and other.noun.head not in _TIME_HEADS:

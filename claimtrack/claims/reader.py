@@ -69,11 +69,7 @@ def _with_shared_subjects(tokens: Tokens, readings: list[Reading]) -> list[Readi
         other = result[-1] if bracketed else _holder(tokens, result, subject)
         if other is not None:
             reading = replace(reading, subject=other.subject, theme=other.theme)
-        elif (
-            subject is not None
-            and (reading.mention.form == "fraction" or subject.head in CHANGE_NOUNS)
-            and _covers(tokens, subject, reading)
-        ):
+        elif subject is not None and reading.mention.form == "fraction" and _covers(tokens, subject, reading):
             reading = replace(reading, subject=None)
         result.append(reading)
     return result
@@ -84,7 +80,7 @@ def _holder(tokens: Tokens, done: list[Reading], subject: Noun | None) -> Readin
     if subject is None:
         return None
     for other in done:
-        near = subject.start <= tokens.starts[other.mention.first] <= subject.start + 12
+        near = tokens.starts[other.part.first] <= subject.start + 3
         if near and other.mention.unit is not None and _covers(tokens, subject, other):
             return other
     return None

@@ -39,7 +39,7 @@ def said_of(tree: Tree, start: int, end: int, noun: Noun | None) -> Noun | None:
     for _ in range(len(parse)):
         dep, head = parse.deps[at], parse.heads[at]
         if dep in _SUBJECT_DEPS:
-            return None
+            return _beside_subject(tree, at, index)
         if head == at or dep not in _UP:
             break
         if dep == "pobj":
@@ -66,6 +66,18 @@ def said_of(tree: Tree, start: int, end: int, noun: Noun | None) -> Noun | None:
     return _of_verb(tree, at, index) if parse.tags[at] in VERBS else _nearest_before(tree, index)
 
 
+def _beside_subject(tree: Tree, at: int, index: int) -> Noun | None:
+    """Return what a number parsed as subject is said of: words of its own phrase before it, or the noun before its verb."""
+    parse = tree.parse
+    verb = parse.heads[at]
+    if verb < index:
+        return _nearest_before(tree, verb)
+    start = tree.phrase_start(at)
+    if start < index and at >= index and any(parse.tags[word] in NOUNS for word in range(start, index)):
+        return noun_at(tree, at, "subject")
+    return None
+
+
 def _has_subject(tree: Tree, verb: int) -> bool:
     return any(tree.parse.deps[kid] in _SUBJECT_DEPS for kid in tree.kids[verb])
 
@@ -77,7 +89,9 @@ def theme_of(tree: Tree, subject: Noun | None) -> Noun | None:
     parse, at = tree.parse, subject.head_index
     for _ in range(len(parse)):
         head = parse.heads[at]
-        if parse.deps[at] in _SUBJECT_DEPS or head == at:
+        if head == at:
+            return full_phrase(tree, at) if parse.tags[at] in NOUNS and at != subject.head_index else None
+        if parse.deps[at] in _SUBJECT_DEPS:
             return None
         if parse.tags[head] in VERBS:
             for kid in tree.kids[head]:
