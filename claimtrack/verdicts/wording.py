@@ -58,10 +58,10 @@ def seen(observation: Observation) -> str:
 
 
 def difference(claim: Fraction, official: Fraction) -> str:
-    """Return "162 more (20.4 %)" for a claimed number against the official one."""
+    """Return "the claim is 162 more (20.4 %)" for a claimed number against the official one."""
     off = claim - official
     share = f" ({plain(abs(off) * 100 / abs(official), 1)} %)" if official else ""
-    return f"{plain(abs(off))} {'more' if off > 0 else 'fewer'}{share}"
+    return f"the claim is {plain(abs(off))} {'more' if off > 0 else 'fewer'}{share}"
 
 
 def cleaning(observation: Observation) -> str:
