@@ -54,6 +54,10 @@ def fill_nouns(tokens: Tokens, tree: Tree, readings: list[Reading], before: Noun
             )
         elif noun is None:
             filled.append(reading)
+        elif noun.source == "mass":
+            filled.append(
+                replace(reading, entity=replace(noun, source="subject"), cues=(*reading.cues, "noun.subject"))
+            )
         else:
             cue = "noun.subject" if noun.source == "subject" else "noun.elided"
             filled.append(replace(reading, noun=noun, cues=(*reading.cues, cue)))
@@ -145,7 +149,9 @@ def _from_subject(tree: Tree, reading: Reading) -> Noun | None:
         return None
     if parse.tags[found] not in {"NNS", "NN"} or parse.deps[reading.index] == "nsubj":
         return None
-    return make_noun(tree, tree.phrase_start(found), found, found, "subject")
+    # A count counts plural things; a singular subject is the measure itself ("Horsepower jumped from 240").
+    source = "subject" if parse.tags[found] == "NNS" else "mass"
+    return make_noun(tree, tree.phrase_start(found), found, found, source)
 
 
 def _from_predicate(tree: Tree, reading: Reading) -> Noun | None:
@@ -249,8 +255,12 @@ def _entity_from(tree: Tree, reading: Reading, filled: list[Reading], before: No
     if reading.part.role in {Role.LEVEL, Role.SHARE}:
         for other in reversed(filled):
             if other.entity is not None and other.part.role is Role.SHARE:
+                part = replace(reading.part, role=Role.SHARE) if reading.mention.unit == "percent" else reading.part
                 return replace(
-                    reading, entity=replace(other.entity, source="elided"), cues=(*reading.cues, "noun.elided")
+                    reading,
+                    part=part,
+                    entity=replace(other.entity, source="elided"),
+                    cues=(*reading.cues, "noun.elided"),
                 )
     own = reading.subject is not None and reading.subject.head in CHANGE_NOUNS
     if reading.subject is not None and not own and (tree.parse.tags[reading.subject.head_index] in NOUNS):

@@ -11,14 +11,16 @@ from claimtrack.claims.phrases import walk_phrase
 from claimtrack.claims.reading import Reading
 from claimtrack.claims.roles import Part, part_of
 from claimtrack.claims.singular import singular
-from claimtrack.claims.subjects import said_of, theme_of
+from claimtrack.claims.subjects import AMOUNTS, beside, named_before, said_of, theme_of
 from claimtrack.claims.tables.changes import CHANGE_NOUNS
+from claimtrack.claims.tables.places import is_place
 from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.tree import Tree
 from claimtrack.claims.units import rate_after
 from claimtrack.quantity import Direction, Modifier, Role
 
 # Nouns of change that are no measures of their own, as growth and loss are.
+_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 _MOVEMENTS = frozenset("rise increase jump surge spike drop decrease decline fall reduction".split())
 _PRONOUNS = frozenset({"PRP", "WDT", "WP", "DT", "EX", "PRP$"})
 
@@ -121,7 +123,13 @@ def _reading(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Readin
     end = max(end, _change_end(tokens, mention, part))
     if part.role is Role.SHARE and entity is not None and entity.source == "of":
         end = max(end, entity.end)
-    subject = said_of(tree, tokens.starts[mention.first], tokens.ends[mention.last], noun)
+    subject = beside(tree, _beside_end(tokens, tree, mention, part)) or said_of(
+        tree, tokens.starts[mention.first], tokens.ends[mention.last], noun
+    )
+    if _names_itself(tokens, mention) or (subject is not None and subject.head in AMOUNTS):
+        subject = None
+    if subject is None and mention.unit is not None and mention.unit not in _TIMES:
+        subject = named_before(tree, tokens.starts[part.first])
     return Reading(
         mention=mention,
         part=part,
@@ -132,6 +140,26 @@ def _reading(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Readin
         theme=theme_of(tree, subject),
         quote_end=end,
     )
+
+
+def _names_itself(tokens: Tokens, mention: Mention) -> bool:
+    """Whether the number only picks one out: in "one of the best screens" nothing is measured of anything else."""
+    return tokens.word(mention.first) == "one" and tokens.word(mention.last + 1) == "of"
+
+
+def _beside_end(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> int | None:
+    """Return where a name right before the number ends, with no verb between: "Unite Group, down 68p", "Texas with 14%"."""
+    at = part.first - 1
+    if "change.particle" in part.cues and tokens.word(at) in {"up", "down"}:
+        at -= 1
+    elif tokens.word(at) in {"by", "with"}:
+        at -= 1
+    elif mention.unit is not None or not is_place(tokens.text(at)):
+        return None
+    at -= tokens.word(at) == ","
+    if at < 0 or not len(tree.parse) or not tokens.is_capital(at):
+        return None
+    return tokens.ends[at]
 
 
 def _with_rate(tokens: Tokens, mention: Mention, noun: Noun) -> Mention:

@@ -92,7 +92,7 @@ def hedge_before(tokens: Tokens, first: int) -> tuple[int, list[Hedge]]:
 
 def _applies(tokens: Tokens, start: int) -> bool:
     word, before = tokens.word(start), tokens.word(start - 1)
-    if word == "up" and before in {"add", "adds", "added", "adding", "sum", "sums"}:
+    if word == "up" and before in {"add", "adds", "added", "adding", "sum", "sums", "lead", "led", "run", "live"}:
         return False
     if word == "some" and before in {"than", "the"}:
         return False

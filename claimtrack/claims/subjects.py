@@ -12,9 +12,7 @@ _MODIFYING = frozenset({"nummod", "compound", "amod", "nmod", "quantmod", "npadv
 _NEAR = 6
 _RELATIVES = frozenset({"WDT", "WP", "WP$"})
 # Nouns that only introduce an amount: what matters stands above them.
-_AMOUNTS = frozenset(
-    "total average sum maximum minimum record estimate hundreds thousands millions dozens more".split()
-)
+AMOUNTS = frozenset("total average sum maximum minimum record estimate hundreds thousands millions dozens more".split())
 _PARTITIVES = frozenset({"each", "some", "all", "most", "many", "both", "half", "any", "none", "one"})
 _LATER = frozenset({"later", "earlier", "ago", "before", "after", "afterwards"})
 _UP = frozenset(
@@ -101,6 +99,19 @@ def theme_of(tree: Tree, subject: Noun | None) -> Noun | None:
     return None
 
 
+def beside(tree: Tree, end: int | None) -> Noun | None:
+    """Return the name whose last character is before `end`, or None."""
+    if end is None:
+        return None
+    index = tree.parse.at(end - 1)
+    return noun_at(tree, index, "subject") if tree.parse.tags[index] in {"NNP", "NNPS"} else None
+
+
+def named_before(tree: Tree, start: int) -> Noun | None:
+    """Return the nearest noun phrase before the character `start` that holds no number; the last resort."""
+    return _nearest_before(tree, tree.parse.at(start)) if len(tree.parse) else None
+
+
 def _top(tree: Tree, first: int, last: int) -> int:
     """Return the token of the number and its unit that the others hang on."""
     for at in range(last, first - 1, -1):
@@ -116,7 +127,9 @@ def _through_preposition(tree: Tree, at: int) -> Noun | int:
     above = parse.heads[preposition]
     while parse.deps[preposition] in {"prep", "pcomp"} and parse.tags[above] == "IN" and above != preposition:
         preposition, above = above, parse.heads[above]
-    if parse.tags[above] in NOUNS and above != preposition and tree.words[above].lower() not in _AMOUNTS:
+    if parse.tags[above] == "JJ" and parse.deps[above] == "acomp":
+        return make_noun(tree, above, above, above, "subject")
+    if parse.tags[above] in NOUNS and above != preposition and tree.words[above].lower() not in AMOUNTS:
         return full_phrase(tree, above)
     return above if above != preposition else preposition
 

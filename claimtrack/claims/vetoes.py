@@ -37,6 +37,8 @@ _YEAR_NOUNS = frozenset(
     "guidelines estimates exports imports taxes rates numbers season election budget census law act".split()
 )
 _NO_PLURAL = frozenset("is was has as its this his us does was's ours yes vs plus versus across perhaps".split())
+# After "the bottom three" these show that no noun follows: a group is named, nothing counted.
+_ENDINGS = frozenset({"", ".", ",", ";", "during", "in", "of", "at", "on", "and", "after", "before", "with", "for"})
 _LIST_JOINTS = frozenset({"and", "or", ",", "-", "–", "&", "to"})
 _LIST_REACH = 6
 _UNITS_AFTER = frozenset(
@@ -90,6 +92,8 @@ def veto_word(tokens: Tokens, first: int, last: int) -> Aside | None:
     if tokens.word(first) == "one" and first == last:
         return _one(tokens, first)
     before = tokens.word(first - 1)
+    if before in {"bottom", "top", "final", "last"} and tokens.word(last + 1) in _ENDINGS:
+        return Aside(first=first, last=last, rule="veto.idiom", reason="pronoun")
     if before == "-" and tokens.glued(first - 1) and tokens.glued(first):
         return Aside(first=first, last=last, rule="veto.idiom", reason="pronoun")
     if tokens.words[last + 1 : last + 3] == ["o'clock"]:
@@ -122,6 +126,8 @@ def _one(tokens: Tokens, index: int) -> Aside | None:
     if before == "-" or (after == "-" and tokens.word(index + 2) in {"on", "to", "of", "off", "by", "sided"}):
         return Aside(first=index, last=index, rule="veto.idiom", reason="pronoun")
     if after in {"to", "or", "and"} and (tokens.word(index + 2) in CARDINALS or tokens.is_number(index + 2)):
+        return None
+    if after == "of" and before == "its":
         return None
     if after == "" or before in _PRONOUN_BEFORE or after in _ONE_AFTER:
         return aside

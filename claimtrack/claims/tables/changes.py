@@ -12,7 +12,7 @@ CHANGE_VERBS: dict[str, str] = (
                  "increases "
            "increased increasing jump jumps jumped jumping surge surges surged surging soar soars soared soaring "
            "gain gains "
-           "gained gaining add adds added adding expand expands expanded expanding swell swells swelled swollen "
+           "gained gaining adds added adding expand expands expanded expanding swell swells swelled swollen "
            "swelling "
            "rocket rocketed skyrocket skyrocketed spike spiked spiking rally rallied balloon ballooned ballooning "
            "advance advanced advancing mount mounted accelerate accelerated raise raised raising lift lifted boost "
