@@ -2,7 +2,7 @@
 
     python bench/slices.py [ROWS]
 
-Prints the seconds of both, measured in one run on tables of equal content, and their ratio; the slices must agree.
+Prints the CPU seconds of both, measured in one run on tables of equal content, and their ratio; the slices must agree.
 The time of the observatory is that of its questions, from a loaded table to the histories of every value.
 """
 
@@ -63,7 +63,7 @@ def made(descriptor: Descriptor, rows: int, folder: Path) -> Snapshot:
 
 
 def measured(rows: int) -> tuple[float, float]:
-    """Return the seconds of the observatory's slices and of the one query."""
+    """Return the CPU seconds of the observatory's slices and of the one query."""
     with tempfile.TemporaryDirectory() as folder:
         descriptor = described()
         snapshot = made(descriptor, rows, Path(folder))
@@ -76,12 +76,12 @@ def measured(rows: int) -> tuple[float, float]:
         with Observatory([descriptor], [snapshot], Path(folder)) as observatory:
             observatory.run(descriptor.name, Query(sql="SELECT count(*) FROM long"))  # loads the table
             engine.run(Query(sql="SELECT count(*) FROM long"))
-            start = time.perf_counter()
+            start = time.process_time()
             found = engine.run(query)
-            at_once = time.perf_counter() - start
-            start = time.perf_counter()
+            at_once = time.process_time() - start
+            start = time.process_time()
             slices = observatory.slices(descriptor.name, "rows")
-            apart = time.perf_counter() - start
+            apart = time.process_time() - start
         engine.close()
     wanted = {(next(i for i, cell in enumerate(row[1:-1]) if cell is not None), row[-1]) for row in found}
     got = {(int(h.scope[0][0][1:]), int(h.observations[0].value)) for h in slices if h.scope}

@@ -57,7 +57,7 @@ def column_normalisers(descriptor: Descriptor) -> dict[str, Normaliser]:
     """Return the normaliser of each column that has one: the declared, and `number` for a series' values."""
     chosen = {column: NORMALISERS[name] for column, name in descriptor.normalise}
     for measure in descriptor.measures:
-        if measure.aggregate in ("value", "sum"):
+        if measure.aggregate not in ("count", "count_distinct"):
             for column in (*measure.columns, measure.low_column, measure.high_column):
                 if column:
                     chosen.setdefault(column, NORMALISERS["number"])
@@ -104,6 +104,7 @@ def recipe(descriptor: Descriptor) -> str:
         [(d.column, d.cells, d.aliases, d.total) for d in descriptor.dimensions],
         descriptor.scale,
         descriptor.unpivot,
+        *([descriptor.crosstabs] if descriptor.crosstabs else []),
         [(d.name, d.column, d.patterns) for d in descriptor.derived],
         descriptor.quality.filled,
     )

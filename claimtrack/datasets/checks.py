@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from claimtrack.datasets.crosstab import MADE
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
 from claimtrack.datasets.located import KeyPath
 from claimtrack.datasets.normalisers import NORMALISERS
 
-AGGREGATES = ("count", "count_distinct", "sum", "value")
+AGGREGATES = ("count", "count_distinct", "sum", "mean", "median", "min", "max", "value", "ratio", "change")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,10 @@ def _pattern_faults(descriptor: Descriptor) -> Iterator[Fault]:
     ]
     wide = descriptor.unpivot.columns if descriptor.unpivot else ()
     placed += [(("claimtrack", "unpivot", "columns", name), pattern) for name, pattern in wide]
+    for table in descriptor.crosstabs:
+        at: KeyPath = ("claimtrack", "crosstabs", table.name)
+        placed += [((*at, "title"), table.title), ((*at, "sheet"), table.sheet)]
+        placed += [((*at, "heads"), table.heads)] if table.heads is not None else []
     for path, pattern in placed:
         try:
             groups = re.compile(pattern).groups
@@ -113,7 +118,9 @@ def _measure_faults(descriptor: Descriptor, measure: MeasureDefinition) -> Itera
             message=f"measure {measure.name} needs exactly one of {', '.join(AGGREGATES)}",
             hint="for example `count: rows`",
         )
-    if measure.aggregate == "value" and descriptor.kind == "list":
+    if measure.aggregate == "change" and descriptor.kind == "list":
+        yield Fault(path=(*at, "change"), message="`change` is for a series, this is a list", hint="use `value`")
+    if measure.aggregate == "value" and descriptor.kind == "list" and not descriptor.crosstabs:
         yield Fault(path=(*at, "value"), message="`value` is for a series, this is a list", hint="use `count` or `sum`")
     if not measure.nouns and not measure.aliases and not measure.vague:
         yield Fault(
@@ -126,7 +133,9 @@ def _measure_faults(descriptor: Descriptor, measure: MeasureDefinition) -> Itera
 
 
 def _column_faults(descriptor: Descriptor, fields: tuple[str, ...]) -> Iterator[Fault]:
-    made = () if descriptor.unpivot is None else (descriptor.unpivot.date, *dict(descriptor.unpivot.columns))
+    made: tuple[str, ...] = MADE if descriptor.crosstabs else ()
+    if descriptor.unpivot is not None:
+        made = (*made, descriptor.unpivot.date, *dict(descriptor.unpivot.columns))
     for column in descriptor.columns:
         if column not in fields and column not in made:
             yield Fault(

@@ -38,19 +38,54 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Operand:
+    """A published value that a formula starts from: its column, and the rows it is restricted to."""
+
+    column: str
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """How a measure follows from published values.
+
+    `kind` is ratio (`of` / `to` x `per`) or change (`of` against itself `months` earlier). A change is in percent, or
+    with `difference` in the column's own unit. With `yearly` it runs over the means of complete calendar years.
+    """
+
+    kind: str
+    of: Operand
+    to: Operand
+    per: Decimal = Decimal(1)
+    months: int = 0
+    difference: bool = False
+    yearly: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Golden:
+    """A value that the measure must have: in a scope, at an as-of date or at a series' date as its table spells it."""
+
+    at: str
+    value: Decimal
+    scope: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureDefinition:
     """A measure as the descriptor declares it.
 
-    `aggregate` is count, count_distinct, sum or value (a published value of a series); `columns` what it runs over
-    (empty for a count of rows). `filters` restrict the rows: (column, allowed values). `nouns` are counted nouns it
-    answers to, `vague` nouns it shares with others ("partners"), `excluded` the nouns that force another measure
-    (the descriptor's `not`), `aliases` whole phrases. `requires` are words one of which the claim's clause (failing
-    that, its sentence) must hold ("pending"), `turned_away` words whose presence in the clause forces another measure.
-    `narrower` are nouns for a part of what is counted (a police department is an agency): the measure bounds them.
-    `set_apart` says that its own words part it from the rest of its field, so that "another 16" is its whole count.
-    `max_age_days` is how long a snapshot speaks for the time after. `low_column` and `high_column` hold the ends that
-    a series publishes beside its value. `readings` are other ways to count the same thing, each with its label and the
-    filters that are added: where they differ, the official value is the interval between them.
+    `aggregate` is count, count_distinct, sum, mean, median, min, max, value (a published value), ratio or change (which
+    follow from published values by `formula`); `columns` what it runs over (empty for a count of rows). `filters`
+    restrict the rows: (column, allowed values). `nouns` are counted nouns it answers to, `vague` nouns it shares with
+    others ("partners"), `excluded` the nouns that force another measure (the descriptor's `not`), `aliases` whole
+    phrases. `requires` are words one of which the claim's clause (failing that, its sentence) must hold ("pending"),
+    `turned_away` words whose presence in the clause forces another measure. `narrower` are nouns for a part of what is
+    counted (a police department is an agency): the measure bounds them. `set_apart` says that its own words part it
+    from the rest of its field, so that "another 16" is its whole count. `max_age_days` is how long a snapshot speaks
+    for the time after. `low_column` and `high_column` hold the ends that a series publishes beside its value.
+    `readings` are other ways to count the same thing, each with its label and the filters that are added: where they
+    differ, the official value is the interval between them.
     """
 
     name: str
@@ -74,11 +109,20 @@ class MeasureDefinition:
     low_column: str | None = None
     high_column: str | None = None
     readings: tuple[Reading, ...] = ()
+    formula: Formula | None = None
+    golden: tuple[Golden, ...] = ()
+
+    @property
+    def published(self) -> bool:
+        """Whether its values are published ones, or follow from them: one cell each, nothing is counted or summed."""
+        return self.aggregate in ("value", "ratio", "change")
 
     @property
     def all_columns(self) -> tuple[str, ...]:
         """Every column the measure needs, those of its filters, readings and ends included."""
         filters = (*self.filters, *(f for reading in self.readings for f in reading.filters))
+        if self.formula is not None:
+            filters = (*filters, *self.formula.of.filters, *self.formula.to.filters)
         ends = (c for c in (self.low_column, self.high_column) if c)
         return tuple(dict.fromkeys((*self.columns, *(column for column, _ in filters), *ends)))
 
@@ -107,12 +151,27 @@ class Unpivot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Crosstab:
+    """One of several tables on a workbook's sheets, made rows of one long table.
+
+    `title` is a pattern of the text above its header, `sheet` of the sheet's name. A row whose label `heads` matches
+    starts a group of the rows below it, named by the pattern's first group.
+    """
+
+    name: str
+    title: str
+    sheet: str = ""
+    heads: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QualityRules:
     """What a snapshot must satisfy to be believed.
 
     `required` columns must be there and `absent` ones must not (they show that it is another list). `filled` columns
     must hold something for a row to count. `max_row_loss` is the share of rows that may go since the snapshot before,
-    `max_row_gain` the share that may come (2 = three times as many). `published_with` names the datasets that the
+    `max_row_gain` the share that may come (2 = three times as many). `adding_up` are groups of cells whose parts must
+    give the total: (column, total, parts). `published_with` names the datasets that the
     publisher uploads side by side with this one, and so may swap.
     """
 
@@ -128,9 +187,11 @@ class QualityRules:
 class Descriptor:
     """A Frictionless Data Package with measures. `kind` is list (rows are things to count) or series (dated values).
 
-    `topics` are words that show a text speaks of this dataset ("287(g)", "ICE").
-    `date_column` is where a series keeps its dates. `scale` is what a column's numbers are counted in (thousands).
-    `fingerprint` changes whenever the descriptor's meaning does.
+    `topics` are words that show a text speaks of this dataset ("287(g)", "ICE"). `date_column` is where a series keeps
+    its dates; `period` what a row's date stands for (year, quarter, month, week, day; None: as much as the date says),
+    and `published_after` how many days after the end of that period its value is out, at the earliest and at the
+    latest. `crosstabs` are the tables of a workbook with several. `scale` is what a column's numbers are counted in
+    (thousands). `fingerprint` changes whenever the descriptor's meaning does.
     """
 
     name: str
@@ -152,6 +213,9 @@ class Descriptor:
     derived: tuple[Derived, ...] = ()
     scale: tuple[tuple[str, Decimal], ...] = ()
     unpivot: Unpivot | None = None
+    period: str | None = None
+    published_after: tuple[int, int] | None = None
+    crosstabs: tuple[Crosstab, ...] = ()
 
     @property
     def snapshots_dir(self) -> Path | None:

@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.datasets.checks import Fault, faults
 from claimtrack.datasets.dataset import (
+    Crosstab,
     Derived,
     Descriptor,
     Dimension,
+    Formula,
+    Golden,
     MeasureDefinition,
+    Operand,
     QualityRules,
     Reading,
     Unpivot,
@@ -30,10 +34,11 @@ if TYPE_CHECKING:
     from claimtrack.datasets.schema import (
         DerivedModel,
         DimensionModel,
+        GoldenModel,
         MeasureModel,
+        OperandModel,
         PackageModel,
         UnpivotModel,
-        ValueModel,
     )
 
 FILE_NAMES = ("datapackage.yaml", "datapackage.yml", "datapackage.json")
@@ -150,6 +155,9 @@ def _descriptor(package: PackageModel, folder: Path | None, fingerprint: str) ->
         derived=tuple(_derived(name, model) for name, model in ours.derive.items()),
         scale=tuple(ours.scale.items()),
         unpivot=_unpivot(ours.unpivot),
+        period=ours.period,
+        published_after=ours.published_after_days,
+        crosstabs=tuple(Crosstab(name=name, **model.model_dump()) for name, model in ours.crosstabs.items()),
     )
 
 
@@ -180,7 +188,8 @@ def _dimension(name: str, model: DimensionModel | str, normalise: dict[str, str]
 
 
 def _measure(name: str, model: MeasureModel) -> MeasureDefinition:
-    aggregate, columns, ends = _aggregate(model)
+    aggregate, columns = _aggregate(model)
+    ends = model.value if not isinstance(model.value, str) else None
     return MeasureDefinition(
         name=name,
         title=model.title or name.replace("-", " ").replace("_", " "),
@@ -190,6 +199,8 @@ def _measure(name: str, model: MeasureModel) -> MeasureDefinition:
         low_column=ends.low if ends else None,
         high_column=ends.high if ends else None,
         readings=(*_readings(model.readings, widens=True), *_readings(model.also, widens=False)),
+        formula=_formula(model),
+        golden=tuple(_golden(value) for value in model.golden),
         **model.model_dump(
             include={
                 *("nouns", "vague", "excluded", "aliases", "requires", "turned_away", "narrower"),
@@ -204,19 +215,46 @@ def _readings(declared: dict[str, dict[str, tuple[str, ...]]], *, widens: bool) 
         yield Reading(label=label, filters=tuple(filters.items()), widens=widens)
 
 
-def _aggregate(model: MeasureModel) -> tuple[str, tuple[str, ...], ValueModel | None]:
-    """Return the aggregate's name, its columns and the ends of a published value; `none` or `several` when not one."""
-    from claimtrack.datasets.schema import ValueModel
-
-    value = ValueModel(column=model.value) if isinstance(model.value, str) else model.value
+def _aggregate(model: MeasureModel) -> tuple[str, tuple[str, ...]]:
+    """Return the aggregate's name and its columns; `none` or `several` when there is not one."""
+    value = model.value if isinstance(model.value, str | None) else model.value.column
+    formula = _formula(model)
     given: list[tuple[str, tuple[str, ...]]] = []
     given += [("count", ())] if model.count else []
     given += [("count_distinct", model.count_distinct)] if model.count_distinct else []
-    given += [("sum", (model.sum,))] if model.sum else []
-    given += [("value", (value.column,))] if value else []
-    if len(given) != 1:
-        return ("several" if given else "none"), (), None
-    return *given[0], value
+    given += [(formula.kind, (formula.of.column, formula.to.column))] if formula else []
+    plain = {name: getattr(model, name) for name in ("sum", "mean", "median", "min", "max")} | {"value": value}
+    given += [(name, (column,)) for name, column in plain.items() if column]
+    both = model.ratio is not None and model.change is not None
+    return given[0] if len(given) == 1 and not both else ("several" if given else "none", ())
+
+
+def _formula(model: MeasureModel) -> Formula | None:
+    if model.ratio is not None:
+        return Formula(kind="ratio", of=_operand(model.ratio.of), to=_operand(model.ratio.to), per=model.ratio.per)
+    if model.change is None:
+        return None
+    number, unit = model.change.over.split()
+    operand = _operand(model.change.column)
+    return Formula(
+        kind="change",
+        of=operand,
+        to=operand,
+        months=int(number) * (12 if unit.startswith("year") else 1),
+        difference=model.change.difference,
+        yearly=model.change.yearly,
+    )
+
+
+def _operand(model: OperandModel | str) -> Operand:
+    if isinstance(model, str):
+        return Operand(column=model)
+    return Operand(column=model.column, filters=tuple(model.where.items()))
+
+
+def _golden(model: GoldenModel) -> Golden:
+    scope = tuple(sorted((name, value) for name, values in model.scope.items() for value in values))
+    return Golden(at=model.at, value=model.value, scope=scope)
 
 
 def _field_names(package: PackageModel) -> tuple[str, ...]:
@@ -279,6 +317,7 @@ def _nearest(key: str, path: KeyPath) -> str:
         "measures": schema.MeasureModel,
         "dimensions": schema.DimensionModel,
         "derive": schema.DerivedModel,
+        "crosstabs": schema.CrosstabModel,
     }
     model = models.get(section, schema.ClaimtrackModel)
     known = sorted(field.alias or name for name, field in model.model_fields.items())

@@ -77,6 +77,38 @@ class ValueModel(Strict):
     high: Text | None = None
 
 
+class OperandModel(Strict):
+    """A column, and the rows it is restricted to."""
+
+    column: Text
+    where: Filters = {}
+
+
+class RatioModel(Strict):
+    """One published value as a share of another."""
+
+    of: OperandModel | Text
+    to: OperandModel | Text
+    per: Decimal = Field(Decimal(1), gt=0)
+
+
+class ChangeModel(Strict):
+    """A published value against itself some time before."""
+
+    column: Text
+    over: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2} (month|year)s?$")]
+    difference: bool = False
+    yearly: bool = False
+
+
+class GoldenModel(Strict):
+    """A value that must come out."""
+
+    at: Text
+    value: Decimal
+    scope: dict[Text, Texts] = {}
+
+
 class MeasureModel(Strict):
     """One measure: what is computed, and the words it answers to."""
 
@@ -84,6 +116,12 @@ class MeasureModel(Strict):
     count: Literal["rows"] | None = None
     count_distinct: Texts | None = Field(None, min_length=1)
     sum: Text | None = None
+    mean: Text | None = None
+    median: Text | None = None
+    min: Text | None = None
+    max: Text | None = None
+    ratio: RatioModel | None = None
+    change: ChangeModel | None = None
     value: ValueModel | Text | None = None
     where: Filters = {}
     readings: dict[Text, Filters] = {}
@@ -101,6 +139,19 @@ class MeasureModel(Strict):
     tolerance: Decimal | None = Field(None, ge=0, le=1)
     max_age_days: int = Field(31, ge=0)
     dimensions: Texts | None = None
+    golden: tuple[GoldenModel, ...] = ()
+
+
+class CrosstabModel(Strict):
+    """One of several tables on a workbook's sheets."""
+
+    title: Text
+    sheet: Text = ""
+    heads: Text | None = None
+
+
+def _as_pair(value: Any) -> Any:
+    return [value, value] if isinstance(value, int) else value
 
 
 class ClaimtrackModel(Strict):
@@ -109,6 +160,9 @@ class ClaimtrackModel(Strict):
     kind: Literal["list", "series"] = "list"
     topics: Texts = ()
     date: Text | None = None
+    period: Literal["year", "quarter", "month", "week", "day"] | None = None
+    published_after_days: Annotated[tuple[int, int], BeforeValidator(_as_pair)] | None = None
+    crosstabs: dict[Name, CrosstabModel] = {}
     observed_at: tuple[Literal[tuple(SOURCES)], ...] | None = None  # type: ignore[valid-type]
     quality: QualityModel = QualityModel()
     normalise: dict[Text, Text] = {}

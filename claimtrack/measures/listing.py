@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
+from claimtrack.datasets.dataset import Descriptor, Formula, MeasureDefinition, Operand
 from claimtrack.errors import UnknownMeasureError
 
 
@@ -64,12 +64,32 @@ _AGGREGATES = {
     "count": "count of rows",
     "count_distinct": "count of distinct {}",
     "sum": "sum of {}",
+    "mean": "mean of {}",
+    "median": "median of {}",
+    "min": "least of {}",
+    "max": "greatest of {}",
+    "ratio": "{}",
+    "change": "change of {}",
     "value": "published value of {}",
 }
 
 
 def definition(measure: MeasureDefinition) -> str:
     """Return how the measure is computed, in words: count of distinct STATE + AGENCY where TYPE is County."""
-    text = _AGGREGATES[measure.aggregate].format(" + ".join(measure.columns))
+    what = " + ".join(measure.columns) if measure.formula is None else _formula(measure.formula)
+    text = _AGGREGATES[measure.aggregate].format(what)
     tests = [f"{column} is {' or '.join(values)}" for column, values in measure.filters]
     return f"{text} where {' and '.join(tests)}" if tests else text
+
+
+def _formula(formula: Formula) -> str:
+    if formula.kind == "ratio":
+        return f"{formula.per:f} x {_operand(formula.of)} / {_operand(formula.to)}"
+    unit = "" if formula.difference else ", in percent"
+    yearly = "the yearly mean of " if formula.yearly else ""
+    return f"{yearly}{_operand(formula.of)} over {formula.months} months{unit}"
+
+
+def _operand(operand: Operand) -> str:
+    tests = [f"{column} is {' or '.join(values)}" for column, values in operand.filters]
+    return f"{operand.column} ({', '.join(tests)})" if tests else operand.column

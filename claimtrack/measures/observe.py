@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import Self
 
@@ -15,12 +15,10 @@ from claimtrack.datasets.normalisers import vocabulary
 from claimtrack.errors import ClaimtrackError, UnknownMeasureError, UsageError
 from claimtrack.measures import sql
 from claimtrack.measures.cells import CellRow
+from claimtrack.measures.formula import derived_cells
 from claimtrack.measures.measure import History, Observation, Query, Scope
+from claimtrack.measures.observing import ObservationMaker, plain_decimal
 from claimtrack.measures.source import Source
-from claimtrack.period import parse_stamp
-
-ZERO_WHEN_EMPTY = frozenset({"count", "count_distinct"})
-"""Aggregates for which a scope without rows has the value 0; any other has no value there."""
 
 Places = tuple[str | None, ...]
 
@@ -82,7 +80,7 @@ class Observatory:
         found = [self.history(dataset, measure)]
         for dimension in _taken(source.descriptor, definition):
             places = self._slice(source, definition, (dimension,)).cells
-            reader = _Reader(source.descriptor, definition, (dimension,))
+            reader = ObservationMaker(source.descriptor, definition, (dimension,))
             for value in sorted(place[0] for place in places if place[0] is not None):
                 key = (dataset, measure, ((dimension.name, value),))
                 if key not in self._histories:
@@ -116,7 +114,7 @@ class Observatory:
     def run(self, dataset: str, query: Query) -> Decimal | None:
         """Run the query of a single cell against the dataset's table, never a cache; None when there is no value."""
         rows = self._source(dataset).ask(query, cached=False)
-        return None if not rows or rows[0][0] is None else _decimal(rows[0][0])
+        return None if not rows or rows[0][0] is None else plain_decimal(rows[0][0])
 
     @property
     def errors(self) -> tuple[ClaimtrackError, ...]:
@@ -150,15 +148,14 @@ class Observatory:
         return source, definition
 
     def _history(
-        self, source: Source, measure: MeasureDefinition, chosen: _Chosen, reader: _Reader | None = None
+        self, source: Source, measure: MeasureDefinition, chosen: _Chosen, reader: ObservationMaker | None = None
     ) -> History:
         answerable = all(measure.dimensions is None or d.name in measure.dimensions for d, _ in chosen.pairs)
         cells = self._cells(source, measure, chosen) if answerable else {}
-        reader = reader or _Reader(source.descriptor, measure, tuple(d for d, _ in chosen.pairs))
+        reader = reader or ObservationMaker(source.descriptor, measure, tuple(d for d, _ in chosen.pairs))
         observations: tuple[Observation, ...] = ()
-        if answerable and measure.aggregate == "value":
-            newest = source.believed[-1] if source.believed else None
-            observations = () if newest is None else reader.of_series(newest, cells)
+        if answerable and measure.published and source.descriptor.date_column:
+            observations = reader.of_series(source.believed, cells)
         elif answerable:
             answering = source.answering(reader.needed)
             observations = tuple(o for s in answering if (o := reader.of_list(s, cells.get(s.sha256))) is not None)
@@ -172,20 +169,55 @@ class Observatory:
 
     def _cells(self, source: Source, measure: MeasureDefinition, chosen: _Chosen) -> Mapping[str, CellRow]:
         """Return the results of one scope; a scope of several values at a dimension has a query of its own."""
-        several = any(len(values) > 1 for _, values in chosen.pairs)
-        dimensions = () if several else tuple(dimension for dimension, _ in chosen.pairs)
-        within = tuple((dimension.column, values) for dimension, values in chosen.pairs) if several else ()
-        place = () if several else tuple(values[0] for _, values in chosen.pairs)
-        return self._slice(source, measure, dimensions, within).cells.get(place, {})
+        dimensions = tuple(dimension for dimension, _ in chosen.pairs)
+        places = tuple(product(*(values for _, values in chosen.pairs)))
+        if len(places) == 1:
+            return self._slice(source, measure, dimensions).cells.get(places[0], {})
+        if measure.published:
+            found = self._slice(source, measure, dimensions).cells
+            return _added([found.get(place, {}) for place in places]) if _is_additive(measure) else {}
+        within = tuple((dimension.column, values) for dimension, values in chosen.pairs)
+        return self._slice(source, measure, (), within).cells.get((), {})
 
     def _slice(
         self, source: Source, measure: MeasureDefinition, dimensions: tuple[Dimension, ...], within: sql.Filters = ()
     ) -> _Slice:
-        key = (source.descriptor.name, measure.name, tuple(d.name for d in dimensions), within)
+        what = (measure.aggregate, measure.columns, measure.filters, measure.low_column, measure.high_column)
+        key = (source.descriptor.name, what, measure.readings, measure.formula, dimensions, within)
         if key not in self._slices:
-            query = sql.over_all(source.descriptor, measure, dimensions, within)
-            self._slices[key] = _sliced(source.ask(query), len(dimensions), series=measure.aggregate == "value")
+            self._slices[key] = self._computed(source, measure, dimensions, within)
         return self._slices[key]
+
+    def _computed(
+        self, source: Source, measure: MeasureDefinition, dimensions: tuple[Dimension, ...], within: sql.Filters
+    ) -> _Slice:
+        formula = measure.formula
+        if formula is None:
+            query = sql.over_all(source.descriptor, measure, dimensions, within)
+            dated = measure.published and source.descriptor.date_column is not None
+            return _sliced(source.ask(query), len(dimensions), dated=dated)
+        of, to = (self._slice(source, side, dimensions, within).cells for side in sql.operands(measure, formula))
+        return _Slice(cells={place: derived_cells(formula, cells, to.get(place, {})) for place, cells in of.items()})
+
+
+def _is_additive(measure: MeasureDefinition) -> bool:
+    """Whether the values of several places add up: counts do, rates, indexes and averages do not."""
+    return measure.aggregate == "value" and measure.unit is None
+
+
+def _added(places: Sequence[Mapping[str, CellRow]]) -> dict[str, CellRow]:
+    """Return the sums of several places' published values where all of them have one: rows, value, the other end."""
+    keys = set.intersection(*(set(cells) for cells in places))
+    rows = {key: [cells[key] for cells in places] for key in keys}
+    return {
+        key: (
+            sum(int(row[0] or 0) for row in found),
+            str(sum(Decimal(str(row[1])) for row in found)),
+            str(sum(Decimal(str(row[-1] or row[1])) for row in found)),
+        )
+        for key, found in rows.items()
+        if all(row[1] is not None for row in found)
+    }
 
 
 def _taken(descriptor: Descriptor, measure: MeasureDefinition) -> tuple[Dimension, ...]:
@@ -193,13 +225,13 @@ def _taken(descriptor: Descriptor, measure: MeasureDefinition) -> tuple[Dimensio
     return tuple(d for d in descriptor.dimensions if measure.dimensions is None or d.name in measure.dimensions)
 
 
-def _sliced(rows: Iterable[CellRow], dimensions: int, *, series: bool) -> _Slice:
+def _sliced(rows: Iterable[CellRow], dimensions: int, *, dated: bool) -> _Slice:
     """Index rows of (snapshot, [date,] dimensions …, results …); a series is keyed by snapshot and date."""
-    first = 2 if series else 1
+    first = 2 if dated else 1
     cells: dict[Places, dict[str, CellRow]] = {}
     for row in rows:
         place = tuple(None if value is None else str(value) for value in row[first : first + dimensions])
-        key = f"{row[0]} {row[1]}" if series else str(row[0])
+        key = f"{row[0]} {row[1]}" if dated else str(row[0])
         cells.setdefault(place, {})[key] = row[first + dimensions :]
     return _Slice(cells=cells)
 
@@ -225,86 +257,3 @@ def _chosen(descriptor: Descriptor, scope: Scope) -> _Chosen:
         found.setdefault(name, []).append(canonical)
     pairs = [(d, tuple(sorted(set(found[d.name])))) for d in descriptor.dimensions if d.name in found]
     return _Chosen(scope=tuple(sorted((d.name, value) for d, values in pairs for value in values)), pairs=tuple(pairs))
-
-
-class _Reader:
-    """Makes observations of one measure in one scope from result rows: count of rows, value, variants."""
-
-    def __init__(self, descriptor: Descriptor, measure: MeasureDefinition, asked: Sequence[Dimension]) -> None:
-        self._measure = measure
-        self._variants = sql.variants(descriptor, measure)
-        self._made_from = {d.name: d.column for d in descriptor.derived}
-        self._asked = [d.column for d in asked] + list(measure.columns) + [c for c, _ in measure.filters]
-
-    @cached_property
-    def needed(self) -> frozenset[str]:
-        """The columns of the source without which there is no answer."""
-        return frozenset(self._made_from.get(column, column) for column in self._asked)
-
-    def of_list(self, snapshot: Snapshot, row: CellRow | None) -> Observation | None:
-        """Return the observation at a snapshot; without rows it is 0 for counts, else none."""
-        if row is None:
-            if self._measure.aggregate not in ZERO_WHEN_EMPTY or not snapshot.rows:
-                return None
-            row = (0,) * (2 + len(self._variants))
-        if row[1] is None:
-            return None
-        value = _decimal(row[1])
-        shown, ends = self._others(row, snapshot.columns, value)
-        return Observation(
-            at=snapshot.observed_at,
-            value=value,
-            low=min(value, *ends),
-            high=max(value, *ends),
-            rows=int(row[0] or 0),
-            snapshot=snapshot.sha256,
-            file=snapshot.file,
-            last_row=snapshot.last_row,
-            variants=shown,
-        )
-
-    def of_series(self, snapshot: Snapshot, cells: Mapping[str, CellRow]) -> tuple[Observation, ...]:
-        """Return the observations that the newest issue publishes, oldest first."""
-        observations = []
-        for key, row in cells.items():
-            sha256, _, date = key.partition(" ")
-            if sha256 != snapshot.sha256 or row[1] is None or date == "None":
-                continue
-            value, twice = _decimal(row[1]), _decimal(row[-1] or row[1])
-            shown, ends = self._others(row, snapshot.columns, value)
-            observations.append(
-                Observation(
-                    at=parse_stamp(date.replace("Z", "+00:00")).start,
-                    value=value,
-                    low=min(value, twice, *ends),
-                    high=max(value, twice, *ends),
-                    rows=int(row[0] or 0),
-                    snapshot=sha256,
-                    file=snapshot.file,
-                    variants=(*shown, *((("published a second time", twice),) if twice != value else ())),
-                    date=date,
-                )
-            )
-        return tuple(sorted(observations, key=lambda o: o.at))
-
-    def _others(
-        self, row: CellRow, columns: Sequence[str], value: Decimal
-    ) -> tuple[tuple[tuple[str, Decimal], ...], tuple[Decimal, ...]]:
-        """Return the variants that differ from the value, and the ends they give; none that a snapshot can't answer."""
-        shown: list[tuple[str, Decimal]] = []
-        ends: list[Decimal] = [value]
-        for variant, cell in zip(self._variants, row[2:], strict=False):
-            known = all(self._made_from.get(column, column) in columns for column in variant.needs)
-            if cell is None or not known or (other := _decimal(cell)) == value:
-                continue
-            shown.append((variant.label, other))
-            if variant.widens:
-                ends.append(other)
-        return tuple(shown), tuple(ends)
-
-
-def _decimal(cell: str | int) -> Decimal:
-    """Return a cell as a Decimal without trailing zeros or exponent."""
-    number = Decimal(cell)
-    whole = number.to_integral_value()
-    return whole if whole == number else Decimal(format(number.normalize(), "f"))

@@ -7,15 +7,19 @@ Names are quoted, values are parameters.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimtrack.datasets.canonical import TRIMMED, WRITTEN, canonicaliser, column_normalisers
-from claimtrack.datasets.dataset import Descriptor, Dimension, MeasureDefinition, Reading
+from claimtrack.datasets.dataset import Descriptor, Dimension, Formula, MeasureDefinition, Operand, Reading
 from claimtrack.measures.measure import Query
 
 Filters = Sequence[tuple[str, tuple[str, ...]]]
 
 NUMBER = "DECIMAL(38, 10)"
+PLACES = 8
+"""Decimal places of what is divided: floating point is exact to more than these."""
+SNAPSHOT, DATE, BEFORE = ":snapshot", ":date", ":before"
+"""What stands for an observation's snapshot, its date and the date it is compared with, until they are filled in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +43,7 @@ def variants(descriptor: Descriptor, measure: MeasureDefinition) -> tuple[Varian
     found: list[Variant] = []
     if measure.aggregate == "count_distinct":
         found += _spellings(descriptor, measure)
-    if measure.aggregate != "value":
+    if not measure.published:
         found += [_reading(descriptor, measure, reading) for reading in measure.readings]
     for end, label, column in (
         ("min", "published low end", measure.low_column),
@@ -55,17 +59,16 @@ def over_all(
 ) -> Query:
     """Return the query over all snapshots: snapshot, one value per dimension, count of rows, value, variants.
 
-    `within` restricts the rows further. A series has its date after the snapshot and the larger of twice published
-    values at the end; a dimension that is neither asked for nor restricted is at its total there, the rows in which it
-    is empty.
+    `within` restricts the rows further. A published value has its date, where there is one, after the snapshot, and the
+    larger of twice published values at the end; a dimension that is neither asked for nor restricted is at its total
+    there, the rows in which it is empty.
     """
-    series = measure.aggregate == "value"
-    keys = ["snapshot", *([descriptor.date_column] if series and descriptor.date_column else [])]
+    keys = ["snapshot", *([descriptor.date_column] if measure.published and descriptor.date_column else [])]
     keys += [dimension.column for dimension in dimensions]
     others = variants(descriptor, measure)
     results = ["count(*)", value_expression(measure), *(variant.expression for variant in others)]
     conditions, bound = _where(descriptor, (*measure.filters, *within))
-    if series:
+    if measure.published:
         results.append(_number("max", measure.columns[0]))
         asked = {d.column for d in dimensions} | {column for column, _ in (*measure.filters, *within)}
         conditions += [f"{quoted(d.column)} IS NULL" for d in descriptor.dimensions if d.column not in asked]
@@ -79,23 +82,86 @@ def over_all(
 def single(
     descriptor: Descriptor, measure: MeasureDefinition, scope: Sequence[tuple[Dimension, tuple[str, ...]]]
 ) -> Query:
-    """Return the query of one cell; its first parameter is left open as `:snapshot`, a series' second as `:date`.
+    """Return the query of one cell, its snapshot left open as SNAPSHOT, a series' date as DATE.
 
     The values of the scope must be canonical.
     """
-    series = measure.aggregate == "value"
-    conditions, parameters = [f"{quoted('snapshot')} = ?"], [":snapshot"]
-    if series and descriptor.date_column:
-        conditions.append(f"{quoted(descriptor.date_column)} = ?")
-        parameters.append(":date")
+    if measure.formula is not None:
+        return _derived(descriptor, measure, measure.formula, scope)
+    several = measure.published and any(len(values) > 1 for _, values in scope)
+    expression = _number("sum", measure.columns[0]) if several else value_expression(measure)
+    return _cell(descriptor, measure, scope, expression, DATE)
+
+
+def _cell(
+    descriptor: Descriptor,
+    measure: MeasureDefinition,
+    scope: Sequence[tuple[Dimension, tuple[str, ...]]],
+    expression: str,
+    date: str,
+    within_date: bool = False,
+) -> Query:
+    conditions, parameters = [f"{quoted('snapshot')} = ?"], [SNAPSHOT]
+    if measure.published and descriptor.date_column:
+        column = quoted(descriptor.date_column)
+        conditions.append(f"starts_with({column}, ?)" if within_date else f"{column} = ?")
+        parameters.append(date)
     narrowed, bound = _where(descriptor, measure.filters)
     scoped, values = _canonical_where([(dimension.column, chosen) for dimension, chosen in scope])
     conditions += [*narrowed, *scoped]
-    if series:
+    if measure.published:
         asked = {dimension.column for dimension, _ in scope} | {column for column, _ in measure.filters}
         conditions += [f"{quoted(d.column)} IS NULL" for d in descriptor.dimensions if d.column not in asked]
-    text = f"SELECT {value_expression(measure)} FROM {quoted(descriptor.name)} WHERE {' AND '.join(conditions)}"  # noqa: S608 - quoted
+    text = f"SELECT {expression} FROM {quoted(descriptor.name)} WHERE {' AND '.join(conditions)}"  # noqa: S608 - quoted
     return Query(sql=text, parameters=(*parameters, *bound, *values))
+
+
+def _derived(
+    descriptor: Descriptor,
+    measure: MeasureDefinition,
+    formula: Formula,
+    scope: Sequence[tuple[Dimension, tuple[str, ...]]],
+) -> Query:
+    """Return the query of a value that follows from two published ones: each is a query of its own within it."""
+    dates = (DATE, DATE if formula.kind == "ratio" else BEFORE)
+    sides = [
+        _cell(descriptor, side, scope, _side_expression(side, formula), date, within_date=formula.yearly)
+        for side, date in zip(operands(measure, formula), dates, strict=True)
+    ]
+    text = (
+        f"SELECT CAST(round({_FORMULAS[formula_id(formula)]}, {PLACES}) AS {NUMBER}) "  # noqa: S608 - quoted
+        f"FROM (SELECT ({sides[0].sql}) AS a, ({sides[1].sql}) AS b)"
+    )
+    per = (str(formula.per),) if formula.kind == "ratio" else ()
+    return Query(sql=text, parameters=(*per, *sides[0].parameters, *sides[1].parameters))
+
+
+_FORMULAS = {
+    "ratio": f"CAST(? AS {NUMBER}) * a / nullif(b, 0)",
+    "percent": "100 * (a / nullif(b, 0) - 1)",
+    "difference": "a - b",
+}
+
+
+def formula_id(formula: Formula) -> str:
+    """Return which of the formulas it is: ratio, percent or difference."""
+    if formula.kind == "ratio":
+        return "ratio"
+    return "difference" if formula.difference else "percent"
+
+
+def operands(measure: MeasureDefinition, formula: Formula) -> tuple[MeasureDefinition, MeasureDefinition]:
+    """Return the published values a formula starts from, as measures of the same dataset."""
+
+    def plain(operand: Operand) -> MeasureDefinition:
+        filters = (*measure.filters, *operand.filters)
+        return replace(measure, aggregate="value", columns=(operand.column,), filters=filters, formula=None)
+
+    return plain(formula.of), plain(formula.to)
+
+
+def _side_expression(side: MeasureDefinition, formula: Formula) -> str:
+    return f"avg(CAST({quoted(side.columns[0])} AS {NUMBER}))" if formula.yearly else value_expression(side)
 
 
 def value_expression(measure: MeasureDefinition) -> str:
@@ -107,6 +173,12 @@ def value_expression(measure: MeasureDefinition) -> str:
             return _distinct(measure.columns)
         case "sum":
             return f"sum(CAST({quoted(measure.columns[0])} AS {NUMBER}))"
+        case "mean" | "median":
+            function = {"mean": "avg", "median": "median"}[measure.aggregate]
+            number = f"{function}(CAST({quoted(measure.columns[0])} AS {NUMBER}))"
+            return f"CAST(round({number}, {PLACES}) AS {NUMBER})"
+        case "min" | "max":
+            return _number(measure.aggregate, measure.columns[0])
         case "value":
             return _number("min", measure.columns[0])
         case _:

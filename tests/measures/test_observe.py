@@ -18,6 +18,7 @@ from claimtrack.datasets.snapshots import add_snapshot, add_snapshots
 from claimtrack.errors import DatasetError, UnknownMeasureError, UsageError
 from claimtrack.measures.measure import History, Query, Scope
 from claimtrack.measures.observe import Observatory
+from claimtrack.period import parse_stamp
 
 DAY = date(2025, 3, 1)
 EARLY = [
@@ -208,6 +209,7 @@ sys.path.insert(0, {str(Path(__file__).parents[1] / "datasets")!r})
 from dataset_builders import descriptor
 from claimtrack.datasets.snapshots import load_snapshots
 from claimtrack.measures.observe import Observatory
+from claimtrack.period import parse_stamp
 folder = Path({str(place.folder)!r})
 found = descriptor(folder=folder)
 with Observatory([found], load_snapshots(found, folder / "snapshots"), folder / "cache") as watched:
@@ -340,13 +342,27 @@ def test_a_series_gives_its_published_values(tmp_path: Path) -> None:
         assert watched.run("prices", north.query_for(north.observations[0])) == 7
 
 
-def test_the_newest_issue_of_a_series_speaks_for_all_dates(tmp_path: Path) -> None:
-    place = Place(tmp_path, SERIES)
-    for name, value in (("one.csv", 100), ("two.csv", 120)):
-        (tmp_path / name).write_text(f"month,region,index,low,high\n2025-0{1 + value // 120},,{value},,\n")
+def test_a_date_keeps_its_first_value_and_shows_what_later_issues_made_of_it(tmp_path: Path) -> None:
+    place = Place(tmp_path, SERIES.replace("date: month", "date: month\n  published_after_days: [10, 14]"))
+    for name, rows in (("p-20250215.csv", "2025-01,,100,,"), ("p-20250315.csv", "2025-01,,102,,\n2025-02,,110,,")):
+        (tmp_path / name).write_text(f"month,region,index,low,high\n{rows}\n")
         place.add(tmp_path / name)
     with place.observatory() as watched:
-        assert values(watched.history("prices", "index")) == [120]
+        history = watched.history("prices", "index")
+        assert values(history) == [100, 110]
+        january, february = history.observations
+        assert january.variants == (("as revised in the issue of 2025-03-15", Decimal(102)),)
+        assert (january.low, january.high) == (100, 100)
+        later = january.known_at(parse_stamp("2025-03-16").start)
+        assert (later.value, later.file) == (102, "p-20250315.csv")
+        assert january.known_at(parse_stamp("2025-03-01").start).value == 100
+        assert [watched.run("prices", history.query_for(o)) for o in (january, later)] == [100, 102]
+    assert january.period == parse_stamp("2025-01")
+    assert (january.at.date().isoformat(), (january.by or january.at).date().isoformat()) == (
+        "2025-02-10",
+        "2025-02-14",
+    )
+    assert (february.at.day, february.revisions) == (10, ())
 
 
 def test_readings_widen_and_asides_are_only_shown(tmp_path: Path) -> None:
