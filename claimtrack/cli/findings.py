@@ -7,16 +7,23 @@ from dataclasses import dataclass
 from claimtrack.cli.context import safe
 from claimtrack.corpus.document import Document
 from claimtrack.verdicts.check import Check
+from claimtrack.verdicts.rules import RULES_BY_CODE
 from claimtrack.verdicts.verdict import Official, Outcome
 from claimtrack.verdicts.wording import claimed
 
 MARKS = {Outcome.AGREES: "✓", Outcome.DISCREPANCY: "✗", Outcome.UNDETERMINED: "?"}
 QUOTE_LIMIT = 160
+BRIEF = ("COV", "NCK")
+"""Codes that say enough by themselves of a claim that answers to no measure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A finding in its parts. `place` is source:line; `number` that line, of the file or of a page's text."""
+    """A finding in its parts. `place` is source:line; `number` that line, of the file or of a page's text.
+
+    `brief` is the title of the only reason for leaving a claim open that was not compared with anything: its code says
+    all there is to say.
+    """
 
     place: str
     number: int
@@ -27,6 +34,7 @@ class Line:
     quote: str
     explanation: tuple[str, ...]
     evidence: str
+    brief: str = ""
 
 
 def finding(check: Check, document: Document) -> Line:
@@ -48,6 +56,7 @@ def finding(check: Check, document: Document) -> Line:
         quote=quoted(check.claim.quote.exact),
         explanation=tuple(safe(text) for text in texts),
         evidence=_evidence(verdict.official),
+        brief=RULES_BY_CODE[verdict.reasons[0].code].title if _is_brief(check) else "",
     )
 
 
@@ -65,6 +74,10 @@ def heading(document: Document) -> str:
     else:
         parts.append("no date")
     return safe(" · ".join(part for part in parts if part))
+
+
+def _is_brief(check: Check) -> bool:
+    return check.link is None and [reason.code in BRIEF for reason in check.verdict.reasons] == [True]
 
 
 def _evidence(official: Official | None) -> str:

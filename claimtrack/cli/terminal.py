@@ -55,11 +55,17 @@ class Terminal:
             return
         style = STYLES[Outcome.UNDETERMINED]
         self._print(Text(f"{MARKS[Outcome.UNDETERMINED]} {len(lines)} undetermined", style=style), indent=2)
-        width = max(len(str(line.number)) for line in lines)
-        for line in lines:
-            label = f"line {line.number:>{width}}  {line.codes}  "
+        told = [line for line in lines if not line.brief]
+        width = max((len(str(line.number)) for line in told), default=0)
+        for line in told:
+            label = f"{line.codes}  line {line.number:>{width}}  "
             why = (f"  {'; '.join(line.explanation)}", style)
             self._print(Text.assemble((label, style), line.quote, why), indent=4, hanging=len(label))
+        for codes, brief in dict.fromkeys((line.codes, line.brief) for line in lines if line.brief):
+            label = f"{codes}  "
+            quotes = [f"{line.number} {line.quote}" for line in lines if line.brief and line.codes == codes]
+            text = Text(f"{label}{brief}: line {', '.join(quotes)}", style=style)
+            self._print(text, indent=4, hanging=len(label))
         self._print()
 
     def _print(self, text: Text | None = None, *, indent: int = 0, hanging: int = 0) -> None:

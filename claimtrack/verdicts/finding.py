@@ -69,7 +69,7 @@ def official_value(measured: Measured, side: Side, claim: Claim) -> Official:
         high=wording.decimal(high),
         unit=claim.quantity.unit,
         label=measured.label,
-        query=measured.history.query,
+        query=measured.history.query_for(side.observation),
         snapshots=tuple(
             SnapshotRef(dataset=measured.history.dataset, observed_at=o.at, sha256=o.snapshot, file=o.file)
             for o in seen.values()

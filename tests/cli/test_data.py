@@ -178,6 +178,8 @@ def test_a_claim_is_explained_whole(workspace: Path, run: Run) -> None:
         "searched",
     ):
         assert words in text
+    sha256 = claim["official"]["snapshots"][0]["sha256"]
+    assert f"WHERE \"snapshot\" = '{sha256}'" in text, "the query is there as it was run"
 
 
 def test_a_number_that_was_set_aside_is_explained_too(workspace: Path, run: Run) -> None:
