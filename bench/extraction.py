@@ -84,7 +84,8 @@ def unit_of(claim: Claim, *, mixed: bool) -> str:
     if mixed and claim.quantity.role == "share" and unit is None:
         return f"% {' '.join(claim.restrictors)} {claim.head or ''}"
     if unit is None:
-        if claim.quantity.role == "share" or claim.measured_entity is None:
+        uncounted = claim.quantity.counted_noun is None and (mixed or "noun.subject" not in claim.cues)
+        if uncounted or claim.measured_entity is None:
             return ""
         words = [positive(word) for word in claim.restrictors if not is_verbal(word) and not word[0].isdigit()]
         name = " ".join([*words, "count" if claim.head == "time" else claim.head or ""])

@@ -132,10 +132,10 @@ def make_noun(tree: Tree, first: int, head: int, last: int, source: str = "phras
     word = tree.words[head].lower()
     if word in {"memoranda", "memorandum", "memorandums"} and tree.words[head + 1 : head + 2] == ["of"]:
         last = min(head + 2, len(parse) - 1)
-    restrictors = _restrictors(tree.sentence[parse.starts[first] : parse.starts[_hyphen_start(tree, head)]])
+    restrictors = _restrictors(tree.sentence[parse.starts[first] : parse.starts[_hyphen_start(tree, head, first)]])
     start, end = parse.starts[first], parse.ends[last]
     return Noun(
-        text=tree.sentence[start:end], start=start, end=end, head=_head(tree, head), head_index=head,
+        text=tree.sentence[start:end], start=start, end=end, head=_head(tree, head, first), head_index=head,
         restrictors=restrictors, source=source,
     )  # fmt: skip
 
@@ -153,16 +153,18 @@ def _trimmed(word: str) -> str:
     return bare if "(" in bare and ")" in bare else bare.strip("()")
 
 
-def _head(tree: Tree, head: int) -> str:
+def _head(tree: Tree, head: int, limit: int) -> str:
     """Return the singular head, a hyphenated first part taken in: "self-deportation"."""
-    word, parse, first = tree.words[head], tree.parse, _hyphen_start(tree, head)
+    word, parse, first = tree.words[head], tree.parse, _hyphen_start(tree, head, limit)
     whole = tree.sentence[parse.starts[first] : parse.ends[head]]
     return word.lower() if is_place(word) else singular(whole if whole[:1].isalpha() else word)
 
 
-def _hyphen_start(tree: Tree, head: int) -> int:
+def _hyphen_start(tree: Tree, head: int, limit: int) -> int:
     first, parse = head, tree.parse
-    while first > 1 and tree.words[first - 1] in {"-", "‑"} and parse.ends[first - 2] == parse.starts[first - 1]:
+    while (
+        first - 2 >= limit and tree.words[first - 1] in {"-", "‑"} and parse.ends[first - 2] == parse.starts[first - 1]
+    ):
         first -= 2
     return first
 

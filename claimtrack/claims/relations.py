@@ -9,7 +9,8 @@ from claimtrack.claims.claim import Claim, Relation
 from claimtrack.quantity import Role
 
 _CHANGES = frozenset({Role.PERCENT_CHANGE, Role.RATIO, Role.DELTA})
-_NEAR = 400
+# How many claims to either side are looked at.
+_REACH = 12
 
 
 def related(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
@@ -18,15 +19,15 @@ def related(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     open_claims = [claim for claim in claims if claim.set_aside is None]
     for place, start in enumerate(open_claims):
         if start.quantity.role is Role.FROM:
-            end = _other_end(open_claims, place)
+            near = open_claims[max(0, place - _REACH) : place + _REACH + 1]
+            end = _other_end(near, start)
             if end is not None:
-                _tie_change(open_claims, start, end, ties)
+                _tie_change(near, start, end, ties)
     return tuple(replace(claim, relations=tuple(ties[claim.id])) if claim.id in ties else claim for claim in claims)
 
 
-def _other_end(claims: list[Claim], place: int) -> Claim | None:
-    """Return the later end of the change that begins at claims[place]: the nearest end or level of the same unit."""
-    start = claims[place]
+def _other_end(claims: list[Claim], start: Claim) -> Claim | None:
+    """Return the later end of the change that begins at `start`: the nearest end or level of the same unit."""
     same = [
         claim for claim in claims
         if claim is not start and claim.sentence == start.sentence and claim.quantity.unit == start.quantity.unit

@@ -13,6 +13,8 @@ from claimtrack.corpus.document import Document
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 4000
+# How far the paragraph around a sentence is looked at: a page without line breaks must not cost its square.
+_PARAGRAPH = 3000
 _ENGLISH = frozenset(
     "the of and to in a is that for on was with as it at by be this from have are an has had not were said or which "
     "their".split()
@@ -68,7 +70,8 @@ def _stretches(document: Document, start: int, end: int) -> list[Stretch]:
             tokens = tokenize(sentence)
             mentions = find_mentions(tokens)
             if mentions:
-                found.append(Stretch(start=first, end=last, paragraph=(start, end), tokens=tokens, mentions=mentions))
+                home = (max(start, first - _PARAGRAPH), min(end, last + _PARAGRAPH))
+                found.append(Stretch(start=first, end=last, paragraph=home, tokens=tokens, mentions=mentions))
     return found
 
 

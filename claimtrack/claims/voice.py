@@ -109,9 +109,12 @@ def _only(tree: Tree, kid: int) -> bool:
     return tree.words[kid + 1 : kid + 2] in (["only"], ["just"]) or tree.words[kid].lower() == "no"
 
 
+_QUOTE_REACH = 2000
+
+
 def is_quoted(paragraph: str, offset: int) -> bool:
     """Whether the place in the paragraph lies inside quotation marks."""
-    before = paragraph[:offset]
+    before = paragraph[max(0, offset - _QUOTE_REACH) : offset]
     if before.count("“") > before.count("”"):
         return True
     return before.count('"') % 2 == 1
