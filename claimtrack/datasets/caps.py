@@ -20,8 +20,10 @@ SCANNED = 16 * 2**20
 """Sheets up to this size are looked through for far cells beforehand; in larger ones the child's limit of memory is
 what stops a far cell, and the sheet is looked through afterwards for what to say."""
 BLOCK = 2**20
-_OVERLAP = 32
-_FAR = re.compile(rb' r="(?:([A-Z]{2,3})(\d{1,7})|[A-Z]?(\d{6,7}))"')
+_OVERLAP = 160
+_FAR = re.compile(rb' r="(?:([A-Z]{2,3})(\d{1,7})|[A-Z]?(\d{6,7}))"[^<>]{0,100}?(/?)>')
+"""A cell right of column Z or below row 99,999, or such a row; with a stroke it is empty and takes no place."""
+_ROW = re.compile(rb'<row[^<>]{0,60}? r="(\d{1,7})"')
 _NEAR_ROWS, _NEAR_COLUMNS = 99_999, 26
 
 
@@ -88,17 +90,19 @@ def _check_directory(archive: zipfile.ZipFile, path: Path) -> None:
 
 def _check_cells(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> None:
     """Refuse a sheet whose outermost cells span too large a rectangle; near cells are not even looked at."""
-    rows, columns, tail, seen = _NEAR_ROWS, _NEAR_COLUMNS, b"", 0
+    rows, columns, tail, seen = 0, _NEAR_COLUMNS, b"", 0
     with archive.open(info) as stream:
         while block := stream.read(BLOCK):
             seen += len(block)
             if seen > info.file_size:
                 raise UnreadableFileError("is larger inside than its directory says", where=str(path))
-            for letters, row, far_row in _FAR.findall(tail + block):
-                rows = max(rows, int(row or far_row))
-                columns = max(columns, _column_number(letters))
-            tail = block[-_OVERLAP:]
-    check_rectangle(rows, columns, info.filename, path)
+            for letters, row, far_row, empty in _FAR.findall(tail + block):
+                if not empty:
+                    rows = max(rows, int(row or far_row))
+                    columns = max(columns, _column_number(letters))
+            rows = max(rows, *map(int, _ROW.findall(tail + block)), 0)
+            tail = (tail + block)[-_OVERLAP:]
+    check_rectangle(rows or _NEAR_ROWS, columns, info.filename, path)
 
 
 def _is_sheet(info: zipfile.ZipInfo) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from claimtrack.datasets.crosstab import MADE
+from claimtrack.datasets.crosstab import made_columns
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
 from claimtrack.datasets.located import KeyPath
 from claimtrack.datasets.normalisers import NORMALISERS
@@ -81,7 +81,7 @@ def _pattern_faults(descriptor: Descriptor) -> Iterator[Fault]:
     placed += [(("claimtrack", "unpivot", "columns", name), pattern) for name, pattern in wide]
     for table in descriptor.crosstabs:
         at: KeyPath = ("claimtrack", "crosstabs", table.name)
-        placed += [((*at, "title"), table.title), ((*at, "sheet"), table.sheet)]
+        placed += [((*at, key), getattr(table, key)) for key in ("title", "sheet", "keep")]
         placed += [((*at, "heads"), table.heads)] if table.heads is not None else []
     for path, pattern in placed:
         try:
@@ -133,7 +133,7 @@ def _measure_faults(descriptor: Descriptor, measure: MeasureDefinition) -> Itera
 
 
 def _column_faults(descriptor: Descriptor, fields: tuple[str, ...]) -> Iterator[Fault]:
-    made: tuple[str, ...] = MADE if descriptor.crosstabs else ()
+    made: tuple[str, ...] = made_columns(descriptor.crosstabs)
     if descriptor.unpivot is not None:
         made = (*made, descriptor.unpivot.date, *dict(descriptor.unpivot.columns))
     for column in descriptor.columns:

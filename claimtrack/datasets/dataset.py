@@ -15,6 +15,7 @@ class Dimension:
     `cells` maps a value to the spellings its cells have in the data, which are no wordings of texts ("State").
     `total` are cells that stand for all values together ("United States" among the states); an empty cell always does.
     `vocabulary` names the normaliser whose known values these are (us-state), so that any of its values can be named.
+    `names` says that the values are proper names, written with a capital in texts, as those of a vocabulary are.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Dimension:
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()
     cells: tuple[tuple[str, tuple[str, ...]], ...] = ()
     total: tuple[str, ...] = ()
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,14 +156,25 @@ class Unpivot:
 class Crosstab:
     """One of several tables on a workbook's sheets, made rows of one long table.
 
-    `title` is a pattern of the text above its header, `sheet` of the sheet's name. A row whose label `heads` matches
-    starts a group of the rows below it, named by the pattern's first group.
+    `title` is a pattern of the text above its header, `sheet` of the sheet's name, `keep` of the columns to keep. A row
+    whose label `heads` matches starts a group of the rows below it, named by the pattern's first bracket. `groups`,
+    `rows`, `subrows` and `columns` name the columns in which the labels are put. The row `total` must be what the
+    others of its group add up to, and the row `whole` no less than the row `part`: a table that is otherwise is left
+    out.
     """
 
     name: str
-    title: str
+    title: str = ""
     sheet: str = ""
+    keep: str = ""
     heads: str | None = None
+    groups: str = "group"
+    rows: str = "row"
+    subrows: str = "subrow"
+    columns: str = "column"
+    total: str | None = None
+    whole: str | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

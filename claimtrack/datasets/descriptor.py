@@ -184,7 +184,16 @@ def _dimension(name: str, model: DimensionModel | str, normalise: dict[str, str]
     aliases = () if isinstance(model, str) else tuple(model.aliases.items())
     cells = () if isinstance(model, str) else tuple(model.cells.items())
     total = () if isinstance(model, str) else model.total
-    return Dimension(name=name, column=column, vocabulary=chosen or own, aliases=aliases, cells=cells, total=total)
+    names = (own is not None) if isinstance(model, str) else model.names or (chosen or own) is not None
+    return Dimension(
+        name=name,
+        column=column,
+        vocabulary=chosen or own,
+        aliases=aliases,
+        cells=cells,
+        total=total,
+        names=names,
+    )
 
 
 def _measure(name: str, model: MeasureModel) -> MeasureDefinition:

@@ -44,13 +44,27 @@ def read_table(path: Path, expected: Sequence[str]) -> tuple[Table, dict[str, st
     return block.table, properties
 
 
-def read_block(path: Path, expected: Sequence[str]) -> tuple[Block, dict[str, str]]:
-    """Return the same as `read_table` by columns, which is how the child hands tables on."""
+def read_block(
+    path: Path, expected: Sequence[str], crosstabs: Sequence[dict[str, str]] = ()
+) -> tuple[Block, dict[str, str]]:
+    """Return the same as `read_table` by columns, which is how the child hands tables on.
+
+    With `crosstabs` (their fields as a descriptor gives them) it is the long table made of all of these.
+    """
     grids, properties = read_grids(path)
+    if crosstabs:
+        return _long(grids, crosstabs), properties
     best = max((block_of(grid, expected) for grid in grids), key=lambda block: _rank(block, expected), default=None)
     if best is None or not best.names:
         raise UnreadableFileError("holds no table", where=str(path))
     return best, properties
+
+
+def _long(grids: list[Grid], crosstabs: Sequence[dict[str, str]]) -> Block:
+    from claimtrack.datasets.crosstab import long_block
+    from claimtrack.datasets.dataset import Crosstab
+
+    return long_block(grids, [Crosstab(**fields) for fields in crosstabs])
 
 
 def read_grids(path: Path) -> tuple[list[Grid], dict[str, str]]:

@@ -9,11 +9,11 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from claimtrack.datasets.dataset import Table
+from claimtrack.datasets.dataset import Crosstab, Table
 from claimtrack.datasets.dates import Clues
 from claimtrack.errors import UnreadableFileError
 
@@ -34,13 +34,18 @@ class FileReading:
     error: UnreadableFileError | None = None
 
 
-def read_files(paths: Sequence[Path], columns: Sequence[str], *, wall: float = WALL_SECONDS) -> Iterator[FileReading]:
-    """Yield the reading of each file in order; `columns` are the names that show which row is the header."""
+def read_files(
+    paths: Sequence[Path], columns: Sequence[str], crosstabs: Sequence[Crosstab] = (), *, wall: float = WALL_SECONDS
+) -> Iterator[FileReading]:
+    """Yield the reading of each file in order; `columns` are the names that show which row is the header.
+
+    With `crosstabs` the table is the long one made of all of these.
+    """
     child: _Child | None = None
     try:
         for path in paths:
             child = child or _Child()
-            job = {"path": str(path), "columns": list(columns)}
+            job = {"path": str(path), "columns": list(columns), "crosstabs": [asdict(table) for table in crosstabs]}
             answer = child.ask(job, wall)
             if not child.alive:
                 child.close()

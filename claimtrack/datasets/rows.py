@@ -43,7 +43,7 @@ def build_rows(
         else:
             yield snapshot, fault
     with RowsWriter() as writer:
-        for reading in read_files(tuple(sound), descriptor.columns):
+        for reading in read_files(tuple(sound), descriptor.columns, descriptor.crosstabs):
             snapshot = sound[reading.path]
             if reading.table is not None:
                 rows = canonical_rows(reshaped(reading.table, descriptor), descriptor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -11,6 +12,8 @@ from claimtrack.datasets.dates import SOURCES
 
 
 def _as_text(value: Any) -> Any:
+    if isinstance(value, date):  # YAML makes dates of what looks like one
+        return value.isoformat()
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
@@ -53,6 +56,7 @@ class DimensionModel(Strict):
     cells: dict[Text, Texts] = {}
     total: Texts = ()
     aliases: dict[Text, Texts] = {}
+    names: bool = False
 
 
 class DerivedModel(Strict):
@@ -145,9 +149,17 @@ class MeasureModel(Strict):
 class CrosstabModel(Strict):
     """One of several tables on a workbook's sheets."""
 
-    title: Text
-    sheet: Text = ""
+    title: str = ""
+    sheet: str = ""
+    keep: str = ""
     heads: Text | None = None
+    groups: Text = "group"
+    rows: Text = "row"
+    subrows: Text = "subrow"
+    columns: Text = "column"
+    total: Text | None = None
+    whole: Text | None = None
+    part: Text | None = None
 
 
 def _as_pair(value: Any) -> Any:

@@ -214,7 +214,7 @@ def _made(
     """Yield each file with its hash and the snapshot it makes, or why it makes none."""
     hashes = dict(files)
     observed_at = observed_at if dated else datetime.min.replace(tzinfo=UTC)
-    for reading in read_files([path for path, _ in files], descriptor.columns):
+    for reading in read_files([path for path, _ in files], descriptor.columns, descriptor.crosstabs):
         sha256 = hashes[reading.path]
         try:
             made: Snapshot | ClaimtrackError = _snapshot(descriptor, reading, sha256, observed_at)
@@ -249,7 +249,7 @@ def _snapshot(descriptor: Descriptor, reading: FileReading, sha256: str, observe
         last_row=table.last_row,
         columns=table.columns,
         sheet=table.sheet,
-        notes=rows.notes,
+        notes=(*rows.notes, *(table.skipped if descriptor.crosstabs else ())),
     )
 
 
