@@ -68,7 +68,7 @@ def judge(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -
 def _judge_part(claim: Claim, measured: Measured, side: Side, profile: Profile) -> Verdict:
     """Judge a count of a part of what the measure counts: it can be anything from none to all."""
     verdict = _decide(claim, measured, (("", at_most(side), None),), profile, "")
-    if verdict.outcome is not Outcome.UNDETERMINED:
+    if "CLN" not in verdict.codes or verdict.outcome is not Outcome.UNDETERMINED:
         return verdict
     part = ", ".join(measured.restricted)
     text = f"the data does not model “{part}”; {measured.label} are {wording.span(side.core)} in all"
