@@ -102,7 +102,9 @@ def unit_of(claim: Claim, *, mixed: bool) -> str:
 
 
 def is_verbal(word: str) -> bool:
-    """Whether a restrictor is a participle, which the gold's units leave out ("charging stations", "recorded songs")."""
+    """Whether a restrictor is a participle, which the gold's units leave out ("charging stations", "recorded
+    songs").
+    """
     return (
         word.endswith(("ing", "ed")) and "-" not in word and word not in {"housing", "building", "training", "parking"}
     )
@@ -124,7 +126,8 @@ def positive(word: str) -> str:
 def change_of(claim: Claim, *, mixed: bool) -> str:
     """Return the gold's one sign for hedge and direction.
 
-    Sets that label hedge and direction apart ("mod", "dir") give the direction where there is one. NewsQuant mixes them:
+    Sets that label hedge and direction apart ("mod", "dir") give the direction where there is one. NewsQuant mixes
+    them:
     a hedge wins over the direction, and the ends of a change and the amount before a noun of change have no direction.
     """
     quantity = claim.quantity
@@ -152,7 +155,8 @@ def predicted(claim: Claim, *, mixed: bool) -> dict[str, Any]:
     """Return a claim as a row of the scorer's format; `mixed` is for sets whose labels mix hedge and direction."""
     assert claim.number is not None
     return {
-        "v": values(claim), "unit": unit_of(claim, mixed=mixed), "change": change_of(claim, mixed=mixed), "concept": concept_of(claim),
+        "v": values(claim), "unit": unit_of(claim, mixed=mixed), "change": change_of(claim, mixed=mixed),
+        "concept": concept_of(claim),
         "span": [claim.number.start, claim.number.end],
     }  # fmt: skip
 

@@ -304,8 +304,10 @@ def bare_claim(
     return Claim(
         id="", document_id=document.id, quote=select(document.text, *place), sentence=_span(document, *sentence),
         clause=number, phrase=number, paragraph=_span(document, *paragraph),
-        quantity=Quantity(value=plain_decimal(value), modifier=Modifier.EXACT), measured_entity=None, head=None, restrictors=(),
-        scope_words=(), as_of=None, as_of_source=None, baseline=None, claimant=None, modality=Modality.ASSERTED, quoted=False,
+        quantity=Quantity(value=plain_decimal(value), modifier=Modifier.EXACT), measured_entity=None, head=None,
+        restrictors=(),
+        scope_words=(), as_of=None, as_of_source=None, baseline=None, claimant=None, modality=Modality.ASSERTED,
+        quoted=False,
         checkable=False, set_aside=reason, cues=(rule,), number=number,
     )  # fmt: skip
 

@@ -67,16 +67,16 @@ class Relation:
 class Claim:
     """A number, what it counts, of whom, when, and who says so.
 
-    `measured_entity` is the counted noun phrase as written ("local law enforcement agencies"), `head` its singular
-    head ("agency") and `restrictors` the lower-case words that restrict it ("local", "law", "enforcement").
-    For a change ("a 609% increase in agreements") the entity is what changes. `number` is the bare number, `phrase` is the noun phrase with
-    the number and what is attached to it; `clause` the part of the sentence that speaks of this number (a member of a
-    coordination: "Texas with 14%"). `paragraph` is the span of the paragraph the sentence stands in.
+    `number` is the bare number with its sign, currency and unit; `per` the denominator of a rate ("month", "100,000
+    residents"). `measured_entity` is the counted noun phrase as written ("local law enforcement agencies"), `head` its
+    singular head ("agency") and `restrictors` the lower-case words that restrict it ("local", "law", "enforcement").
+    For a change ("a 609% increase in agreements") the entity is what changes. `subject` is the noun phrase the number
+    is said of ("Texas" in "Texas has 327 agreements"), `theme` the subject of the verb above that.
+    `phrase` is the noun phrase with the number and what is attached to it; `clause` the part of the sentence that
+    speaks of this number (a member of a coordination: "Texas with 14%"). `paragraph` is the span of the paragraph the
+    sentence stands in, a long one cut to its neighbourhood.
     `as_of` is the time the wording itself gives (None: use the publication), `as_of_source` where it was found;
     `baseline` is the start of a change ("since January"). `cues` are the ids of the rules that fired.
-    `number` is the bare number with its sign, currency and unit; `per` the denominator of a rate ("month", "100,000
-    residents"); `subject` the noun phrase the number is said of ("Texas" in "Texas has 327 agreements"), `theme` the subject of the
-    verb above that.
     A number that is no claim (a date, a section number …) has `set_aside` with a reason code and `checkable` False;
     `checkable` is also False for plans and conditions, whose `set_aside` stays None and whose modality says why.
     """

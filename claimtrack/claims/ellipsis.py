@@ -173,7 +173,9 @@ def _is_place(tokens: Tokens, reading: Reading) -> bool:
 
 
 def _main_subject(tree: Tree, subject: int | None) -> int | None:
-    """Return the subject, that of the clause around it for a parenthesis: "… have grown, DHS reports, and stand at 958"."""
+    """Return the subject, that of the clause around it for a parenthesis: "… have grown, DHS reports, and stand at
+    958".
+    """
     if subject is None:
         return None
     parse, verb = tree.parse, tree.parse.heads[subject]

@@ -64,7 +64,8 @@ def passage(text: str) -> Document:
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Document(
         id=digest[:16], source="passage", url=None, media="passage", headline=None, publisher=None, kind=None,
-        date_published=None, date_source=None, date_modified=None, language=None, sha256=digest, text=text, body_start=0,
+        date_published=None, date_source=None, date_modified=None, language=None, sha256=digest, text=text,
+        body_start=0,
         sources_start=len(text),
     )  # fmt: skip
 

@@ -10,7 +10,8 @@ from claimtrack.claims.tables.numerals import BARE_MULTIPLES, CARDINALS, DENOMIN
 MAX_SENTENCE = 1000
 
 _WORDS = sorted(
-    {*CARDINALS, *GROUPS, *OPEN, *MULTIPLES, *BARE_MULTIPLES, "half", "hundred", "thousand", "million", "billion", "trillion",
+    {*CARDINALS, *GROUPS, *OPEN, *MULTIPLES, *BARE_MULTIPLES, "half", "hundred", "thousand", "million", "billion",
+    "trillion",
      "lakh", "crore"}
     | {f"{word}" for word in DENOMINATORS if word.endswith("s") and len(word) > 5},
     key=len, reverse=True,

@@ -11,7 +11,9 @@ from claimtrack.claims.claim import Claim
 
 
 def identified(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """Return the claims with ids: 16 hex digits of SHA-256 over document, sentence, quote and its place among equals."""
+    """Return the claims with ids: 16 hex digits of SHA-256 over document, sentence, quote and its place among
+    equals.
+    """
     seen: Counter[tuple[str, str]] = Counter()
     result = []
     for claim in claims:

@@ -24,7 +24,9 @@ PRONOUN_NOUNS = frozenset({"others", "ones", "rest"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noun:
-    """A noun phrase by character offsets in its sentence; `source` says where it was found (phrase, subject, elided …)."""
+    """A noun phrase by character offsets in its sentence; `source` says where it was found (phrase, subject,
+    elided …).
+    """
 
     text: str
     start: int
@@ -141,7 +143,9 @@ def make_noun(tree: Tree, first: int, head: int, last: int, source: str = "phras
 
 
 def _restrictors(text: str) -> tuple[str, ...]:
-    """Return the lower-case words before the head, hyphenated ones whole: "coal-fired power" of "coal-fired power plants"."""
+    """Return the lower-case words before the head, hyphenated ones whole: "coal-fired power" of "coal-fired power
+    plants".
+    """
     words = (_trimmed(word.lower()) for word in text.split() if word.lower() not in _JOINTS)
     return tuple(
         word.removesuffix("’s").removesuffix("'s").rstrip("’'-") for word in words if any(map(str.isalnum, word))

@@ -92,7 +92,9 @@ def _at_joint(tree: Tree, at: int, first: int, head: int, *, several: bool) -> s
 
 
 def _leads_to_plural(tree: Tree, head: int, at: int) -> bool:
-    """Whether a singular noun before "and" or a comma leads on to a plural: "state and local law enforcement agencies"."""
+    """Whether a singular noun before "and" or a comma leads on to a plural: "state and local law enforcement
+    agencies".
+    """
     tags = tree.parse.tags
     if tags[head] not in {"NN", "NNP"}:
         return False

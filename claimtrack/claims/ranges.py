@@ -92,20 +92,20 @@ def _shared(tokens: Tokens, first: Mention, second: Mention, joint: str) -> tupl
         first = replace(first, per=second.per)
     elif second.per is None and first.per is not None and first.unit == second.unit and joint == "to":
         second = replace(second, per=first.per)
+    return _scaled_up(first, second), second
+
+
+def _scaled_up(first: Mention, second: Mention) -> Mention:
+    """Return the first number with the magnitude of the second, when it lacks one: "$5-7 million"."""
     scale = second.magnitude
-    if (
-        scale >= 1000
-        and first.magnitude == 1
-        and first.unit == second.unit
-        and first.value is not None
-        and second.value is not None
-    ):
-        if 0 < first.value <= second.value / scale and first.value < 1000:
-            first = replace(
-                first, value=first.value * scale, precision=first.precision * scale, magnitude=scale,
-                cues=(*first.cues, "magnitude.shared"),
-            )  # fmt: skip
-    return first, second
+    if first.value is None or second.value is None or scale < 1000 or first.magnitude != 1 or first.unit != second.unit:
+        return first
+    if not 0 < first.value <= second.value / scale or first.value >= 1000:
+        return first
+    return replace(
+        first, value=first.value * scale, precision=first.precision * scale, magnitude=scale,
+        cues=(*first.cues, "magnitude.shared"),
+    )  # fmt: skip
 
 
 def _carries(tokens: Tokens, first: Mention, second: Mention, joint: str) -> bool:

@@ -148,11 +148,12 @@ def _names_itself(tokens: Tokens, mention: Mention) -> bool:
 
 
 def _beside_end(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> int | None:
-    """Return where a name right before the number ends, with no verb between: "Unite Group, down 68p", "Texas with 14%"."""
+    """Return where a name right before the number ends, with no verb between: "Unite Group, down 68p", "Texas with
+    14%".
+    """
     at = part.first - 1
-    if "change.particle" in part.cues and tokens.word(at) in {"up", "down"}:
-        at -= 1
-    elif tokens.word(at) in {"by", "with"}:
+    moved = "change.particle" in part.cues and tokens.word(at) in {"up", "down"}
+    if moved or tokens.word(at) in {"by", "with"}:
         at -= 1
     elif mention.unit is not None or not is_place(tokens.text(at)):
         return None
@@ -222,7 +223,9 @@ def _after_as_many(tree: Tree, at: int) -> int:
 
 
 def noun_after_index(tree: Tree, at: int) -> Noun | None:
-    """Return the noun phrase that starts at parse token `at`, determiners stepped over; a hollow head gives its complement."""
+    """Return the noun phrase that starts at parse token `at`, determiners stepped over; a hollow head gives its
+    complement.
+    """
     size = len(tree.words)
     while at < size and (tree.parse.tags[at] in {"DT", "PRP$", "PDT", "CD"} or tree.words[at] in {"-", "\u2011"}):
         at += 1

@@ -11,7 +11,9 @@ from claimtrack.claims.roles import Part
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A mention that is a claim: `noun` is what it counts, `entity` what the measure is of, `subject` what it is said of."""
+    """A mention that is a claim: `noun` is what it counts, `entity` what the measure is of, `subject` what it is
+    said of.
+    """
 
     mention: Mention
     part: Part

@@ -35,6 +35,10 @@ _AREAS = frozenset({"states", "counties", "countries", "provinces", "territories
 _HAVING = frozenset(
     {"covers", "has", "was", "is", "includes", "serves", "spans", "across", "as", "reaches", "operates"}
 )
+_LINKS = frozenset({"to", "from", "by", "of"})
+_FILLERS = frozenset({"(", "back", "again", "all", "its", "their", "the", "that", "was", "be", "been"})
+_LINKS = frozenset({"to", "from", "by", "of"})
+_FILLERS = frozenset({"(", "back", "again", "all", "its", "their", "the", "that", "was", "be", "been"})
 _PROPORTIONS = frozenset({"percent", "percentage_point", "basis_point"})
 
 
@@ -189,49 +193,55 @@ def _ratio(tokens: Tokens, mention: Mention, first: int) -> _Role:
     return Role.RATIO, direction, ()
 
 
-def _governor(tokens: Tokens, at: int) -> tuple[Direction | None, str, int]:
+_Governor = tuple[Direction | None, str, int]
+
+
+_Governor = tuple[Direction | None, str, int]
+
+
+def _governor(tokens: Tokens, at: int) -> _Governor:
     """Walk left over words that may stand between; return direction, kind and place of the word of change found."""
     limit = max(-1, at - _REACH)
-    link, first_by = "", at
+    link, linked = "", at
     while at > limit:
         word = tokens.word(at)
-        if word in {"to", "from", "by", "of"} and not link:
-            link, first_by = word, at
-        if word in PARTICLES and link == "to":
-            at -= 1
-            continue
-        if word == "up" and tokens.word(at - 1) in PHRASAL:
-            break
-        if word in PARTICLES and link != "to" and not (word == "up" and tokens.word(at + 1) == "to" and link == ""):
-            return Direction(PARTICLES[word]), f"particle:{link}", at
-        if word in CHANGE_NOUNS and tokens.word(at - 1) in _BEFORE_NOUN and link not in {"of", "from", "to", "by"}:
-            over = tokens.word(at + 1) in {"over", "on"}
-            return (Direction(CHANGE_NOUNS[word]), "noun:from", at) if over else (None, "", at)
-        if word in CHANGE_VERBS and not (word in CHANGE_NOUNS and link in {"of", "in"}):
-            return Direction(CHANGE_VERBS[word]), f"verb:{link}", at
-        if word in CHANGE_NOUNS and link in {"of", "from", "to"}:
-            return Direction(CHANGE_NOUNS[word]), f"noun:{link}", at
-        if word in MOVE_VERBS and link in {"to", "from"}:
-            return None, f"verb:{link}", at
-        if link == "by" and word.isalpha() and word not in _STOPS and at > first_by - 4:
-            at -= 1
-            continue
-        if word not in BETWEEN and word not in {
-            "(",
-            "back",
-            "again",
-            "all",
-            "its",
-            "their",
-            "the",
-            "that",
-            "was",
-            "be",
-            "been",
-        }:
+        if word in _LINKS and not link:
+            link, linked = word, at
+        found = _word_of_change(tokens, at, link)
+        if found is not None:
+            return found
+        if not _stands_between(word, link, at, linked):
             break
         at -= 1
     return None, "", at
+
+
+def _word_of_change(tokens: Tokens, at: int, link: str) -> _Governor | None:
+    """Return direction, kind and place when the word at `at` is one of change, an empty kind when it ends the
+    search.
+    """
+    word = tokens.word(at)
+    if word in PARTICLES and link != "to":
+        if word == "up" and (tokens.word(at - 1) in PHRASAL or (tokens.word(at + 1) == "to" and link == "")):
+            return (None, "", at) if tokens.word(at - 1) in PHRASAL else None
+        return Direction(PARTICLES[word]), f"particle:{link}", at
+    if word in CHANGE_NOUNS and tokens.word(at - 1) in _BEFORE_NOUN and link not in _LINKS:
+        over = tokens.word(at + 1) in {"over", "on"}
+        return (Direction(CHANGE_NOUNS[word]), "noun:from", at) if over else (None, "", at)
+    if word in CHANGE_VERBS and not (word in CHANGE_NOUNS and link == "of"):
+        return Direction(CHANGE_VERBS[word]), f"verb:{link}", at
+    if word in CHANGE_NOUNS and link in {"of", "from", "to"}:
+        return Direction(CHANGE_NOUNS[word]), f"noun:{link}", at
+    if word in MOVE_VERBS and link in {"to", "from"}:
+        return None, f"verb:{link}", at
+    return None
+
+
+def _stands_between(word: str, link: str, at: int, linked: int) -> bool:
+    """Whether the search goes on over the word: a filler, an adverb of change before "to", an object before "by"."""
+    if word in BETWEEN or word in _FILLERS or (word in PARTICLES and link == "to"):
+        return True
+    return link == "by" and word.isalpha() and word not in _STOPS and at > linked - 4
 
 
 def _by_verb(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Mention, Part]]) -> _Role | None:

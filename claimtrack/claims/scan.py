@@ -1,4 +1,6 @@
-"""Finds the numbers of a sentence: numeral, sign, currency, unit, rate and range, with a reason where it is no claim."""
+"""Finds the numbers of a sentence: numeral, sign, currency, unit, rate and range, with a reason where it is no
+claim.
+"""
 
 from __future__ import annotations
 
@@ -108,7 +110,8 @@ def _record(tokens: Tokens, index: int) -> Mention:
     """Return the year of a record as a number of its own; a month before it is taken in."""
     first = index - 1 if tokens.is_capital(index - 1) else index
     return Mention(
-        first=first, last=index, digits_first=index, digits_last=index, form="ordinal", value=Decimal(tokens.texts[index]),
+        first=first, last=index, digits_first=index, digits_last=index, form="ordinal",
+        value=Decimal(tokens.texts[index]),
         unit="year", cues=("rank.record_year",),
     )  # fmt: skip
 
@@ -197,7 +200,8 @@ def _completed(tokens: Tokens, numeral: Numeral, money: tuple[str, int] | None, 
         value, magnitude, last = value * scale[0], scale[0], scale[1]
     mention = Mention(
         first=first, last=last, digits_first=numeral.first, digits_last=numeral.last, form=numeral.form, value=value,
-        low=numeral.low, high=numeral.high, precision=numeral.precision, magnitude=magnitude, unit=unit, cues=tuple(cues),
+        low=numeral.low, high=numeral.high, precision=numeral.precision, magnitude=magnitude, unit=unit,
+        cues=tuple(cues),
         hyphen=tokens.word(numeral.last + 1) in {"-", "\u2011"} and tokens.glued(numeral.last + 1),
     )  # fmt: skip
     mention = share_at(tokens, mention) or multiple_at(tokens, mention)

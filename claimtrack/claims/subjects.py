@@ -40,32 +40,46 @@ def said_of(tree: Tree, start: int, end: int, noun: Noun | None) -> Noun | None:
             return _beside_subject(tree, at, index)
         if head == at or dep not in _UP:
             break
-        if dep == "pobj":
-            step = _through_preposition(tree, at)
-            if isinstance(step, Noun):
-                return step
-            if parse.tags[step] in VERBS:
-                found = _of_verb(tree, step, parse.heads[at])
-                if found is not None or _has_subject(tree, step):
-                    return found
-            at = step
-            continue
-        if dep == "appos" and parse.tags[head] in NOUNS:
-            return full_phrase(tree, head)
-        if dep in _MODIFYING and parse.tags[head] in NOUNS and at < head <= at + _NEAR:
-            return noun_at(tree, head, "modified")
-        if parse.tags[head] in VERBS:
-            found = _of_verb(tree, head, at)
-            if found is not None:
-                return found
-            if _has_subject(tree, head):
-                return None
-        at = head
+        done, found = _from_above(tree, at)
+        if done:
+            return found
+        at = _next_above(tree, at)
     return _of_verb(tree, at, index) if parse.tags[at] in VERBS else _nearest_before(tree, index)
 
 
+def _from_above(tree: Tree, at: int) -> tuple[bool, Noun | None]:
+    """Return whether what stands above token `at` settles the question, and the answer."""
+    parse = tree.parse
+    dep, head = parse.deps[at], parse.heads[at]
+    if dep == "pobj":
+        step = _through_preposition(tree, at)
+        if isinstance(step, Noun):
+            return True, step
+        return _from_verb(tree, step, head) if parse.tags[step] in VERBS else (False, None)
+    if dep == "appos" and parse.tags[head] in NOUNS:
+        return True, full_phrase(tree, head)
+    if dep in _MODIFYING and parse.tags[head] in NOUNS and at < head <= at + _NEAR:
+        return True, noun_at(tree, head, "modified")
+    return _from_verb(tree, head, at) if parse.tags[head] in VERBS else (False, None)
+
+
+def _from_verb(tree: Tree, verb: int, below: int) -> tuple[bool, Noun | None]:
+    found = _of_verb(tree, verb, below)
+    return found is not None or _has_subject(tree, verb), found
+
+
+def _next_above(tree: Tree, at: int) -> int:
+    """Return the next token up, a preposition stepped over."""
+    if tree.parse.deps[at] == "pobj":
+        step = _through_preposition(tree, at)
+        return at if isinstance(step, Noun) else step
+    return tree.parse.heads[at]
+
+
 def _beside_subject(tree: Tree, at: int, index: int) -> Noun | None:
-    """Return what a number parsed as subject is said of: words of its own phrase before it, or the noun before its verb."""
+    """Return what a number parsed as subject is said of: words of its own phrase before it, or the noun before its
+    verb.
+    """
     parse = tree.parse
     verb = parse.heads[at]
     if verb < index:
@@ -81,7 +95,9 @@ def _has_subject(tree: Tree, verb: int) -> bool:
 
 
 def theme_of(tree: Tree, subject: Noun | None) -> Noun | None:
-    """Return the subject of the verb above what a number is said of: "company" for "a plan … offered by the company"."""
+    """Return the subject of the verb above what a number is said of: "company" for "a plan … offered by the
+    company".
+    """
     if subject is None or not len(tree.parse) or subject.head_index >= len(tree.parse):
         return None
     parse, at = tree.parse, subject.head_index
@@ -135,7 +151,9 @@ def _through_preposition(tree: Tree, at: int) -> Noun | int:
 
 
 def _of_verb(tree: Tree, verb: int, below: int) -> Noun | None:
-    """Return the subject of a verb, with pronouns traced; the object for a verb that changes it ("lowered its guidance to")."""
+    """Return the subject of a verb, with pronouns traced; the object for a verb that changes it ("lowered its
+    guidance to").
+    """
     parse = tree.parse
     for kid in tree.kids[verb]:
         if (

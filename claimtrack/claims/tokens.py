@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# A number keeps its separators (also detached ones: "10, 000"); a name with digits ("G70", "m2", "XC40") is one word; "U.S." keeps its full stops.
+# A number keeps its separators (also detached ones: "10, 000"); a name with digits ("G70", "m2", "XC40") is one
+# word; "U.S." keeps its full stops.
 _TOKEN = re.compile(
     r"""
     \d{1,3}(?:,[ ]000)+(?!\d)

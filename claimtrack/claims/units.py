@@ -158,38 +158,46 @@ def _signed(tokens: Tokens, at: int, currency: str) -> tuple[str, int]:
 def currency_after(tokens: Tokens, index: int) -> tuple[str, int] | None:
     """Return the currency whose wording starts at token `index` and its last token, or None."""
     at = index + 1 if tokens.word(index) == "-" and tokens.glued(index) else index
-    word, text = tokens.word(at), tokens.text(at)
+    return _national(tokens, at) or _named(tokens, at) or _coded(tokens, at)
+
+
+def _national(tokens: Tokens, at: int) -> tuple[str, int] | None:
+    """Read a name with a nationality: "Hong Kong dollars", "Swiss francs"."""
     for size in (2, 1):
         nation = NATIONS.get(" ".join(tokens.words[at : at + size]))
         name = tokens.word(at + size)
         if nation and name in NAMES:
-            singular = (
-                name.removesuffix("s")
-                if name not in {"kronor", "pesos"}
-                else {"kronor": "krona", "pesos": "peso"}[name]
-            )
+            singular = {"kronor": "krona"}.get(name, name.removesuffix("s"))
             return NATIONAL.get((nation, singular), NAMES[name]), at + size
+    return None
+
+
+def _named(tokens: Tokens, at: int) -> tuple[str, int] | None:
+    """Read a sign or a plain name after the number: "5 €", "15 dollars", "118.5p"."""
+    word = tokens.word(at)
     if word in SIGNS and (tokens.glued(at) or not (tokens.is_number(at + 1) and tokens.glued(at + 1))):
         return SIGNS[word], at
     if word in NAMES and word not in NEEDS_NATION:
         return NAMES[word], at
     if word in {"pounds", "pound"} and tokens.word(at + 1) == "sterling":
         return "GBP", at + 1
-    if text == "p" or (word == "pence"):
-        return ("penny", at) if word == "pence" or _is_pence(tokens, at) else None
-    if word == "marks":
-        return "DEM", at
+    if word == "pence" or (tokens.text(at) == "p" and _is_pence(tokens, at)):
+        return "penny", at
+    return ("DEM", at) if word == "marks" else None
+
+
+def _coded(tokens: Tokens, at: int) -> tuple[str, int] | None:
+    """Read a code after the number ("115 USD"), or "US" that only names the dollar."""
+    word, text = tokens.word(at), tokens.text(at)
     if tokens.is_number(at + 1) and tokens.glued(at + 1):
         return None
     if word in SCALED_CODES and text.isupper():
         return SCALED_CODES[word], at
-    if word in CODES and word not in WARY_CODES and (text.isupper() or word in {"usd", "rmb", "eur", "gbp"}):
+    plain = word in CODES and word not in WARY_CODES
+    if (plain and (text.isupper() or word in {"usd", "rmb", "eur", "gbp"})) or text in {"CAD", "BTC", "SEK", "kn"}:
         return CODES[word], at
-    if text in {"CAD", "BTC", "SEK", "kn"} or (
-        text in {"US", "U.S."} and tokens.word(at - 1) != "the" and _bare_us(tokens, at)
-    ):
-        return ("USD" if text in {"US", "U.S."} else CODES[word]), at
-    return None
+    bare = text in {"US", "U.S."} and tokens.word(at - 1) != "the" and _bare_us(tokens, at)
+    return ("USD", at) if bare else None
 
 
 def _is_pence(tokens: Tokens, at: int) -> bool:
@@ -218,7 +226,8 @@ def rate_after(tokens: Tokens, index: int, *, measured: bool) -> tuple[str, int]
     after = tokens.word(index + 1)
     if word == "per" and (tokens.is_number(index + 1) or after in {"thousand", "million", "hundred"}):
         last = index + 1
-        while tokens.word(last + 1) in {"people", "residents", "inhabitants", "population", "children", "women", "births",
+        while tokens.word(last + 1) in {"people", "residents", "inhabitants", "population", "children", "women",
+        "births",
                                         "live", "workers", "students", "adults", "vehicle", "miles"}:  # fmt: skip
             last += 1
         return tokens.span_text(index + 1, last), last

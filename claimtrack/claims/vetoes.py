@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from claimtrack.claims.ranks import record_year
+from claimtrack.claims.tables.currencies import CODES, NAMES, SIGNS
 from claimtrack.claims.tables.numerals import CARDINALS
 from claimtrack.claims.tables.places import is_place
 from claimtrack.claims.tables.vetoes import LEAD_WORDS, MONTH, PATTERNS
@@ -67,7 +68,9 @@ class Aside:
 
 
 def veto_at(tokens: Tokens, index: int) -> Aside | None:
-    """Return the veto that covers the number in digits at token `index`, or None; only words around it are looked at."""
+    """Return the veto that covers the number in digits at token `index`, or None; only words around it are looked
+    at.
+    """
     start = tokens.starts[index]
     for rule, reason, pattern in _PATTERNS:
         found = pattern.match(tokens.sentence, start)
@@ -190,7 +193,9 @@ def _month_list(tokens: Tokens, index: int) -> Aside | None:
 
 
 def _counts(tokens: Tokens, index: int) -> bool:
-    """Whether the token at `index` looks like the start of a counted noun: a lower-case word that is no function word."""
+    """Whether the token at `index` looks like the start of a counted noun: a lower-case word that is no function
+    word.
+    """
     word, text = tokens.word(index), tokens.text(index)
     return (
         text.isalpha()
@@ -324,12 +329,9 @@ def _is_year_text(tokens: Tokens, index: int) -> bool:
 
 
 def _is_money(tokens: Tokens, index: int) -> bool:
-    from claimtrack.claims.tables.currencies import CODES, NAMES, SIGNS
-
     before, after = tokens.word(index - 1), tokens.word(index + 1)
-    return before in SIGNS or (before in CODES and not before.islower()) or after in NAMES or tokens.text(index - 1) in {
-        "USD", "EUR", "RM", "Rs", "GBP",
-    } or tokens.text(index + 1) in SIGNS  # fmt: skip
+    coded = (before in CODES and not before.islower()) or tokens.text(index - 1) in {"USD", "EUR", "RM", "Rs", "GBP"}
+    return coded or before in SIGNS or after in NAMES or tokens.text(index + 1) in SIGNS
 
 
 def _score(tokens: Tokens, index: int) -> Aside | None:
@@ -385,7 +387,6 @@ def _has_unit(tokens: Tokens, index: int) -> bool:
 def _glued_name(tokens: Tokens, index: int) -> Aside | None:
     """Catch letters glued to a number that make no unit or magnitude: 5G, 49ers, 24703m212."""
     from claimtrack.claims.numeral import magnitude_at
-    from claimtrack.claims.tables.currencies import CODES, SIGNS
     from claimtrack.claims.units import unit_after
 
     text = tokens.text(index + 1)

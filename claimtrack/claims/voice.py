@@ -19,8 +19,10 @@ _AUXILIARIES = {
     "may": Modality.CONDITIONAL, "can": Modality.CONDITIONAL, "should": Modality.CONDITIONAL,
 }  # fmt: skip
 _AUXILIARY_IDS = {
-    "will": "modality.will", "'ll": "modality.will", "shall": "modality.will", "wo": "modality.will", "would": "modality.would",
-    "could": "modality.would", "might": "modality.would", "may": "modality.may", "can": "modality.may", "should": "modality.would",
+    "will": "modality.will", "'ll": "modality.will", "shall": "modality.will", "wo": "modality.will",
+    "would": "modality.would",
+    "could": "modality.would", "might": "modality.would", "may": "modality.may", "can": "modality.may",
+    "should": "modality.would",
 }  # fmt: skip
 _CLIMB = frozenset(
     {

@@ -18,43 +18,52 @@ class Hedge:
 
 
 def _hedges(modifier: Modifier, side: str, rows: str) -> tuple[Hedge, ...]:
-    """Return a hedge per row of "name: wording, wording"."""
-    result = []
+    """Return a hedge per name from rows of "name: wording | wording"; rows of one name add up."""
+    words: dict[str, tuple[str, ...]] = {}
     for row in rows.strip().splitlines():
         name, _, wordings = row.partition(":")
-        words = tuple(word.strip() for word in wordings.split("|"))
-        result.append(Hedge(id=f"modifier.{name.strip()}", modifier=modifier, words=words, side=side))
-    return tuple(result)
+        words[name.strip()] = words.get(name.strip(), ()) + tuple(word.strip() for word in wordings.split("|"))
+    return tuple(
+        Hedge(id=f"modifier.{name}", modifier=modifier, words=found, side=side) for name, found in words.items()
+    )
 
 
 HEDGES: tuple[Hedge, ...] = (
     _hedges(Modifier.OVER, "before", """
-        over: over | well over | far over | in excess of | exceeding | exceeds | exceeded | topping | topped | surpassing | surpassed | beyond
-        more_than: more than | well more than | greater than | higher than | better than | larger than | longer than | north of | more than a
+        over: over | well over | far over | in excess of | exceeding | exceeds | exceeded | topping | topped
+        over: surpassing | surpassed | beyond
+        more_than: more than | well more than | greater than | higher than | better than | larger than
+        more_than: longer than | north of | more than a
         upwards_of: upwards of | upward of | past | above
         passed: passed
     """)
     + _hedges(Modifier.JUST_OVER, "before", """
-        just_over: just over | slightly over | just above | a little over | slightly more than | a little more than | just more than | a bit more than | a shade over
+        just_over: just over | slightly over | just above | a little over | slightly more than
+        just_over: a little more than | just more than | a bit more than | a shade over
     """)
     + _hedges(Modifier.AT_LEAST, "before", """
-        at_least: at least | no fewer than | no less than | not less than | not fewer than | a minimum of | minimum of | minimum
+        at_least: at least | no fewer than | no less than | not less than | not fewer than | a minimum of
+        at_least: minimum of | minimum
     """)
     + _hedges(Modifier.UNDER, "before", """
-        under: under | well under | below | fewer than | less than | well below | lower than | sub - | short of | sub | far fewer than | smaller than | shorter than
+        under: under | well under | below | fewer than | less than | well below | lower than | sub - | short of
+        under: sub | far fewer than | smaller than | shorter than
     """)
     + _hedges(Modifier.AT_MOST, "before", """
-        at_most: at most | no more than | not more than | a maximum of | maximum of | no greater than | no higher than | at the most | capped at | limited to
+        at_most: at most | no more than | not more than | a maximum of | maximum of | no greater than
+        at_most: no higher than | at the most | capped at | limited to
     """)
     + _hedges(Modifier.UP_TO, "before", """
         up_to: up to | as many as | as much as | as high as | as few as | as little as
     """)
     + _hedges(Modifier.NEARLY, "before", """
         nearly: nearly | almost | close to | approaching | nearing | not quite | very nearly | closing in on | near
-        just_under: just under | just below | slightly under | slightly less than | slightly fewer than | a little under | a little less than | just shy of | shy of | just short of
+        just_under: just under | just below | slightly under | slightly less than | slightly fewer than
+        just_under: a little under | a little less than | just shy of | shy of | just short of
     """)
     + _hedges(Modifier.ABOUT, "before", """
-        about: about | around | roughly | approximately | approx | approx . | circa | aproximately | some | ~ | ≈ | c . | more or less | in the region of | in the neighborhood of | or so
+        about: about | around | roughly | approximately | approx | approx . | circa | aproximately | some | ~
+        about: ≈ | c . | more or less | in the region of | in the neighborhood of | or so
         estimated: an estimated | estimated | an estimated total of | a reported
         roughly_as: as high as roughly | something like | on the order of | in the ballpark of
     """)

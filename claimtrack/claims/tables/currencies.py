@@ -20,9 +20,12 @@ WARY_CODES = frozenset({"all", "try", "cad", "sek", "php", "ps", "re", "rs", "rm
 
 # The dollar of whom: letters right before "$" or a code with it ("US$", "C $", "$A").
 DOLLARS = {
-    "us": "USD", "u.s.": "USD", "usd": "USD", "u.s": "USD", "c": "CAD", "ca": "CAD", "cad": "CAD", "can": "CAD", "cdn": "CAD",
-    "a": "AUD", "au": "AUD", "aud": "AUD", "nz": "NZD", "nzd": "NZD", "hk": "HKD", "hkd": "HKD", "s": "SGD", "sg": "SGD", "sgd": "SGD",
-    "nt": "TWD", "mx": "MXN", "mxn": "MXN", "r": "BRL", "mxp": "MXN", "j": "JMD", "tt": "TTD", "bds": "BBD", "ec": "XCD",
+    "us": "USD", "u.s.": "USD", "usd": "USD", "u.s": "USD", "c": "CAD", "ca": "CAD", "cad": "CAD", "can": "CAD",
+    "cdn": "CAD",
+    "a": "AUD", "au": "AUD", "aud": "AUD", "nz": "NZD", "nzd": "NZD", "hk": "HKD", "hkd": "HKD", "s": "SGD",
+    "sg": "SGD", "sgd": "SGD",
+    "nt": "TWD", "mx": "MXN", "mxn": "MXN", "r": "BRL", "mxp": "MXN", "j": "JMD", "tt": "TTD", "bds": "BBD",
+    "ec": "XCD",
 }  # fmt: skip
 # Letters glued to the sign that scale the number as well ("MUSD 20").
 SCALED_CODES = {"musd": "USD", "meur": "EUR", "maud": "AUD", "mgbp": "GBP", "msek": "SEK"}
