@@ -203,8 +203,9 @@ class Descriptor:
     `topics` are words that show a text speaks of this dataset ("287(g)", "ICE"). `date_column` is where a series keeps
     its dates; `period` what a row's date stands for (year, quarter, month, week, day; None: as much as the date says),
     and `published_after` how many days after the end of that period its value is out, at the earliest and at the
-    latest. `crosstabs` are the tables of a workbook with several. `scale` is what a column's numbers are counted in
-    (thousands). `fingerprint` changes whenever the descriptor's meaning does.
+    latest. `primary_key` are the columns that say which row is which. `crosstabs` are the tables of a workbook with
+    several. `scale` is what a column's numbers are counted in (thousands). `fingerprint` changes whenever the
+    descriptor's meaning does.
     """
 
     name: str
@@ -229,6 +230,7 @@ class Descriptor:
     period: str | None = None
     published_after: tuple[int, int] | None = None
     crosstabs: tuple[Crosstab, ...] = ()
+    primary_key: tuple[str, ...] = ()
 
     @property
     def snapshots_dir(self) -> Path | None:

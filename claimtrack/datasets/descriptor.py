@@ -155,6 +155,7 @@ def _descriptor(package: PackageModel, folder: Path | None, fingerprint: str) ->
         derived=tuple(_derived(name, model) for name, model in ours.derive.items()),
         scale=tuple(ours.scale.items()),
         unpivot=_unpivot(ours.unpivot),
+        primary_key=_primary_key(package),
         period=ours.period,
         published_after=ours.published_after_days,
         crosstabs=tuple(Crosstab(name=name, **model.model_dump()) for name, model in ours.crosstabs.items()),
@@ -269,6 +270,11 @@ def _golden(model: GoldenModel) -> Golden:
 def _field_names(package: PackageModel) -> tuple[str, ...]:
     table = package.resources[0].table
     return () if table is None or isinstance(table, str) else tuple(field.name for field in table.fields)
+
+
+def _primary_key(package: PackageModel) -> tuple[str, ...]:
+    table = package.resources[0].table
+    return () if table is None or isinstance(table, str) else table.primary_key
 
 
 def _at(fault: Fault, located: Located, name: str) -> DescriptorError:

@@ -192,9 +192,10 @@ class FieldModel(_Open):
 
 
 class TableSchemaModel(_Open):
-    """The Table Schema of a resource; only the names of its fields are used."""
+    """The Table Schema of a resource; of its fields only the names are used."""
 
     fields: tuple[FieldModel, ...] = ()
+    primary_key: Texts = Field((), alias="primaryKey")
 
 
 class ResourceModel(_Open):
