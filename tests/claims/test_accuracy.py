@@ -24,8 +24,10 @@ def module(path: Path) -> ModuleType:
 
 FLOORS = {
     "challenge_dev": {"value": 97, "unit~": 94, "change": 94, "span": 97},
-    "newsquant_dev": {"value": 97, "unit": 90, "unit~": 93, "change": 91, "concept": 78},
+    "newsquant_dev": {"value": 97, "unit": 91, "unit~": 94, "change": 92, "concept": 85},
     "rtext_age_dev": {"value": 95},
+    "rtext_currency_dev": {"value": 95},
+    "rtext_dimension_dev": {"value": 95},
     "rtext_temperature_dev": {"value": 95},
     "fresh": {"value": 97, "unit~": 96, "change": 95, "span": 97},
 }

@@ -230,7 +230,9 @@ def test_the_headline_is_read_and_the_sources_are_not() -> None:
 
 @pytest.mark.parametrize("language", ["de", None])
 def test_another_language_is_set_aside(language: str | None) -> None:
-    text = "Die Zahl der Verträge ist nach Angaben des Ministeriums auf 958 gestiegen und die Kosten der Länder sind hoch."
+    text = (
+        "Die Zahl der Verträge ist nach Angaben des Ministeriums auf 958 gestiegen und die Kosten der Länder sind hoch."
+    )
     (claim,) = extract_claims(document(text, language=language))
     assert (claim.set_aside, claim.checkable) == ("language", False)
 

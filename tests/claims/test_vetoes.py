@@ -67,7 +67,9 @@ def test_a_number_that_counts_is_kept(text: str) -> None:
     assert any(mention.aside is None for mention in find_mentions(tokenize(text)))
 
 
-@pytest.mark.parametrize("text", ["9th Utah sheriff’s office to do so", "Nigeria stands sixth.", "It is the fifth-largest in the country."])
+@pytest.mark.parametrize(
+    "text", ["9th Utah sheriff’s office to do so", "Nigeria stands sixth.", "It is the fifth-largest in the country."]
+)
 def test_an_ordinal_that_counts_is_a_rank(text: str) -> None:
     (mention,) = find_mentions(tokenize(text))
     assert mention.aside is None
