@@ -156,7 +156,7 @@ def plain(value: Decimal | Fraction | int, places: int = 2) -> str:
         return f"{exact.numerator:,}"
     rounded = round(exact, places)
     text = f"{Decimal(rounded.numerator) / Decimal(rounded.denominator):,.{places}f}"
-    return text.rstrip("0").rstrip(".")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def parse_number(text: str) -> Decimal | None:

@@ -1,20 +1,61 @@
-"""The generated parts of the documentation are up to date."""
+"""docs/commands.md shows every command, its options and its examples as they are."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import ast
+import json
+import re
 from pathlib import Path
 
 import pytest
+import typer
+from cogapp import Cog
+
+from claimtrack.cli.commands import ENTRIES, LazyCommands
 
 ROOT = Path(__file__).parents[1]
-GENERATED = sorted(path.name for path in (ROOT / "docs").glob("*.md") if "[[[cog" in path.read_text(encoding="utf-8"))
+PAGE = ROOT / "docs" / "commands.md"
 
 
-@pytest.mark.parametrize("name", GENERATED)
-def test_generated_tables_are_current(name: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "cogapp", "--check", str(ROOT / "docs" / name)], capture_output=True, text=True, cwd=ROOT
-    )
-    assert done.returncode == 0, f"run: cog -r docs/{name}\n{done.stdout}{done.stderr}"
+def test_examples_and_tables_are_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLAIMTRACK_DB_URL"):
+        monkeypatch.delenv(name, raising=False)
+    assert Cog().main(["cog", "--check", "docs/commands.md"]) == 0, "run: cog -r docs/commands.md"
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_every_command_has_its_chapter_its_options_and_an_example(name: str) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    chapter = re.search(rf"^## {name}\n(.*?)(?=^## |\Z)", page, re.DOTALL | re.MULTILINE)
+    assert chapter is not None
+    assert f"$ claimtrack {name}" in chapter[1]
+    command = LazyCommands()[name]
+    with typer.Context(command) as context:
+        options = {option for parameter in command.get_params(context) for option in parameter.opts}
+    for option in options - {"-h", "--help"}:
+        if option.startswith("--"):
+            assert f"`{option}" in chapter[1] or f", {option}" in chapter[1], option
+    for below in getattr(command, "commands", ()):
+        assert f"{name} {below}" in chapter[1]
+
+
+def test_the_json_shown_is_json_with_the_contracts_keys() -> None:
+    (block,) = re.findall(r"```json\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert {"id", "quote", "quantity", "link", "official", "outcome", "reasons", "now"} <= set(json.loads(block))
+
+
+def test_the_python_shown_is_python_over_names_that_exist() -> None:
+    import claimtrack
+    import claimtrack.errors
+
+    for block in re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL):
+        for node in ast.walk(ast.parse(block)):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "claimtrack":
+                assert hasattr(claimtrack, node.attr), node.attr
+
+
+def test_nothing_of_this_machine_is_on_the_page() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert str(ROOT) not in page
+    assert "/tmp/" not in page

@@ -109,7 +109,7 @@ def _boundary(context: Any) -> Iterator[None]:
         _discard_output()
         raise typer.Exit(ExitCode.OK) from None  # Whoever read us has seen enough, as with `| head`.
     except KeyboardInterrupt:
-        say("interrupted; what was printed is done, and kept if there is a workspace")
+        say("interrupted")
         raise typer.Exit(ExitCode.INTERRUPTED) from None
     except ClaimtrackError as error:
         _show_origin(context)

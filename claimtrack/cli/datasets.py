@@ -46,7 +46,7 @@ def add(
 @dataset.command("snapshot")
 def snapshot(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="ID")],
+    name: Annotated[str, typer.Argument(metavar="ID", help="A dataset of this workspace.")],
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Workbooks or CSV files, or folders of them.")],
     observed_at: Annotated[
         str | None,
@@ -104,7 +104,7 @@ def list_(context: typer.Context, format_: ListFormatOption = ListFormat.plain) 
 
 
 @dataset.command("show")
-def show(context: typer.Context, name: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+def show(context: typer.Context, name: Annotated[str, typer.Argument(metavar="ID", help="A dataset here.")]) -> None:
     """Show a dataset: where it is from, its measures and its snapshots.
 
     \b

@@ -41,7 +41,7 @@ def finding(check: Check, document: Document) -> Line:
     """Return a check as words; what the quotation says already is not said again."""
     verdict = check.verdict
     said = f"{claimed(check.claim.quantity)} claimed; "
-    repeats = said.removesuffix(" claimed; ") in check.claim.quote.exact
+    repeats = said.removesuffix(" claimed; ").casefold() in check.claim.quote.exact.casefold()
     texts = [reason.text.removeprefix(said if repeats else "") for reason in verdict.reasons if reason.text]
     if verdict.arithmetic and not any(verdict.arithmetic in text for text in texts):
         texts.insert(0, verdict.arithmetic)

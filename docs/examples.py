@@ -1,0 +1,115 @@
+"""What docs/commands.md shows: commands as they really run in a copy of the shipped workspace, and their options.
+
+cog runs this: `cog -r docs/commands.md` writes the page's examples and tables anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import shutil
+import tempfile
+from contextlib import chdir
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import cog
+import typer
+from typer.testing import CliRunner
+
+from claimtrack.cli.app import app
+from claimtrack.cli.commands import LazyCommands
+
+ROOT = Path(__file__).parents[1]
+WIDTH = "80"
+LONGEST = 60
+PLAIN_TYPE = re.compile(r" <(?:str|path|list\[\w+\])>")
+"""What typer adds to arguments that take any text."""
+
+
+@cache
+def desk() -> Path:
+    """A copy of the shipped workspace, in a place that says nothing of this machine."""
+    root = Path(tempfile.mkdtemp(prefix="claimtrack-docs-")) / "claimtrack"
+    shutil.copytree(ROOT / "corpus", root / "corpus", ignore=shutil.ignore_patterns("archive"))
+    shutil.copy(ROOT / "claimtrack.toml", root)
+    return root
+
+
+def shown(*commands: str, lines: int | None = None) -> None:
+    """Write a console block: each command with what it prints, standard error after standard output."""
+    cog.outl("```console")
+    for command in commands:
+        cog.outl(f"$ {command}")
+        for line in _output(command, lines):
+            cog.outl(line.rstrip())
+    cog.outl("```")
+
+
+def options(*path: str) -> None:
+    """Write the table of a command's arguments and options."""
+    command = LazyCommands()[path[0]]
+    for name in path[1:]:
+        command = command.commands[name]
+    with typer.Context(command) as context:
+        rows = [record for parameter in command.get_params(context) if (record := parameter.get_help_record(context))]
+    cog.outl("| option | what it does |\n|---|---|")
+    for names, text in rows:
+        if "--help" not in names:
+            plain = PLAIN_TYPE.sub("", names).replace("|", "\\|")
+            cog.outl(f"| `{plain}` | {text.replace('  [', ' [')} |")
+
+
+def _output(command: str, lines: int | None) -> list[str]:
+    words = shlex.split(command)
+    if words[0] != "claimtrack":
+        raise ValueError(f"only claimtrack is run here, not {words[0]}")
+    os.environ["COLUMNS"] = WIDTH
+    with chdir(desk()):
+        done = CliRunner().invoke(app, words[1:], prog_name="claimtrack", catch_exceptions=False)
+    said = done.stdout.splitlines()
+    if lines is not None and len(said) > lines:
+        said = [*said[:lines], "…"]
+    return [line.replace(str(desk()), "/desk") for line in (*said, *done.stderr.splitlines())]
+
+
+def first_discrepancy(target: str) -> None:
+    """Show what explain says of the first discrepancy of a page."""
+    (next_command,) = _said_next(f"claimtrack verify {target}")
+    shown(next_command)
+
+
+def doctor() -> None:
+    """Show the doctor's lines, without the numbers that differ from machine to machine."""
+    cog.outl("```console\n$ claimtrack doctor")
+    for line in _output("claimtrack doctor", None):
+        if re.match(r"(ok|note) +(workspace|dataset|English)| +→|all is well", line):
+            cog.outl(line)
+        elif re.match(r"ok +spacy", line):
+            cog.outl("…")
+    cog.outl("```")
+
+
+def check(command: str) -> None:
+    """Show the first claim of a run's JSON, laid out for reading, long texts shortened."""
+    claim = json.loads("\n".join(_output(command, None)))["documents"][0]["claims"][0]
+    cog.outl("```json")
+    cog.outl(json.dumps(_shortened(claim), indent=1, ensure_ascii=False))
+    cog.outl("```")
+
+
+def _said_next(command: str) -> list[str]:
+    return [line.removeprefix("next: ") for line in _output(command, None) if line.startswith("next: ")]
+
+
+def _shortened(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _shortened(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_shortened(item) for item in value[:2]]
+    if isinstance(value, str) and len(value) > LONGEST:
+        return f"{value[:LONGEST]}…"
+    return value
