@@ -37,8 +37,6 @@ _HAVING = frozenset(
 )
 _LINKS = frozenset({"to", "from", "by", "of"})
 _FILLERS = frozenset({"(", "back", "again", "all", "its", "their", "the", "that", "was", "be", "been"})
-_LINKS = frozenset({"to", "from", "by", "of"})
-_FILLERS = frozenset({"(", "back", "again", "all", "its", "their", "the", "that", "was", "be", "been"})
 _PROPORTIONS = frozenset({"percent", "percentage_point", "basis_point"})
 
 
@@ -191,9 +189,6 @@ def _ratio(tokens: Tokens, mention: Mention, first: int) -> _Role:
     elif "ratio.times_more" in mention.cues:
         direction = Direction.DOWN if after in {"fewer", "less", "lower", "smaller"} else None
     return Role.RATIO, direction, ()
-
-
-_Governor = tuple[Direction | None, str, int]
 
 
 _Governor = tuple[Direction | None, str, int]
