@@ -235,7 +235,8 @@ def test_any_markup_is_read_or_refused(pieces: list[str]) -> None:
 
 
 def test_a_text_file_knows_its_lines() -> None:
-    text = "\ufeffFor immediate release\r\n\r\nSheriffs sign up\r\n\r\n\r\nSheriffs sign up\r\n\r\n  • 958 agreements.\r\nNext.\r\n"
+    text = "\ufeffFor immediate release\r\n\r\nSheriffs sign up\r\n\r\n\r\n"
+    text += "Sheriffs sign up\r\n\r\n  • 958 agreements.\r\nNext.\r\n"
     found = read_document(Source(name="t.txt", media="text", data=text.encode()))
     assert found.headline == "Sheriffs sign up"
     lines = {word: found.line_at(found.text.index(word)) for word in ("Sheriffs", "For", "958", "Next")}
