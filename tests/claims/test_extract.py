@@ -55,7 +55,7 @@ def test_the_counted_noun(text: str, number: str, quote: str, head: str, restric
         ("Counties reported 12, 15 and 9 cases.", "12", "case"),
         ("Of the 140 law enforcement agencies, ninety-seven are in Florida.", "ninety-seven", "agency"),
         ("From 10 of these federal partners, the count shot to 39.", "39", "partner"),
-        ("ICE counts 1,412 active agreements over 40 states, with more than 1,130 of them signed in 2025.", "1,130", "agreement"),
+        ("It counts 1,412 agreements over 40 states, with more than 1,130 of them new.", "1,130", "agreement"),
         ("A further 68 applications are pending: 7 for JEM, 18 for WSO and 43 for TFM.", "43", "application"),
         ("The total for departments is brought to 13.", "13", "department"),
     ],
