@@ -14,8 +14,8 @@ from claimtrack.claims.extract import extract_claims, extract_many, passage
 from claimtrack.claims.scanning import scan_document
 
 PIECES = st.sampled_from(
-    "958 $ € - – to from percent % of agreements Texas one in five ( ) 287(g) 1.2 million \u200b \u202e ٣٤ ½ × 10 since "
-    "January 2025 . , “ no had m fold hundreds per 100,000 a third ' 😀 Sept. 2, rose up st \n".split(" ")
+    "958 $ € - – to from percent % of agreements Texas one in five ( ) 287(g) 1.2 million \u200b \u202e ٣٤ ½ × 10 "
+    "since January 2025 . , “ no had m fold hundreds per 100,000 a third ' 😀 Sept. 2, rose up st \n".split(" ")
 )
 MIXED = st.lists(PIECES, max_size=25)
 WILD = st.one_of(st.text(max_size=120), MIXED.map(" ".join), MIXED.map("".join))
