@@ -80,13 +80,18 @@ def reconcile(own: Verdict | None, official: Verdict) -> Verdict:
 
 
 def _printed(claim: Claim, others: Mapping[str, Claim], profile: Profile) -> _Change | None:
-    ends = {relation.kind: others.get(relation.claim_id) for relation in claim.relations}
-    start, end = ends.get("from"), ends.get("to")
+    start, end = (_the_only(claim, kind, others) for kind in ("from", "to"))
     if start is None or end is None or not readings(claim) or not _has_number(claim, start, end):
         return None
     if start.quantity.unit != end.quantity.unit or not _defined(claim, start.quantity):
         return None
     return _Change(claim=claim, start=start.quantity, end=end.quantity, bands=bands(claim.quantity, profile))
+
+
+def _the_only(claim: Claim, kind: str, others: Mapping[str, Claim]) -> Claim | None:
+    """Return the one claim that this one is tied to in this way; several leave open which is meant."""
+    tied = [others[relation.claim_id] for relation in claim.relations if relation.kind == kind]
+    return tied[0] if len(tied) == 1 else None
 
 
 def _has_number(*claims: Claim) -> bool:
