@@ -6,6 +6,7 @@ import difflib
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ from claimtrack.datasets.dataset import (
 from claimtrack.datasets.dates import DEFAULT_ORDER
 from claimtrack.datasets.located import KeyPath, Located, parse_located
 from claimtrack.datasets.normalisers import NORMALISERS
+from claimtrack.datasets.undeclared import completed, data_folder
 from claimtrack.errors import ClaimtrackError, DescriptorError
 
 if TYPE_CHECKING:
@@ -83,7 +85,10 @@ def load_descriptors(datasets_dir: Path) -> tuple[tuple[Descriptor, ...], tuple[
 
 
 def parse_descriptor(text: str, *, name: str, folder: Path | None) -> Descriptor:
-    """Return the descriptor that `text` (YAML or JSON) holds; `name` is its file's name for errors."""
+    """Return the descriptor that `text` (YAML or JSON) holds; `name` is its file's name for errors.
+
+    Of a Data Package without our key the measures are made from its data or schema, and its file is its snapshot.
+    """
     from pydantic import ValidationError
 
     from claimtrack.datasets.schema import PackageModel
@@ -91,11 +96,14 @@ def parse_descriptor(text: str, *, name: str, folder: Path | None) -> Descriptor
     located = parse_located(text, name)
     if not isinstance(located.data, dict):
         raise DescriptorError("is not a descriptor", where=f"{name}:1", hint="it must begin with keys such as `name:`")
+    data = completed(located.data, folder)
     try:
-        package = PackageModel.model_validate(located.data)
+        package = PackageModel.model_validate(data)
     except ValidationError as error:
         raise _invalid(error, located, name) from None
-    descriptor = _descriptor(package, folder, _fingerprint(located.data))
+    descriptor = _descriptor(package, folder, _fingerprint(data))
+    if "claimtrack" not in located.data:
+        descriptor = replace(descriptor, path=data_folder(package.resources[0].path) or descriptor.path)
     fields = _field_names(package)
     for fault in faults(descriptor, fields):
         raise _at(fault, located, name)

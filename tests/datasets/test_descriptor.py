@@ -56,7 +56,7 @@ def test_json_is_read_as_well_as_yaml(tmp_path: Path) -> None:
     file = tmp_path / "datapackage.json"
     file.write_text('{"name": "plain", "resources": [{"name": "a", "path": "data/a.csv"}], "version": "1"}')
     found = load_descriptor(tmp_path)
-    assert (found.name, found.measures, found.path) == ("plain", (), "snapshots")
+    assert (found.name, found.measures, found.path) == ("plain", (), "data")
 
 
 @pytest.mark.parametrize(
