@@ -27,6 +27,7 @@ _STAND = frozenset(
 _PLACING = frozenset(
     "in across over among from throughout within roughly about nearly spanning cover covers covered covering".split()
 )
+_PROPORTIONS = frozenset({"percent", "percentage_point", "fold"})
 _HOLLOW = frozenset({"number", "count", "total", "figure", "tally", "list", "sum", "rest", "others", "most", "half"})
 
 
@@ -41,6 +42,7 @@ def fill_nouns(tokens: Tokens, tree: Tree, readings: list[Reading], before: Noun
             _from_pair(readings, place)
             or _from_list(tokens, readings, place)
             or _from_subject(tree, reading)
+            or _from_topic(tree, reading)
             or _from_choice(tokens, tree, reading)
             or _from_movement(tokens, readings, place)
             or _from_earlier(tokens, filled, reading)
@@ -147,10 +149,11 @@ def _from_subject(tree: Tree, reading: Reading) -> Noun | None:
         return noun_at(tree, below, "subject") if below is not None else None
     if tree.words[found].lower() in {"percent", "%", "cent", "points"}:
         return None
-    if parse.tags[found] not in {"NNS", "NN"} or parse.deps[reading.index] == "nsubj":
+    first = found == 0 and parse.tags[found] == "NNP" and tree.words[found].endswith("s")
+    if not (first or parse.tags[found] in {"NNS", "NN", "NNPS"}) or parse.deps[reading.index] == "nsubj":
         return None
     # A count counts plural things; a singular subject is the measure itself ("Horsepower jumped from 240").
-    source = "subject" if parse.tags[found] == "NNS" else "mass"
+    source = "subject" if first or parse.tags[found] in {"NNS", "NNPS"} else "mass"
     return make_noun(tree, tree.phrase_start(found), found, found, source)
 
 
@@ -160,9 +163,10 @@ def _from_predicate(tree: Tree, reading: Reading) -> Noun | None:
     following = tree.words[reading.index + 1 : reading.index + 2]
     if not following or following[0].lower() not in {"others", "more", "other"}:
         return None
-    for at in range(reading.index - 1, -1, -1):
-        if parse.deps[at] in {"attr", "dobj"} and parse.tags[at] in {"NN", "NNS"}:
-            return make_noun(tree, tree.phrase_start(at), at, at, "elided")
+    for role in ("attr", "dobj"):
+        for at in range(reading.index - 1, -1, -1):
+            if parse.deps[at] == role and parse.tags[at] in {"NN", "NNS"}:
+                return make_noun(tree, tree.phrase_start(at), at, at, "elided")
     return None
 
 
@@ -199,6 +203,17 @@ def _from_earlier(tokens: Tokens, filled: list[Reading], reading: Reading) -> No
     for other in reversed(central or usable):
         assert other.noun is not None
         return replace(other.noun, source="elided")
+    return None
+
+
+def _from_topic(tree: Tree, reading: Reading) -> Noun | None:
+    """Take the sentence's first plural subject for an end of a change whose verb has lost its own."""
+    parse = tree.parse
+    if reading.part.role not in {Role.FROM, Role.TO} or not len(parse):
+        return None
+    for at in range(reading.index):
+        if parse.tags[at] == "NNS" and parse.deps[at] in {"nsubj", "nsubjpass", "ROOT", "dep"}:
+            return make_noun(tree, tree.phrase_start(at), at, at, "subject")
     return None
 
 
@@ -241,33 +256,34 @@ def _changed_before(tree: Tree, reading: Reading, filled: list[Reading]) -> Noun
 
 def _entity_from(tree: Tree, reading: Reading, filled: list[Reading], before: Noun | None) -> Reading:
     """Give a share or change without an entity that of the share before, its subject, or the text's last noun."""
-    if (
-        reading.noun is not None
-        or reading.entity is not None
-        or (reading.mention.unit is None and reading.mention.form != "fraction")
-    ):
+    counted = reading.mention.unit is None and reading.mention.form != "fraction"
+    if reading.noun is not None or reading.entity is not None or counted:
         return reading
     changed = _changed_before(tree, reading, filled)
     if changed is not None:
         return replace(reading, entity=changed)
-    proportion = reading.mention.unit in {"percent", "percentage_point", "fold"} or reading.mention.form == "fraction"
-    if not proportion:
-        moved = reading.subject is not None and reading.subject.head in CHANGE_NOUNS
-        return reading if moved else replace(reading, entity=reading.subject)
-    if reading.part.role in {Role.LEVEL, Role.SHARE}:
-        for other in reversed(filled):
-            if other.entity is not None and other.part.role is Role.SHARE:
-                part = replace(reading.part, role=Role.SHARE) if reading.mention.unit == "percent" else reading.part
-                return replace(
-                    reading,
-                    part=part,
-                    entity=replace(other.entity, source="elided"),
-                    cues=(*reading.cues, "noun.elided"),
-                )
-    own = reading.subject is not None and reading.subject.head in CHANGE_NOUNS
-    if reading.subject is not None and not own and (tree.parse.tags[reading.subject.head_index] in NOUNS):
-        return replace(reading, entity=reading.subject)
+    subject = reading.subject
+    if subject is not None and (subject.head in CHANGE_NOUNS or tree.parse.tags[subject.head_index] not in NOUNS):
+        subject = None
+    if reading.mention.unit not in _PROPORTIONS and reading.mention.form != "fraction":
+        return replace(reading, entity=subject)
+    if reading.part.role in {Role.FROM, Role.TO} and filled and filled[-1].mention.unit == reading.mention.unit:
+        return replace(reading, entity=filled[-1].entity)
+    shared = _share_before(reading, filled)
+    if shared is not None:
+        return shared
+    counts = (other.noun for other in reversed(filled) if other.noun is not None and other.noun.head not in _TIME_HEADS)
+    nearest = next(counts, None)
+    return replace(reading, entity=subject or (replace(nearest, source="elided") if nearest else before))
+
+
+def _share_before(reading: Reading, filled: list[Reading]) -> Reading | None:
+    """Return a share with the whole of the share before it: "43% of total agreements … Texas with 14%"."""
+    if reading.part.role not in {Role.LEVEL, Role.SHARE}:
+        return None
     for other in reversed(filled):
-        if other.noun is not None and other.noun.head not in _TIME_HEADS:
-            return replace(reading, entity=replace(other.noun, source="elided"))
-    return replace(reading, entity=before) if before is not None else reading
+        if other.entity is not None and other.part.role is Role.SHARE:
+            part = replace(reading.part, role=Role.SHARE) if reading.mention.unit == "percent" else reading.part
+            whole = replace(other.entity, source="elided")
+            return replace(reading, part=part, entity=whole, cues=(*reading.cues, "noun.elided"))
+    return None

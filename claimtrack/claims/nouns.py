@@ -148,7 +148,9 @@ def _restrictors(text: str) -> tuple[str, ...]:
     """
     words = (_trimmed(word.lower()) for word in text.split() if word.lower() not in _JOINTS)
     return tuple(
-        word.removesuffix("’s").removesuffix("'s").rstrip("’'-") for word in words if any(map(str.isalnum, word))
+        word.removesuffix("’s").removesuffix("'s").rstrip("’'-")
+        for word in words
+        if any(map(str.isalnum, word)) and not word.isdecimal()
     )
 
 

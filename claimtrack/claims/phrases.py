@@ -52,7 +52,9 @@ def _step(tree: Tree, at: int, first: int, head: int, *, several: bool) -> str:
         follows = at + 1 < len(tree.parse) and tree.parse.tags[at + 1] in {"JJ", "VBN", "JJR"}
         return "pass" if head < 0 and follows and tree.words[at].lower() not in _ADVERBS_OUT else "stop"
     if tag == "CD":
-        inside = tree.parse.tags[at - 1] == "POS" if head >= 0 else at <= first + 3
+        inside = (
+            (tree.parse.tags[at - 1] == "POS" or tree.words[at - 1] in {"’", "'"}) if head >= 0 else at <= first + 3
+        )
         return "pass" if inside else "stop"
     if tag == "POS":
         return "pass" if head >= 0 else "stop"

@@ -44,7 +44,8 @@ def _merge_rates(tokens: Tokens, mentions: list[Mention]) -> Iterator[Mention]:
     """Yield the mentions, a denominator ("per 100,000 residents") made part of the number before it."""
     held: Mention | None = None
     for mention in mentions:
-        is_rate = tokens.word(mention.first - 1) == "per" and mention.unit is None
+        before = tokens.words[max(0, mention.first - 2) : mention.first]
+        is_rate = (before[-1:] == ["per"] or before in (["for", "every"], ["for", "each"])) and mention.unit is None
         if held is not None and is_rate and held.aside is None and mention.first - held.last <= 6:
             rate = rate_after(tokens, mention.first - 1, measured=True)
             held = replace(held, per=rate[0] if rate else tokens.span_text(mention.first, mention.last))

@@ -12,7 +12,7 @@ from claimtrack.claims.reading import Reading
 from claimtrack.claims.roles import Part, part_of
 from claimtrack.claims.singular import singular
 from claimtrack.claims.subjects import AMOUNTS, beside, named_before, said_of, theme_of
-from claimtrack.claims.tables.changes import CHANGE_NOUNS
+from claimtrack.claims.tables.changes import CHANGE_NOUNS, COMPARATIVES
 from claimtrack.claims.tables.places import is_place
 from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.tree import Tree
@@ -34,7 +34,7 @@ def read_sentence(tokens: Tokens, mentions: list[Mention], tree: Tree, before: N
         done.append((mention, part))
         if mention.aside is None:
             readings.append(_reading(tokens, tree, mention, part))
-    readings = [_change_by_subject(tree, reading) for reading in readings]
+    readings = [_share_by_subject(tokens, tree, _change_by_subject(tree, reading)) for reading in readings]
     readings = _with_shared_subjects(tokens, [_with_age(tokens, reading) for reading in readings])
     return fill_nouns(tokens, tree, readings, before)
 
@@ -56,6 +56,17 @@ def _change_by_subject(tree: Tree, reading: Reading) -> Reading:
             break
     part = replace(part, role=role, direction=direction, cues=(*part.cues, "change.subject"))
     return replace(reading, part=part, entity=changed or reading.entity)
+
+
+def _share_by_subject(tokens: Tokens, tree: Tree, reading: Reading) -> Reading:
+    """Read a percentage that does something itself as a share: "46 percent had no conviction"."""
+    if reading.part.role is not Role.LEVEL or reading.mention.unit != "percent" or not len(tree.parse):
+        return reading
+    index = tree.parse.at(tokens.ends[reading.mention.last] - 1)
+    if tree.parse.deps[index] != "nsubj" or tree.parse.heads[index] < index:
+        return reading
+    part = replace(reading.part, role=Role.SHARE, cues=(*reading.part.cues, "share.subject"))
+    return replace(reading, part=part)
 
 
 def _with_shared_subjects(tokens: Tokens, readings: list[Reading]) -> list[Reading]:
@@ -126,6 +137,9 @@ def _reading(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Readin
     subject = beside(tree, _beside_end(tokens, tree, mention, part)) or said_of(
         tree, tokens.starts[mention.first], tokens.ends[mention.last], noun
     )
+    compared = "change.comparative" in part.cues
+    if compared and subject is not None and _opens(subject, tokens.starts[mention.first]):
+        subject = None
     if _names_itself(tokens, mention) or (subject is not None and subject.head in AMOUNTS):
         subject = None
     if subject is None and mention.unit is not None and mention.unit not in _TIMES:
@@ -140,6 +154,11 @@ def _reading(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Readin
         theme=theme_of(tree, subject),
         quote_end=end,
     )
+
+
+def _opens(subject: Noun, start: int) -> bool:
+    """Whether the phrase begins with the number itself: "59.9 percent dearer"."""
+    return subject.start <= start < subject.end
 
 
 def _names_itself(tokens: Tokens, mention: Mention) -> bool:
@@ -184,7 +203,7 @@ def _change_end(tokens: Tokens, mention: Mention, part: Part) -> int:
 def _entity(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Noun | None:
     """Return what a percentage, ratio or measured amount is of: the noun after "of" or "in", or the one it modifies."""
     parse = tree.parse
-    if not len(parse):
+    if not len(parse) or tokens.word(mention.last + 1) in COMPARATIVES:
         return None
     last = parse.at(tokens.ends[mention.last] - 1)
     at = last + 1
@@ -233,6 +252,8 @@ def noun_after_index(tree: Tree, at: int) -> Noun | None:
     if found is None:
         return None
     first, head, last = found
+    if singular(tree.words[head]) in _TIMES:
+        return None
     hollow = noun_at(tree, head, "phrase")
     if hollow is not None and hollow.head_index != head:
         return hollow

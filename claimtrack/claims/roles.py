@@ -206,9 +206,23 @@ def _governor(tokens: Tokens, at: int) -> _Governor:
         if found is not None:
             return found
         if not _stands_between(word, link, at, linked):
-            break
+            start = _start_of_change(tokens, at) if link == "to" else None
+            if start is None:
+                break
+            at = start
         at -= 1
     return None, "", at
+
+
+def _start_of_change(tokens: Tokens, at: int) -> int | None:
+    """Return where "from" stands before words without a number: "climbed from that January starting point to 958"."""
+    for place in range(at, max(-1, at - 7), -1):
+        word = tokens.word(place)
+        if word == "from":
+            return place
+        if tokens.is_number(place) or not word[:1].isalpha() or word in _STOPS - {"that"}:
+            return None
+    return None
 
 
 def _word_of_change(tokens: Tokens, at: int, link: str) -> _Governor | None:
@@ -332,7 +346,7 @@ def _by_noun(tokens: Tokens, mention: Mention, last: int) -> _Role | None:
 def _compares(tokens: Tokens, mention: Mention, at: int) -> bool:
     word, after = tokens.word(at), tokens.word(at + 1)
     if mention.unit in _PROPORTIONS or mention.form == "fraction":
-        return word in {"higher", "lower", "more", "less", "fewer", "larger", "smaller", "greater", "above", "below"}
+        return word != "bigger"
     return word in {"higher", "lower", "above", "below", "fewer", "less", "more"} and after == "than"
 
 

@@ -34,7 +34,7 @@ CHANGE_VERBS: dict[str, str] = (
 )  # fmt: skip
 # Verbs that move without a direction of their own.
 MOVE_VERBS = frozenset(
-    "go goes went gone going move moves moved moving change changed changing come came swing swung shift shifted range "
+    "go goes went gone going move moves moved moving change changed changing swing swung shift shifted range "
     "pass passed turn turned revised revise".split()
 )
 CHANGE_NOUNS: dict[str, str] = _forms(
@@ -46,8 +46,8 @@ CHANGE_NOUNS: dict[str, str] = _forms(
             "dip dips plunge "
             "slump downturn decreases shrinkage contraction"
 )  # fmt: skip
-COMPARATIVES: dict[str, str] = _forms("up", "higher more larger greater bigger above") | _forms(
-    "down", "lower less fewer smaller below"
+COMPARATIVES: dict[str, str] = _forms("up", "higher more larger greater bigger above dearer costlier pricier") | _forms(
+    "down", "lower less fewer smaller below cheaper"
 )
 PARTICLES: dict[str, str] = {
     "up": "up", "down": "down", "upward": "up", "upwards": "up", "downward": "down", "downwards": "down",
