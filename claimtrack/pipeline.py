@@ -6,7 +6,7 @@ read → extract claims → link → observe → judge → diagnose → save, on
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import islice
@@ -120,6 +120,14 @@ class Verification:
             if isinstance(result, Checked):
                 yield result
 
+    def recheck_elsewhere(self, pages: str) -> Iterator[Checked]:
+        """Yield stored documents whose source does not begin with `pages`, judged anew where that is out of date."""
+        if self._store is not None:
+            stored = (item for item in self._store.documents() if not item.document.source.startswith(pages))
+            stale = (item.document for item in stored if item.fingerprint != self._terms(item.document))
+            for batch in _batches(stale):
+                yield from self.recheck(batch)
+
     def _checked(self, read: list[Document | ClaimtrackError], now: datetime) -> Iterator[Checked | ClaimtrackError]:
         from claimtrack.claims.extract import extract_many
 
@@ -204,7 +212,7 @@ def _read(source: Source | ClaimtrackError, published: Period | None, now: datet
 
 
 def _fingerprint(data: Data, options: Options) -> str:
-    parts = [RULESET, __version__, repr(options)]
+    parts = [RULESET, __version__, repr(replace(options, published=None))]  # The date counts for each document alone.
     parts += sorted(descriptor.fingerprint for descriptor in data.descriptors)
     parts += sorted(f"{s.dataset}{s.sha256}{s.observed_at.isoformat()}{s.status}" for s in data.snapshots)
     return _digest(*parts)

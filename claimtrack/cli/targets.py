@@ -16,15 +16,17 @@ Result = Checked | ClaimtrackError
 
 
 def checked(run: Verification, targets: list[str], text: str | None, workspace: Workspace | None) -> Iterator[Result]:
-    """Yield the documents that the targets name, checked, and what failed; no target is the workspace's pages.
+    """Yield the documents that the targets name, checked, and what failed.
 
-    Raises UsageError when every target is a mistake.
+    Without a target these are the workspace's pages, and what it keeps of other documents that is out of date. Raises
+    UsageError when every target is a mistake.
     """
     if text is not None:
         return run.run([passage(text)])
     if targets:
         return _named(run, targets, workspace)
-    return run.run(pages(workspace))
+    found = run.run(pages(workspace))
+    return found if workspace is None else chain(found, run.recheck_elsewhere(_folder(workspace)))
 
 
 def passage(text: str) -> Source:
@@ -50,6 +52,11 @@ def sources(targets: Iterable[str], workspace: Workspace | None) -> Iterator[Sou
     root = None if workspace is None else workspace.root
     for target in targets:
         yield from find_sources(target, stdin=sys.stdin.buffer, root=root)
+
+
+def _folder(workspace: Workspace) -> str:
+    """Return how the sources of the workspace's pages begin."""
+    return f"{workspace.pages.relative_to(workspace.root).as_posix()}/"
 
 
 def refuse_missing(targets: list[str]) -> None:

@@ -174,3 +174,17 @@ def test_a_new_snapshot_is_compared_with(workspace: Path, run: Run) -> None:
     done = run("verify", "--published", "2025-09-10")
     assert any("“127 towns”" in line and "agrees" in line for line in done.out.splitlines())
     assert len(tables(workspace / "claims.db")["verdicts"]) > 7, "the earlier verdicts stay readable"
+
+
+def test_without_a_target_stored_documents_from_elsewhere_are_judged_by_new_data(
+    workspace: Path, tmp_path: Path, run: Run
+) -> None:
+    (tmp_path / "elsewhere.txt").write_text("The library runs 140 branches.\n")
+    first = run("verify", tmp_path / "elsewhere.txt", "--published", "2025-09-10")
+    assert "discrepancy" in first.out
+    assert "elsewhere.txt" not in run("verify", *PUBLISHED).out, "nothing new is to be said of it"
+    (workspace / "corpus" / "datasets" / DATASET / "snapshots" / "branches-2025-09-08.csv").write_text(rows(140, 31))
+    (tmp_path / "elsewhere.txt").unlink()
+    again = [line for line in run("verify", *PUBLISHED).out.splitlines() if "elsewhere.txt" in line]
+    assert len(again) == 1
+    assert "agrees  EXA  “140 branches”" in again[0]
