@@ -205,7 +205,7 @@ def _governor(tokens: Tokens, at: int) -> _Governor:
         found = _word_of_change(tokens, at, link)
         if found is not None:
             return found
-        if not _stands_between(word, link, at, linked):
+        if not _stands_between(word, tokens.word(at + 1), link, at, linked):
             start = _start_of_change(tokens, at) if link == "to" else None
             if start is None:
                 break
@@ -246,8 +246,10 @@ def _word_of_change(tokens: Tokens, at: int, link: str) -> _Governor | None:
     return None
 
 
-def _stands_between(word: str, link: str, at: int, linked: int) -> bool:
+def _stands_between(word: str, follows: str, link: str, at: int, linked: int) -> bool:
     """Whether the search goes on over the word: a filler, an adverb of change before "to", an object before "by"."""
+    if word == "at":
+        return follows in {"least", "most", "about"}
     if word in BETWEEN or word in _FILLERS or (word in PARTICLES and link == "to"):
         return True
     return link == "by" and word.isalpha() and word not in _STOPS and at > linked - 4
@@ -266,6 +268,8 @@ def _by_verb(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Ment
     if done and at <= done[-1][0].last and done[-1][0].aside is None:
         source = ""
     before = tokens.word(first - 1)
+    if source == "verb" and link == "" and before in {"a", "an"} and _modifies(tokens, mention):
+        return None
     if source == "":
         return _second_end(tokens, mention, first, done)
     cue = f"change.{source}"
@@ -278,6 +282,17 @@ def _by_verb(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Ment
     if source == "noun" and link == "of" and before != "of" and not direction:
         return None
     return _amount(mention, direction, cue)
+
+
+def _modifies(tokens: Tokens, mention: Mention) -> bool:
+    """Whether the number measures a noun right after it: "added a 30 degree slope" adds no degrees."""
+    after = tokens.word(mention.last + 1)
+    return (
+        mention.unit is not None
+        and after.isalpha()
+        and after not in _STOPS
+        and after not in {"to", "from", "by", "this", "last"}
+    )
 
 
 def _leads_to(tokens: Tokens, first: int) -> bool:

@@ -61,7 +61,7 @@ PHRASAL = frozenset(
 )
 # Words that may stand between a change word and its number.
 BETWEEN = frozenset(
-    "by to about around roughly nearly almost approximately over more than at least only just another a an some an "
+    "by to about around roughly nearly almost approximately over more than least only just another a an some an "
     "estimated "
     "as much many sharply slightly modestly further close of up under less well even fully even- between from".split()
 )
