@@ -55,14 +55,30 @@ class Matcher:
         found = self._candidates(claim, words, only)
         if isinstance(found, Unlinked):
             return self._carried_on(claim, document, words, before) or found
-        best = self._with_scope(claim, document, words, found[0])
-        if isinstance(best, Unlinked):
-            return best
+        near = [c for c in found if found[0].score - c.score < NEAR]
+        scoped = [self._with_scope(claim, document, words, c) for c in near]
+        links = self._fitting([link for link in scoped if isinstance(link, Link)])
+        if not links:
+            return next(link for link in scoped if isinstance(link, Unlinked))
+        best = links[0]
         if not best.scope and restrictions.is_part_of_a_pronoun(claim, document.text):
             return Unlinked(code="SCO", text="it counts a part of what was named before")
-        near = [self._with_scope(claim, document, words, c) for c in self._rivals(found)]
-        rivals = tuple(_rival(link) for link in near if isinstance(link, Link))
-        return replace(best, ambiguous=rivals, alternatives=found[1:])
+        others = tuple(c for c in found if c != best.best)
+        return replace(best, ambiguous=tuple(_rival(link) for link in links[1:]), alternatives=others)
+
+    def _fitting(self, links: list[Link]) -> list[Link]:
+        """Return the links whose dataset models most of what restricts the number; one for the same count twice."""
+        fewest = min((len(link.unmodelled) for link in links), default=0)
+        kept = [link for link in links if len(link.unmodelled) == fewest]
+        best = kept[0].best if kept else None
+        return [
+            link
+            for link in kept
+            if best is None
+            or link.best == best
+            or link.best.measure != best.measure
+            or self._kind(link.best) == self._kind(best)
+        ]
 
     def _carried_on(self, claim: Claim, document: Document, words: ClaimWords, before: Link | None) -> Link | None:
         """Return a thin link to the measure counted last, for a number that leaves out what it counts."""
@@ -70,12 +86,6 @@ class Matcher:
             return None
         link = self._with_scope(claim, document, words, before.best)
         return replace(link, tentative=CARRIED_ON) if isinstance(link, Link) else None
-
-    def _rivals(self, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-        """Return the candidates too near the best to be told from it; the same count in another dataset is none."""
-        best = found[0]
-        near = (c for c in found[1:] if best.score - c.score < NEAR)
-        return tuple(c for c in near if c.measure != best.measure or self._kind(c) == self._kind(best))
 
     def _order(self, candidate: Candidate) -> tuple[float, bool, str, str]:
         """Sort the best first; a list, which can be counted in any scope, before published counts of the same."""

@@ -22,11 +22,15 @@ UNDATED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimTime:
-    """The time a claim is judged at, where it came from, and the start of a change when there is one."""
+    """The time a claim is judged at, where it came from, and the start of a change when there is one.
+
+    `said` is when the document was published.
+    """
 
     when: Period
     source: str
     baseline: Period | None = None
+    said: Period | None = None
 
 
 def claim_time(claim: Claim, published: Period | None, override: Period | None = None) -> ClaimTime | Gap:
@@ -37,18 +41,18 @@ def claim_time(claim: Claim, published: Period | None, override: Period | None =
     if claim.quantity.role is Role.FROM:
         return _start_time(claim, published)
     if override is not None:
-        return ClaimTime(when=override, source="option", baseline=claim.baseline)
+        return ClaimTime(when=override, source="option", baseline=claim.baseline, said=published)
     if claim.as_of is not None:
         if published is not None and claim.as_of.start > published.end:
             return Gap(code="NCK", text=f"it speaks of {claim.as_of.label}, after the publication")
         when = _until(claim.as_of, published)
-        return ClaimTime(when=when, source=claim.as_of_source or "text", baseline=claim.baseline)
+        return ClaimTime(when=when, source=claim.as_of_source or "text", baseline=claim.baseline, said=published)
     vague = UNDATED.search(claim.clause.text)
     if vague is not None and claim.baseline is None:
         return Gap(code="AMB", text=f"“{vague.group()}” is no date that can be looked up")
     if published is None:
         return Gap(code="UND", text="the document has no date; say which with --published or --as-of")
-    return ClaimTime(when=published, source="published", baseline=claim.baseline)
+    return ClaimTime(when=published, source="published", baseline=claim.baseline, said=published)
 
 
 def _start_time(claim: Claim, published: Period | None) -> ClaimTime | Gap:
@@ -57,7 +61,7 @@ def _start_time(claim: Claim, published: Period | None) -> ClaimTime | Gap:
         return Gap(code="UND", text="the text gives no date for the starting figure")
     if published is not None and start.start > published.end:
         return Gap(code="NCK", text=f"it speaks of {start.label}, after the publication")
-    return ClaimTime(when=_until(start, published), source=claim.as_of_source or "text")
+    return ClaimTime(when=_until(start, published), source=claim.as_of_source or "text", said=published)
 
 
 def _until(period: Period, published: Period | None) -> Period:

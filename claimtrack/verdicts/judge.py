@@ -7,7 +7,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from claimtrack.claims.claim import Claim
-from claimtrack.quantity import Modifier, Role, plain
+from claimtrack.quantity import Direction, Modifier, Role, plain
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band, bands
 from claimtrack.verdicts.change import PERCENT_OF, TIMES, Reading, readings
@@ -15,7 +15,8 @@ from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.compare import Comparison, compare
 from claimtrack.verdicts.finding import Finding, agreement, discrepancy, is_far_off, left_open, official_value
 from claimtrack.verdicts.measured import Measured
-from claimtrack.verdicts.official import Gap, Side, at_most, combine, computable, latest, side_at
+from claimtrack.verdicts.official import Gap, Side, at_most, combine, computable, latest, mirrored
+from claimtrack.verdicts.periods import official_side
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.verdict import Now, Outcome, Reason, Verdict
 
@@ -47,7 +48,7 @@ def judge(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -
     """Judge a claim against its measure at its time."""
     if claim.quantity.value is not None and claim.quantity.value < 0 and claim.quantity.modifier is not Modifier.EXACT:
         return undetermined("AMB", "a hedge on a negative number is read both ways")
-    change = readings(claim)
+    change = () if measured.is_change else readings(claim)
     if measured.restricted and (change or claim.quantity.role is not Role.LEVEL):
         return undetermined("SCO", f"the data does not model “{', '.join(measured.restricted)}”")
     if change:
@@ -56,12 +57,14 @@ def judge(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -
         return _judge_share(claim, measured, time, profile)
     if claim.quantity.role is Role.RANK:
         return undetermined("COV", "a rank needs every scope compared, which no measure here declares")
-    side = side_at(measured.history, time.when, measured.max_age)
+    side = official_side(measured.history, time, measured.max_age)
     if isinstance(side, Gap):
         return undetermined(side.code, side.text)
     if measured.restricted:
         return _judge_part(claim, measured, side, profile)
     newest = latest(measured.history)
+    if measured.is_change and claim.quantity.direction is Direction.DOWN:
+        side, newest = mirrored(side), None if newest is None else mirrored(newest)
     return _decide(claim, measured, (("", side, newest),), profile, "")
 
 
@@ -80,8 +83,8 @@ def _judge_change(
 ) -> Verdict:
     if time.baseline is None:
         return undetermined("UND", "the text gives no start for the change")
-    start = side_at(measured.history, time.baseline, measured.max_age)
-    end = side_at(measured.history, time.when, measured.max_age)
+    start = official_side(measured.history, replace(time, when=time.baseline, source="baseline"), measured.max_age)
+    end = official_side(measured.history, time, measured.max_age)
     for side, which in ((start, "start"), (end, "end")):
         if isinstance(side, Gap):
             return undetermined(side.code, f"{which} of the change: {side.text}")
@@ -101,8 +104,8 @@ def _judge_change(
 def _judge_share(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
     if measured.whole is None:
         return undetermined("COV", "the whole that the share is of is not in the data")
-    part = side_at(measured.history, time.when, measured.max_age)
-    whole = side_at(measured.whole, time.when, measured.max_age)
+    part = official_side(measured.history, time, measured.max_age)
+    whole = official_side(measured.whole, time, measured.max_age)
     for side in (part, whole):
         if isinstance(side, Gap):
             return undetermined(side.code, side.text)

@@ -32,6 +32,13 @@ class Measured:
         return timedelta(days=self.definition.max_age_days)
 
     @property
+    def is_change(self) -> bool:
+        """Whether the measure's own values are changes ("inflation"), so that a change is compared as it stands."""
+        return self.definition.aggregate == "change" or (
+            self.definition.accumulation == "flow" and self.definition.unit == "percent"
+        )
+
+    @property
     def label(self) -> str:
         """The measure with its scope, for people."""
         return wording.named(self.definition.name, self.history.scope)

@@ -95,6 +95,23 @@ def at_most(side: Side) -> Side:
     )
 
 
+def mirrored(side: Side) -> Side:
+    """Return the side with its sign turned: a fall of 0.7 is a change of -0.7."""
+    return replace(
+        side,
+        value=-side.value,
+        core=_negative(side.core),
+        variants=_negative(side.variants),
+        hull=_negative(side.hull),
+    )
+
+
+def _negative(interval: Interval) -> Interval:
+    low = None if interval.high is None else -interval.high
+    high = None if interval.low is None else -interval.low
+    return Interval(low=low, high=high, low_open=interval.high_open, high_open=interval.low_open)
+
+
 def combine(start: Side, end: Side, formula: Callable[[Fraction, Fraction], Fraction]) -> Side:
     """Return the side of a figure computed from two sides; the formula must be monotone in each of them."""
     return Side(
