@@ -17,7 +17,7 @@ from functools import cache
 from claimtrack.datasets.states import US_STATES, Term
 from claimtrack.datasets.texts import collapse
 
-VERSION = 1
+VERSION = 2
 """Part of every cache's key: raise it whenever any normaliser gives another result."""
 
 _MISSING = frozenset({"", "#na", "#n/a", "n/a", "na", "n.a.", "-", "--", "–", "—", "null", "none", "nan", "#ref!"})
@@ -120,12 +120,13 @@ def _mended(folded: str) -> str | None:
 _ISO_DATE = re.compile(
     r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ](\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?)(Z|[+-]\d{2}:?\d{2})?)?"
 )
+_PART_OF_YEAR = re.compile(r"([12]\d{3})-?([QM])(0?[1-9]|1[0-2])")
 _MONTH_FIRST = re.compile(r"(\d{1,2})([/.-]?)(\d{1,2})([/.-]?)(\d{4})")
 
 
 @cache
 def _date(text: str) -> str | None:
-    """ISO, or American month/day/year, also with a slash forgotten (05/082025); anything else is no date."""
+    """ISO, American month/day/year, also with a slash forgotten (05/082025), 2024-Q3 and 2024M07; else no date."""
     kept = present(text)
     if kept is None:
         return None
@@ -135,6 +136,9 @@ def _date(text: str) -> str | None:
         american = _MONTH_FIRST.fullmatch(kept)
         if american and (american[2] or american[4]):
             return date(int(american[5]), int(american[1]), int(american[3])).isoformat()
+        if quarter := _PART_OF_YEAR.fullmatch(kept):
+            month = int(quarter[3]) * 3 - 2 if quarter[2] == "Q" else int(quarter[3])
+            return date(int(quarter[1]), month, 1).isoformat()[:7]
         return date(int(kept), 1, 1).isoformat()[:4] if re.fullmatch(r"[12]\d{3}", kept) else None
     except ValueError:
         return None
@@ -219,7 +223,12 @@ NORMALISERS: dict[str, Normaliser] = {
             clean=_county,
             trimmed=_evened,
         ),
-        Normaliser(name="date", title="ISO dates and times, American month/day/year", clean=_date, strict=True),
+        Normaliser(
+            name="date",
+            title="ISO dates and times, American month/day/year, quarters (2024-Q3)",
+            clean=_date,
+            strict=True,
+        ),
         Normaliser(name="number", title="numbers with thousands commas, $, %, (negative)", clean=_number, strict=True),
         Normaliser(
             name="number-comma", title="numbers with a decimal comma: 1.234,5", clean=_number_comma, strict=True

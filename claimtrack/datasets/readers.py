@@ -30,6 +30,7 @@ READERS: dict[str, tuple[str, str]] = {
     ".sqlite": ("structured", "read_sqlite"),
     ".sqlite3": ("structured", "read_sqlite"),
     ".db": ("structured", "read_sqlite"),
+    ".xml": ("sdmx", "read_sdmx"),
 }
 """The module and reader of each ending; one is imported when a file needs it, for the child starts with every batch."""
 

@@ -19,7 +19,7 @@ from claimtrack.errors import UnreadableFileError
 
 WALL_SECONDS = 120.0
 """How long one file may take."""
-ENDINGS = frozenset(".xlsx .xlsm .ods .csv .tsv .txt .json .jsonl .ndjson .parquet .sqlite .sqlite3 .db".split())
+ENDINGS = frozenset(".xlsx .xlsm .ods .csv .tsv .txt .json .jsonl .ndjson .parquet .sqlite .sqlite3 .db .xml".split())
 """The endings the child has a reader for."""
 COMMAND = (sys.executable, "-m", "claimtrack.datasets.child")
 

@@ -28,6 +28,11 @@ DATE_TYPES = frozenset({"date", "datetime", "year", "yearmonth"})
 _DATE_NAME = re.compile(r"year|date|month|quarter|period|time", re.IGNORECASE)
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d|21\d\d")
 _COMMA_DECIMAL = re.compile(r"-?\d{1,3}(\.?\d{3})*,(\d{1,2}|\d{4,})")
+FILLED = 0.3
+"""Share of rows in which a number must stand for it to be a measure: footnotes are numbers too."""
+_NO_MEASURE = re.compile(
+    r"(^|[_ ])(code|id|fips|zip|isbn|footnotes?|notes?|rank|lat|lon|latitude|longitude)$", re.IGNORECASE
+)
 GENERIC = frozenset({"value", "values", "obs_value", "amount", "number", "count", "total", "n", "data", "figure"})
 """Names of columns that do not say what is counted: the package's name does."""
 _PERCENT = re.compile(r"%|\bpercent\b|_percent\b|\bper cent\b|\bpct\b", re.IGNORECASE)
@@ -88,7 +93,7 @@ def _series(package: Mapping[str, Any], fields: Sequence[dict[str, Any]], table:
     }
     dates = [name for name, kind in kinds.items() if kind == "date"]
     date = next((name for name in dates if types.get(name) in DATE_TYPES), dates[0] if len(dates) == 1 else None)
-    numbers = [name for name, kind in kinds.items() if kind in ("number", "number-comma")]
+    numbers = [name for name, kind in kinds.items() if kind.startswith("number") and _measured(name, columns)]
     if date is None or not numbers:
         return None
     texts = [name for name, kind in kinds.items() if kind == "text"]
@@ -104,6 +109,12 @@ def _series(package: Mapping[str, Any], fields: Sequence[dict[str, Any]], table:
         "dimensions": dict(_dimensions(columns, date, texts)),
         "measures": dict(_measures(numbers, titles, package, period)),
     }
+
+
+def _measured(name: str, columns: Mapping[str, Column]) -> bool:
+    """Whether a column of numbers is one of values, not of codes or footnotes."""
+    cells = columns.get(name, ())
+    return not _NO_MEASURE.search(name) and sum(map(bool, cells)) >= FILLED * len(cells)
 
 
 def _columns(table: Table) -> dict[str, Column]:

@@ -159,3 +159,42 @@ def test_a_table_nobody_described_is_the_largest(tmp_path: Path) -> None:
         database.executemany("INSERT INTO b VALUES (?, ?)", [(1, 2), (3, 4)])
         database.commit()
     assert read_table(path, ())[0].sheet == "b"
+
+
+SDMX = {
+    "specific": """<m:StructureSpecificData xmlns:m="urn:m" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+        <m:DataSet><Series FREQ="A" GEO="DE"><Obs TIME_PERIOD="2023" OBS_VALUE="1.50" OBS_STATUS="p"/>
+        <Obs TIME_PERIOD="2024" OBS_VALUE="2"/></Series></m:DataSet></m:StructureSpecificData>""",
+    "flat": """<m:StructureSpecificData xmlns:m="urn:m"><m:DataSet>
+        <Obs FREQ="A" GEO="DE" TIME_PERIOD="2023" OBS_VALUE="1.50" OBS_STATUS="p"/>
+        <Obs FREQ="A" GEO="DE" TIME_PERIOD="2024" OBS_VALUE="2"/></m:DataSet></m:StructureSpecificData>""",
+    "generic": """<m:GenericData xmlns:m="urn:m" xmlns:g="urn:g"><m:DataSet><g:Series><g:SeriesKey>
+        <g:Value id="FREQ" value="A"/><g:Value id="GEO" value="DE"/></g:SeriesKey>
+        <g:Obs><g:ObsDimension value="2023"/><g:ObsValue value="1.50"/>
+        <g:Attributes><g:Value id="OBS_STATUS" value="p"/></g:Attributes></g:Obs>
+        <g:Obs><g:ObsDimension value="2024"/><g:ObsValue value="2"/></g:Obs></g:Series></m:DataSet></m:GenericData>""",
+}
+
+
+@pytest.mark.parametrize("form", SDMX)
+def test_sdmx_messages_become_rows(tmp_path: Path, form: str) -> None:
+    (tmp_path / "a.xml").write_text(SDMX[form])
+    found = table(tmp_path / "a.xml")
+    assert found.columns == ("FREQ", "GEO", "TIME_PERIOD", "OBS_VALUE", "OBS_STATUS")
+    assert found.rows == (("A", "DE", "2023", "1.50", "p"), ("A", "DE", "2024", "2", None))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("<html><p>404</p></html>", "no SDMX data message"),
+        ("<a>", "can't be read as XML"),
+        (
+            '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a><Obs OBS_VALUE="1">&x;</Obs></a>',
+            "can't be read as XML",
+        ),
+    ],
+)
+def test_other_xml_is_refused_and_opens_no_files(tmp_path: Path, text: str, says: str) -> None:
+    (tmp_path / "a.xml").write_text(text)
+    assert says in refusal(tmp_path / "a.xml")

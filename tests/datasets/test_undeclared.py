@@ -87,6 +87,7 @@ def test_real_packages_become_series(folder: str, measures: set[str], dimensions
     found = load_descriptor(SHARED / folder)
     assert found.kind == "series"
     assert measures <= {m.name for m in found.measures}
+    assert "footnotes" not in {m.name for m in found.measures}
     assert [d.name for d in found.dimensions] == dimensions
     assert found.snapshots_dir is not None
     assert found.snapshots_dir.is_dir()
