@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from claimtrack.claims.magnitudes import ONE, Numeral, exact_decimal, magnitude_at, scaled
 from claimtrack.claims.tables.numerals import (
     BARE_MULTIPLES,
     CARDINALS,
     DENOMINATORS,
     GROUPS,
-    LETTERS,
     MAGNITUDES,
     MAX_DIGITS,
     MULTIPLES,
@@ -24,8 +23,6 @@ from claimtrack.claims.tables.numerals import (
 )
 from claimtrack.claims.tokens import Tokens
 
-_ONE = Decimal(1)
-_FRACTION_PLACES = Decimal(1).scaleb(-12)
 _AFTER_FRACTION = frozenset(
     "of , . ; : ! ? ) more less fewer higher lower larger smaller as that those who are were is was in from this "
     "compared".split()
@@ -34,26 +31,6 @@ _BEFORE_FRACTION = frozenset(
     "than about nearly roughly almost over around by under approximately exactly just only another least".split()
 )
 _HALVED = frozenset("hour mile inch century point turn cup teaspoon tablespoon pound percent decade acre".split())
-_METRE_CONTEXT = frozenset("tall long wide deep high away x × ( to - by of".split())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numeral:
-    """A number read from tokens `first` to `last`.
-
-    `form` is digits, words, fraction, multiple, open or ordinal. An open word ("hundreds") has bounds and no value.
-    `precision` is the unit of the last digit written.
-    """
-
-    first: int
-    last: int
-    value: Decimal | None
-    form: str
-    precision: Decimal = _ONE
-    low: Decimal | None = None
-    high: Decimal | None = None
-    magnitude: Decimal = _ONE
-    cue: str | None = None
 
 
 def read_numeral(tokens: Tokens, index: int) -> Numeral | None:
@@ -62,8 +39,8 @@ def read_numeral(tokens: Tokens, index: int) -> Numeral | None:
         return _digits(tokens, index)
     word = tokens.words[index]
     if word in VULGAR:
-        value = _decimal(VULGAR[word])
-        return _scaled(tokens, Numeral(first=index, last=index, value=value, form="fraction", precision=value))
+        value = exact_decimal(VULGAR[word])
+        return scaled(tokens, Numeral(first=index, last=index, value=value, form="fraction", precision=value))
     if word in MULTIPLES or word in BARE_MULTIPLES:
         return _multiple(tokens, index)
     if word.endswith("fold"):
@@ -71,14 +48,9 @@ def read_numeral(tokens: Tokens, index: int) -> Numeral | None:
     return _fraction(tokens, index) or _open(tokens, index) or _words(tokens, index)
 
 
-def _decimal(fraction: Fraction) -> Decimal:
-    value = Decimal(fraction.numerator) / Decimal(fraction.denominator)
-    return value.quantize(_FRACTION_PLACES).normalize() if fraction.denominator % 3 == 0 else value
-
-
 def _precision(text: str) -> Decimal:
     _, point, decimals = text.partition(".")
-    return _ONE.scaleb(-len(decimals)) if point else _ONE
+    return ONE.scaleb(-len(decimals)) if point else ONE
 
 
 def _digits(tokens: Tokens, index: int) -> Numeral | None:
@@ -95,13 +67,13 @@ def _digits(tokens: Tokens, index: int) -> Numeral | None:
         value, last = half
         precision, form = value, "fraction"
     elif tokens.word(index + 1) in VULGAR:
-        value, last = value + _decimal(VULGAR[tokens.word(index + 1)]), index + 1
+        value, last = value + exact_decimal(VULGAR[tokens.word(index + 1)]), index + 1
     elif _is_mixed(tokens, index + 1):
         numerator, denominator = int(tokens.texts[index + 1]), int(tokens.texts[index + 3])
-        value, last = value + _decimal(Fraction(numerator, denominator)), index + 3
+        value, last = value + exact_decimal(Fraction(numerator, denominator)), index + 3
     elif tokens.words[index + 1 : index + 4] == ["and", "a", "half"]:
         value, last = value + Decimal("0.5"), index + 3
-    return _scaled(tokens, Numeral(first=index, last=last, value=value, form=form, precision=precision))
+    return scaled(tokens, Numeral(first=index, last=last, value=value, form=form, precision=precision))
 
 
 def _power(tokens: Tokens, index: int) -> tuple[int, int] | None:
@@ -130,81 +102,8 @@ def _is_mixed(tokens: Tokens, index: int) -> bool:
 def _digit_fraction(tokens: Tokens, index: int) -> tuple[Decimal, int] | None:
     if not _is_mixed(tokens, index) or tokens.word(index + 3) in {"/", "-"} or tokens.words[index] == "9":
         return None
-    value = _decimal(Fraction(int(tokens.texts[index]), int(tokens.texts[index + 2])))
+    value = exact_decimal(Fraction(int(tokens.texts[index]), int(tokens.texts[index + 2])))
     return value, index + 2
-
-
-def _scaled(tokens: Tokens, numeral: Numeral) -> Numeral:
-    """Return the numeral with the magnitudes that follow it: "4 hundred million", "2.5m", "3.5 crore"."""
-    scale, last = _ONE, numeral.last
-    if numeral.form == "fraction" and tokens.word(last + 1) in {"a", "an"} and tokens.word(last + 2) in MAGNITUDES:
-        last += 1
-    while True:
-        step = magnitude_at(tokens, last + 1)
-        if step is None:
-            break
-        scale, last = scale * step, last + 1
-    if numeral.form == "fraction" and last == numeral.last + 1 and tokens.word(last) in {"a", "an"}:
-        last = numeral.last
-    dozen = GROUPS.get(tokens.word(last + 1)) if tokens.word(last + 1) == "dozen" else None
-    if dozen:
-        scale, last = scale * dozen, last + 1
-    if scale == _ONE or numeral.value is None:
-        return numeral
-    return Numeral(
-        first=numeral.first,
-        last=last,
-        value=numeral.value * scale,
-        form=numeral.form if numeral.form != "fraction" else "words",
-        precision=numeral.precision * scale,
-        magnitude=scale,
-    )
-
-
-def magnitude_at(tokens: Tokens, index: int) -> Decimal | None:
-    """Return the magnitude the token at `index` multiplies the number before it by, or None."""
-    word = tokens.word(index)
-    if word in MAGNITUDES and (word not in SHORT_MAGNITUDES or _after_currency(tokens, index)):
-        return MAGNITUDES[word]
-    if word == "-" and tokens.word(index + 1) in {"million", "billion", "trillion"}:
-        return None
-    text = tokens.text(index)
-    if text not in LETTERS:
-        return None
-    if not tokens.glued(index):
-        return LETTERS[text] if text == "B" and tokens.word(index + 1) in {"people", "users", "dollars"} else None
-    return _letter(tokens, index, text)
-
-
-def _letter(tokens: Tokens, index: int, text: str) -> Decimal | None:
-    if tokens.glued(index + 1) and tokens.word(index + 1) in {"/", "²", "³"}:
-        return None
-    if text == "m" and not _after_currency(tokens, index):
-        return LETTERS[text] if _is_million(tokens, index + 1) else None
-    if text in {"b", "T"} and not _after_currency(tokens, index):
-        return None
-    return LETTERS[text]
-
-
-def _is_million(tokens: Tokens, index: int) -> bool:
-    """Whether a small m before `index` means a million: a plural or "of" follows, no word of length."""
-    word = tokens.word(index)
-    if word == "of":
-        return tokens.word(index + 1) not in {"the", "a"} or tokens.word(index + 2).endswith("s")
-    if word in _METRE_CONTEXT or not word[:1].isalpha():
-        return False
-    return any(tokens.word(index + step).endswith("s") for step in (0, 1)) and word not in {"is", "was", "as"}
-
-
-def _after_currency(tokens: Tokens, index: int) -> bool:
-    """Whether the number before `index` has a currency before it, or one follows."""
-    from claimtrack.claims.tables.currencies import CODES, NAMES, SIGNS
-
-    before = index - 1
-    while before >= 0 and (tokens.is_number(before) or tokens.words[before] in {"-", "–", "to", "/", "½"}):
-        before -= 1
-    nearby = (tokens.word(before), tokens.word(index + 1))
-    return any(word in SIGNS or word in CODES or word.endswith("$") for word in nearby) or nearby[1] in NAMES
 
 
 def _multiple(tokens: Tokens, index: int) -> Numeral | None:
@@ -252,8 +151,8 @@ def _fraction(tokens: Tokens, index: int) -> Numeral | None:
     plural = tokens.word(at).endswith("s")
     if plural != (above != 1) or not _reads_as_fraction(tokens, index, at, hyphen=hyphen):
         return None
-    value = _decimal(Fraction(above, below))
-    return _scaled(tokens, Numeral(first=index, last=at, value=value, form="fraction", precision=value))
+    value = exact_decimal(Fraction(above, below))
+    return scaled(tokens, Numeral(first=index, last=at, value=value, form="fraction", precision=value))
 
 
 def _reads_as_fraction(tokens: Tokens, first: int, at: int, *, hyphen: bool) -> bool:
@@ -297,7 +196,7 @@ def _half(tokens: Tokens, index: int, *, first: int | None = None) -> Numeral | 
         scale = MAGNITUDES[word] if word in MAGNITUDES else Decimal(GROUPS[word])
         return Numeral(first=start, last=index + 2, value=scale / 2, form="words", precision=scale / 2, magnitude=scale)
     if magnitude_at(tokens, index + 1) is not None:
-        return _scaled(tokens, numeral)
+        return scaled(tokens, numeral)
     quantified = after in {"of", "the", "a", "an", "its", "their", "his", "her", "those", "these", "all", "that", "as"}
     if quantified or before in _BEFORE_FRACTION or after in {"percent", "%"}:
         return numeral
@@ -349,12 +248,12 @@ def _one_of(tokens: Tokens, index: int) -> Numeral | None:
         return Numeral(first=index, last=index + 1, value=Decimal(12), form="words")
     if word not in {"hundred", "thousand", "million", "billion", "trillion", "lakh", "crore"}:
         return None
-    return _spell(tokens, index, index + 1, Decimal(0), _ONE)
+    return _spell(tokens, index, index + 1, Decimal(0), ONE)
 
 
 def _spell(tokens: Tokens, first: int, at: int, total: Decimal, group: Decimal) -> Numeral:
     """Follow the words of a cardinal from `at`; `total` holds finished thousands, `group` the running hundreds."""
-    last, precision = at, _ONE
+    last, precision = at, ONE
     while True:
         word = tokens.word(at)
         step = at
@@ -371,7 +270,7 @@ def _spell(tokens: Tokens, first: int, at: int, total: Decimal, group: Decimal) 
         else:
             break
         if word in CARDINALS:
-            precision = _ONE
+            precision = ONE
         last, at = step, step + 1
     return _spelt(tokens, first, last, total + group, precision)
 
@@ -398,12 +297,12 @@ def _spelt(tokens: Tokens, first: int, last: int, value: Decimal, precision: Dec
         numeral = Numeral(
             first=first, last=last + 3, value=value + Decimal("0.5"), form="words", precision=Decimal("0.5")
         )
-        return _scaled(tokens, numeral)
+        return scaled(tokens, numeral)
     if words[:2] == ["point", "five"] or (words[:1] == ["point"] and tokens.word(last + 2) in SMALL and value < 100):
         decimals = SMALL[tokens.word(last + 2)]
         if decimals < 10:
             exact = value + Decimal(decimals) / 10
-            return _scaled(
+            return scaled(
                 tokens, Numeral(first=first, last=last + 2, value=exact, form="words", precision=Decimal("0.1"))
             )
     if tokens.word(last + 1) == "dozen":

@@ -6,8 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import overload
 
+from claimtrack.claims.magnitudes import Numeral
 from claimtrack.claims.mention import Mention
-from claimtrack.claims.numeral import Numeral, read_numeral
+from claimtrack.claims.numeral import read_numeral
 from claimtrack.claims.tables.changes import CHANGE_NOUNS
 from claimtrack.claims.tokens import Tokens
 

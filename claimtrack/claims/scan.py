@@ -7,8 +7,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from claimtrack.claims.magnitudes import Numeral
 from claimtrack.claims.mention import Mention
-from claimtrack.claims.numeral import Numeral, read_numeral
+from claimtrack.claims.numeral import read_numeral
 from claimtrack.claims.ranges import join_ranges
 from claimtrack.claims.ranks import ordinal_rank, record_year
 from claimtrack.claims.ratio import multiple_at, share_at
@@ -26,7 +27,8 @@ from claimtrack.claims.tables.numerals import (
 )
 from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.units import currency_after, currency_before, rate_after, unit_after
-from claimtrack.claims.vetoes import Aside, veto_at, veto_word
+from claimtrack.claims.vetoes import Aside, veto_at
+from claimtrack.claims.word_vetoes import veto_word
 
 _STARTS = (
     frozenset(CARDINALS)
