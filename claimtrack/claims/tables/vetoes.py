@@ -128,7 +128,7 @@ for _row in LEADS:
     for _word in _row.words:
         LEAD_WORDS[_word] = (*LEAD_WORDS.get(_word, ()), _row)
 
-# Rules that need more than a pattern; the code that carries each of them out is in vetoes.py.
+# Rules that need more than a pattern; vetoes.py and word_vetoes.py carry them out.
 RULES: tuple[tuple[str, str, str], ...] = (
     ("veto.date.month_day", "date", "a day after its month, with or without a year"),
     ("veto.year.bare", "year", "a bare number from 1500 to 2099 where no counted noun or unit follows"),
