@@ -1,7 +1,11 @@
-"""Fixtures for tests of more than one room."""
+"""Fixtures for tests of more than one room, and how property tests run: the same examples everywhere, without a clock."""
 
 from __future__ import annotations
 
+from hypothesis import settings
 from servers import postgresql_url, server
 
 __all__ = ["postgresql_url", "server"]
+
+settings.register_profile("claimtrack", deadline=None, derandomize=True)
+settings.load_profile("claimtrack")
