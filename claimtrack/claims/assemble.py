@@ -50,71 +50,78 @@ def read_claims(context: Context) -> tuple[list[Claim], Noun | None]:
         return claims, context.before
     tree = tree_of(stretch.tokens.sentence, context.parse)
     readings = read_sentence(stretch.tokens, stretch.mentions, tree, context.before)
-    times = find_times(stretch.tokens.sentence, document.date_published)
-    clauses = clause_spans(stretch.tokens, tree, readings)
-    claimant = claimant_of(stretch.tokens.sentence, tree, stretch.tokens.words)
-    claims.extend(_claim(context, tree, readings, place, clauses, times, claimant) for place in range(len(readings)))
+    sheet = _Sheet(
+        tree=tree,
+        readings=readings,
+        clauses=clause_spans(stretch.tokens, tree, readings),
+        times=find_times(stretch.tokens.sentence, document.date_published),
+        claimant=claimant_of(stretch.tokens.sentence, tree, stretch.tokens.words),
+    )
+    claims.extend(_claim(context, sheet, place) for place in range(len(readings)))
     nouns = [reading.noun for reading in readings if reading.noun is not None and not reading.mention.hyphen]
     return claims, replace(nouns[-1], source="elided") if nouns else context.before
 
 
-def _claim(
-    context: Context,
-    tree: Tree,
-    readings: list[Reading],
-    place: int,
-    clauses: list[tuple[int, int]],
-    times: list[TimeWord],
-    claimant: str | None,
-) -> Claim:
-    document, stretch, reading = context.document, context.stretch, readings[place]
-    tokens, origin = stretch.tokens, stretch.start
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """A sentence read: its tree, readings and their clauses, the times it names and who says so."""
+
+    tree: Tree
+    readings: list[Reading]
+    clauses: list[tuple[int, int]]
+    times: list[TimeWord]
+    claimant: str | None
+
+
+def _claim(context: Context, sheet: _Sheet, place: int) -> Claim:
+    """Return the claim of the reading at `place`: its spans first, then what is counted, when and how it is said."""
+    reading, clause = sheet.readings[place], sheet.clauses[place]
+    tokens = context.stretch.tokens
     start, end = tokens.starts[reading.part.first], reading.quote_end
-    clause = clauses[place]
-    modality, mood = modality_of(tokens.sentence[clause[0] : clause[1]], tree, reading.index, start - clause[0])
-    as_of, source, baseline = _times(readings, place, clauses, times, end)
+    modality, mood = modality_of(tokens.sentence[slice(*clause)], sheet.tree, reading.index, start - clause[0])
+    as_of, source, baseline = _times(sheet.readings, place, sheet.clauses, sheet.times, end)
     if modality in {Modality.PLANNED, Modality.CONDITIONAL}:
         as_of, source = None, None
-    thing = reading.noun or reading.entity
-    phrase = _phrase(tree, reading, start, end, readings, tokens.starts)
     cues = (*reading.mention.cues, *reading.part.cues, *reading.cues, *((mood,) if mood else ()))
-    paragraph = Span(
-        text=document.text[stretch.paragraph[0] : stretch.paragraph[1]],
-        start=stretch.paragraph[0],
-        end=stretch.paragraph[1],
+    claim = _counted(_placed(context, sheet, place), sheet.tree, reading)
+    return replace(
+        claim, as_of=as_of, as_of_source=source, baseline=baseline, claimant=sheet.claimant, modality=modality,
+        quoted=is_quoted(claim.paragraph.text, claim.quote.start - claim.paragraph.start),
+        checkable=modality is Modality.ASSERTED, cues=tuple(dict.fromkeys(cues)),
+    )  # fmt: skip
+
+
+def _placed(context: Context, sheet: _Sheet, place: int) -> Claim:
+    """Return a claim with its spans and scope words only."""
+    document, stretch, reading = context.document, context.stretch, sheet.readings[place]
+    tokens, origin = stretch.tokens, stretch.start
+    start, end = tokens.starts[reading.part.first], reading.quote_end
+    phrase = _phrase(sheet.tree, reading, start, end, sheet.readings, tokens.starts)
+    clauses = [(origin + first, origin + last) for first, last in sheet.clauses]
+    within = (origin + phrase[0], origin + phrase[1])
+    claim = bare_claim(
+        document, (origin + start, origin + end), (stretch.start, stretch.end), stretch.paragraph, None, "", ""
     )
-    return Claim(
-        id="",
-        document_id=document.id,
-        quote=select(document.text, origin + start, origin + end),
-        sentence=_span(document, stretch.start, stretch.end),
-        clause=_span(document, origin + clause[0], origin + clause[1]),
-        phrase=_span(document, origin + phrase[0], origin + phrase[1]),
-        paragraph=paragraph,
+    first, last = tokens.starts[reading.mention.first], tokens.ends[reading.mention.last]
+    scopes = scope_words(
+        _names(context, stretch.start, stretch.end), _paragraph_names(context),
+        context.headline if stretch.start >= document.body_start else [], within, clauses[place], clauses,
+    )  # fmt: skip
+    return replace(
+        claim, set_aside=None, clause=_span(document, *clauses[place]), phrase=_span(document, *within),
+        number=_span(document, origin + first, origin + last), scope_words=scopes,
+    )  # fmt: skip
+
+
+def _counted(claim: Claim, tree: Tree, reading: Reading) -> Claim:
+    """Return the claim with its quantity and what is counted."""
+    thing = reading.noun or reading.entity
+    return replace(
+        claim,
         quantity=quantity_of(reading),
         measured_entity=thing.text if thing else None,
         head=thing.head if thing else None,
         restrictors=_restrictors(tree, reading, thing),
-        scope_words=scope_words(
-            _names(context, stretch.start, stretch.end),
-            _paragraph_names(context),
-            context.headline if stretch.start >= document.body_start else [],
-            (origin + phrase[0], origin + phrase[1]),
-            (origin + clause[0], origin + clause[1]),
-            [(origin + other[0], origin + other[1]) for other in clauses],
-        ),
-        as_of=as_of,
-        as_of_source=source,
-        baseline=baseline,
-        claimant=claimant,
-        modality=modality,
-        quoted=is_quoted(paragraph.text, origin + start - paragraph.start),
-        checkable=modality is Modality.ASSERTED,
-        set_aside=None,
-        cues=tuple(dict.fromkeys(cues)),
-        number=_span(
-            document, origin + tokens.starts[reading.mention.first], origin + tokens.ends[reading.mention.last]
-        ),
         per=reading.mention.per,
         subject=reading.subject.text if reading.subject else None,
         theme=reading.theme.text if reading.theme else None,
