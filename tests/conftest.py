@@ -1,4 +1,4 @@
-"""Fixtures for tests of more than one room, and how property tests run: the same examples everywhere, without a clock."""
+"""Fixtures for tests of more than one room; property tests run without a clock, on the same examples everywhere."""
 
 from __future__ import annotations
 

@@ -63,9 +63,8 @@ def snapshot(
 
     shared: Context = context.obj
     stamp = date_option(observed_at, "--observed-at")
-    progress = Progress(shared, "reading")
-    added, errors = add_snapshots(shared.workspace(), name, files, stamp.start if stamp else None, progress.file)
-    progress.close()
+    with Progress(shared, "reading") as reading:
+        added, errors = add_snapshots(shared.workspace(), name, files, stamp.start if stamp else None, reading.file)
     for item in sorted(added, key=lambda s: s.observed_at):
         print(safe(_line(item)))
     if added and not errors:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from time import monotonic
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from claimtrack.cli.context import Context, safe
 
@@ -16,7 +16,7 @@ APART = 0.1
 
 
 class Progress:
-    """One line that is drawn over and over, and taken away before anything else is printed."""
+    """One line that is drawn over and over, and taken away before anything else is printed, at the latest on leaving."""
 
     def __init__(self, context: Context, what: str) -> None:
         self._visible = sys.stderr.isatty() and not context.quiet
@@ -25,6 +25,12 @@ class Progress:
         self._drawn_at = 0.0
         self._drawn = False
         self._done = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._clear()
 
     def over(self, items: Iterable[T]) -> Iterator[T]:
         """Yield the items, with the line standing while each is waited for."""
@@ -43,10 +49,6 @@ class Progress:
         """Say that a file was read."""
         self._done += 1
         self._draw(f"{self._what}: {self._done:,} read, {path.name}")
-
-    def close(self) -> None:
-        """Take the line away."""
-        self._clear()
 
     def _draw(self, text: str) -> None:
         if self._visible and monotonic() - self._drawn_at > APART:

@@ -87,11 +87,11 @@ def verify(
     selection = Selection(
         select=codes(select), ignore=codes(ignore), min_severity=Severity(min_severity.value) if min_severity else None
     )
-    progress = Progress(shared, "verifying")
-    with Verification(workspace, options, keep=text is None, progress=progress.file) as run, output(out) as stream:
-        progress.close()
+    with Progress(shared, "reading data") as reading:
+        opened = Verification(workspace, options, keep=text is None, progress=reading.file)
+    with opened as run, output(out) as stream:
         report = Report(out=stream, selection=selection, fail_on=fail_on.value, as_of=as_of or published)
-        results = progress.over(checked(run, target or [], text, workspace))
+        results = Progress(shared, "verifying").over(checked(run, target or [], text, workspace))
         PRINTERS[pick_format(format_, stream)](report, chain(run.data.errors, results))
     if format_ in (None, Format.rich, Format.plain):
         _suggest(shared, report, workspace, run)
