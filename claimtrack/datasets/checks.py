@@ -83,6 +83,7 @@ def _pattern_faults(descriptor: Descriptor) -> Iterator[Fault]:
         at: KeyPath = ("claimtrack", "crosstabs", table.name)
         placed += [((*at, key), getattr(table, key)) for key in ("title", "sheet", "keep")]
         placed += [((*at, "heads"), table.heads)] if table.heads is not None else []
+    placed += [(("claimtrack", "dated_by"), descriptor.dated_by)] if descriptor.dated_by is not None else []
     for path, pattern in placed:
         try:
             groups = re.compile(pattern).groups
@@ -93,7 +94,7 @@ def _pattern_faults(descriptor: Descriptor) -> Iterator[Fault]:
                 hint="escape brackets and dots with a backslash",
             )
             continue
-        if path[1] == "unpivot" and groups != 1:
+        if path[1] in ("unpivot", "dated_by") and groups != 1:
             yield Fault(path=path, message=f"{pattern!r} needs one group", hint="put the date in it: POP([0-9]{4})")
 
 

@@ -1,8 +1,8 @@
 """The child process that opens data files: `python -m claimtrack.datasets.child`, jobs in, tables out, under limits.
 
 A reader that aborts, swells or hangs takes this process with it and nothing else. A job is a line of JSON with `path`,
-`columns` and `crosstabs`; its answer is the number of its bytes as a line, then MessagePack: a table by columns, or an
-error's message and hint.
+`columns`, `crosstabs` and `dated_by`; its answer is the number of its bytes as a line, then MessagePack: a table by
+columns, or an error's message and hint.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _answer(job: dict[str, Any]) -> dict[str, Any]:
     try:
         if job.get("diagnose"):
             check_workbook(path, scanned=sys.maxsize)
-        block, properties = read_block(path, job["columns"], job.get("crosstabs", ()))
+        block, properties = read_block(path, job["columns"], job.get("crosstabs", ()), job.get("dated_by"))
     except ClaimtrackError as error:
         return {"error": error.message, "hint": error.hint}
     except MemoryError:

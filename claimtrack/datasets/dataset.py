@@ -203,9 +203,9 @@ class Descriptor:
     `topics` are words that show a text speaks of this dataset ("287(g)", "ICE"). `date_column` is where a series keeps
     its dates; `period` what a row's date stands for (year, quarter, month, week, day; None: as much as the date says),
     and `published_after` how many days after the end of that period its value is out, at the earliest and at the
-    latest. `primary_key` are the columns that say which row is which. `crosstabs` are the tables of a workbook with
-    several. `scale` is what a column's numbers are counted in (thousands). `fingerprint` changes whenever the
-    descriptor's meaning does.
+    latest. `dated_by` is a pattern of the text in a file that gives the date of its data. `primary_key` are the columns
+    that say which row is which. `crosstabs` are the tables of a workbook with several. `scale` is what a column's
+    numbers are counted in (thousands). `fingerprint` changes whenever the descriptor's meaning does.
     """
 
     name: str
@@ -231,6 +231,7 @@ class Descriptor:
     published_after: tuple[int, int] | None = None
     crosstabs: tuple[Crosstab, ...] = ()
     primary_key: tuple[str, ...] = ()
+    dated_by: str | None = None
 
     @property
     def snapshots_dir(self) -> Path | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from claimtrack.datasets.normalisers import NORMALISERS
 from claimtrack.period import parse_stamp
 
 _CAPTURE = re.compile(r"(?<!\d)(\d{14})(?!\d)")
@@ -17,12 +18,13 @@ _HOURS = {"": (0, 0), "am": (12, 0), "pm": (23, 59)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clues:
-    """What a file says of its own date: its name, its workbook's properties, and the last date in its rows."""
+    """What a file says of its own date: its name, its properties, a text in it, the last date in its rows."""
 
     name: str
     modified: str | None = None
     created: str | None = None
     latest: str | None = None
+    text: str | None = None
 
 
 def _stamp(text: str | None) -> datetime | None:
@@ -75,6 +77,12 @@ def created(clues: Clues) -> datetime | None:
     return _stamp(clues.created)
 
 
+def told(clues: Clues) -> datetime | None:
+    """The date that a text in the file gives for its data, found by the pattern `dated_by`."""
+    date = NORMALISERS["date"].clean(clues.text) if clues.text else None
+    return _stamp(date)
+
+
 def latest(clues: Clues) -> datetime | None:
     """The last date in the rows of a series."""
     return _stamp(clues.latest)
@@ -85,6 +93,7 @@ SOURCES: dict[str, tuple[str, Callable[[Clues], datetime | None]]] = {
     "workbook.modified": ("the workbook's modified property", modified),
     "workbook.created": ("the workbook's created property", created),
     "filename": ("date in the file name", named),
+    "text": ("date in the file's text", told),
     "rows.latest": ("last date in the rows", latest),
 }
 """Id of each source to its label and its reader; generated into docs/datasets.md."""

@@ -165,6 +165,7 @@ def _descriptor(package: PackageModel, folder: Path | None, fingerprint: str) ->
         unpivot=_unpivot(ours.unpivot),
         primary_key=_primary_key(package),
         period=ours.period,
+        dated_by=ours.dated_by,
         published_after=ours.published_after_days,
         crosstabs=tuple(Crosstab(name=name, **model.model_dump()) for name, model in ours.crosstabs.items()),
     )

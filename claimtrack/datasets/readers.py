@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -46,19 +47,28 @@ def read_table(path: Path, expected: Sequence[str]) -> tuple[Table, dict[str, st
 
 
 def read_block(
-    path: Path, expected: Sequence[str], crosstabs: Sequence[dict[str, str]] = ()
+    path: Path, expected: Sequence[str], crosstabs: Sequence[dict[str, str]] = (), dated_by: str | None = None
 ) -> tuple[Block, dict[str, str]]:
     """Return the same as `read_table` by columns, which is how the child hands tables on.
 
-    With `crosstabs` (their fields as a descriptor gives them) it is the long table made of all of these.
+    With `crosstabs` (their fields as a descriptor gives them) it is the long table made of all of these. `dated_by` is
+    a pattern whose first bracket is the date that a text in the file gives for its data: `text` among the properties.
     """
     grids, properties = read_grids(path)
+    if dated_by is not None and (date := _date_in(grids, dated_by)):
+        properties["text"] = date
     if crosstabs:
         return _long(grids, crosstabs), properties
     best = max((block_of(grid, expected) for grid in grids), key=lambda block: _rank(block, expected), default=None)
     if best is None or not best.names:
         raise UnreadableFileError("holds no table", where=str(path))
     return best, properties
+
+
+def _date_in(grids: list[Grid], dated_by: str) -> str | None:
+    pattern = re.compile(dated_by)
+    texts = (cell for grid in grids for column in grid.columns for cell in dict.fromkeys(column) if cell)
+    return next((match[1] for text in texts if (match := pattern.search(text))), None)
 
 
 def _long(grids: list[Grid], crosstabs: Sequence[dict[str, str]]) -> Block:

@@ -35,17 +35,24 @@ class FileReading:
 
 
 def read_files(
-    paths: Sequence[Path], columns: Sequence[str], crosstabs: Sequence[Crosstab] = (), *, wall: float = WALL_SECONDS
+    paths: Sequence[Path],
+    columns: Sequence[str],
+    crosstabs: Sequence[Crosstab] = (),
+    dated_by: str | None = None,
+    *,
+    wall: float = WALL_SECONDS,
 ) -> Iterator[FileReading]:
     """Yield the reading of each file in order; `columns` are the names that show which row is the header.
 
-    With `crosstabs` the table is the long one made of all of these.
+    With `crosstabs` the table is the long one made of all of these. `dated_by` is a pattern of the text that gives the
+    date of the data, which becomes one of the clues.
     """
+    asked = {"columns": list(columns), "crosstabs": [asdict(table) for table in crosstabs], "dated_by": dated_by}
     child: _Child | None = None
     try:
         for path in paths:
             child = child or _Child()
-            job = {"path": str(path), "columns": list(columns), "crosstabs": [asdict(table) for table in crosstabs]}
+            job = {"path": str(path), **asked}
             answer = child.ask(job, wall)
             if not child.alive:
                 child.close()
@@ -81,7 +88,12 @@ def _parsed(path: Path, answer: dict[str, Any]) -> FileReading:
         skipped=tuple(answer["skipped"]),
     )
     properties = answer["properties"]
-    clues = Clues(name=path.name, modified=properties.get("modified"), created=properties.get("created"))
+    clues = Clues(
+        name=path.name,
+        modified=properties.get("modified"),
+        created=properties.get("created"),
+        text=properties.get("text"),
+    )
     return FileReading(path=path, table=table, clues=clues)
 
 

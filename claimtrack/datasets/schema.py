@@ -175,6 +175,7 @@ class ClaimtrackModel(Strict):
     period: Literal["year", "quarter", "month", "week", "day"] | None = None
     published_after_days: Annotated[tuple[int, int], BeforeValidator(_as_pair)] | None = None
     crosstabs: dict[Name, CrosstabModel] = {}
+    dated_by: Text | None = None
     observed_at: tuple[Literal[tuple(SOURCES)], ...] | None = None  # type: ignore[valid-type]
     quality: QualityModel = QualityModel()
     normalise: dict[Text, Text] = {}

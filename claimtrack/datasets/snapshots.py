@@ -214,7 +214,8 @@ def _made(
     """Yield each file with its hash and the snapshot it makes, or why it makes none."""
     hashes = dict(files)
     observed_at = observed_at if dated else datetime.min.replace(tzinfo=UTC)
-    for reading in read_files([path for path, _ in files], descriptor.columns, descriptor.crosstabs):
+    paths = [path for path, _ in files]
+    for reading in read_files(paths, descriptor.columns, descriptor.crosstabs, descriptor.dated_by):
         sha256 = hashes[reading.path]
         try:
             made: Snapshot | ClaimtrackError = _snapshot(descriptor, reading, sha256, observed_at)

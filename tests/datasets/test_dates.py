@@ -16,6 +16,8 @@ from claimtrack.datasets.dates import DEFAULT_ORDER, SOURCES, Clues, observed
         ("filename", Clues(name="counts_2026-02-17.csv"), "2026-02-17T00:00:00+00:00"),
         ("filename", Clues(name="counts-20260217.csv"), "2026-02-17T00:00:00+00:00"),
         ("filename", Clues(name="agencies090022025am.xlsx"), None),
+        ("text", Clues(name="a", text="9/21/2025"), "2025-09-21T00:00:00+00:00"),
+        ("text", Clues(name="a", text="soon"), None),
         ("workbook.modified", Clues(name="a", modified="2025-09-02T20:05:26Z"), "2025-09-02T20:05:26+00:00"),
         ("workbook.modified", Clues(name="a", modified="yesterday"), None),
         ("workbook.created", Clues(name="a", created="2025-09-02T20:05:26+02:00"), "2025-09-02T18:05:26+00:00"),
