@@ -8,10 +8,10 @@ from dataclasses import replace
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
-from claimtrack.matching import features, restrictions
+from claimtrack.matching import cues, features, restrictions
 from claimtrack.matching.link import Candidate, Link, Rival, Unlinked
 from claimtrack.matching.profile import ClaimWords, MeasureWords, claim_words, holds, measure_words
-from claimtrack.matching.scopes import NATIONWIDE, Gazetteer, Mention, ScopeReading, read_scope
+from claimtrack.matching.scopes import Gazetteer, Mention, ScopeReading, read_scope
 from claimtrack.quantity import Role
 
 THRESHOLD = 0.6
@@ -37,11 +37,12 @@ class Matcher:
         self._gazetteers = {
             name: Gazetteer(descriptor, dict(values.get(name, {}))) for name, descriptor in self._descriptors.items()
         }
-        self._measures = tuple(
-            measure_words(descriptor, definition)
-            for descriptor in self._descriptors.values()
-            for definition in descriptor.measures
-        )
+        measures = [measure_words(d, definition) for d in self._descriptors.values() for definition in d.measures]
+        self._measures = {(m.dataset, m.definition.name): m for m in measures}
+        self._by_noun: dict[str, list[MeasureWords]] = {}
+        for measure in measures:
+            for noun in measure.last_words:
+                self._by_noun.setdefault(noun, []).append(measure)
 
     def link(
         self, claim: Claim, document: Document, only: str | None = None, before: Link | None = None
@@ -95,13 +96,14 @@ class Matcher:
         return self._descriptors[candidate.dataset].kind
 
     def _candidates(self, claim: Claim, words: ClaimWords, only: str | None) -> tuple[Candidate, ...] | Unlinked:
-        wanted = [m for m in self._measures if only is None or only in (m.definition.name, _full_name(m))]
+        if words.head is None or not words.phrase:
+            return Unlinked(code="COV", text="the text does not say what is counted")
+        named = self._by_noun.get(words.phrase[-1], [])
+        wanted = [m for m in named if only is None or only in (m.definition.name, _full_name(m))]
         fitting = [m for m in wanted if _unit_fits(claim, m.definition)]
-        if not fitting:
+        if wanted and not fitting:
             unit = claim.quantity.unit or claim.quantity.role
             return Unlinked(code="COV", text=f"no dataset in this workspace measures it ({unit})")
-        if words.head is None:
-            return Unlinked(code="COV", text="the text does not say what is counted")
         scored: list[Candidate] = []
         ranked: list[Candidate] = []
         for place in (words.clause, words.sentence, words.paragraph, words.document):
@@ -114,7 +116,7 @@ class Matcher:
         return tuple(ranked)
 
     def _with_scope(self, claim: Claim, document: Document, words: ClaimWords, candidate: Candidate) -> Link | Unlinked:
-        measure = next(m for m in self._measures if _is(m, candidate))
+        measure = self._measures[candidate.dataset, candidate.measure]
         if restrictions.is_flow(claim, words, measure.definition):
             return Unlinked(code="COV", text=f"it counts what was added; {candidate.measure} counts what is in force")
         if restrictions.is_whole_of_a_part(claim, measure, document.text):
@@ -141,7 +143,7 @@ class Matcher:
 
     def _speaks_of_scopes(self, document: Document, dataset: str, usable: frozenset[str], claim: Claim) -> bool:
         """Whether scopes are named near the number without restricting it: taking the whole is then an assumption."""
-        if NATIONWIDE.search(claim.sentence.text):
+        if cues.NATIONWIDE.search(claim.sentence.text):
             return False
         near = self._gazetteers[dataset].mentions(document.text, claim.paragraph.start, claim.paragraph.end)
         return any(mention.dimension in usable for mention in near)
@@ -149,10 +151,6 @@ class Matcher:
 
 def _rival(link: Link) -> Rival:
     return Rival(best=link.best, scope=link.scope, open_scope=link.open_scope, unmodelled=link.unmodelled)
-
-
-def _is(measure: MeasureWords, candidate: Candidate) -> bool:
-    return measure.dataset == candidate.dataset and measure.definition.name == candidate.measure
 
 
 def _full_name(measure: MeasureWords) -> str:

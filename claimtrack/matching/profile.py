@@ -32,6 +32,12 @@ class MeasureWords:
     known: frozenset[str]
     whole: frozenset[str]
 
+    @property
+    def last_words(self) -> frozenset[str]:
+        """The words that a counted noun phrase must end in for this measure to be meant."""
+        phrases = (*self.nouns, *self.vague, *(tuple(alias.split()) for alias in self.aliases))
+        return frozenset(phrase[-1] for phrase in phrases if phrase)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimWords:

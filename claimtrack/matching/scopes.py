@@ -12,55 +12,7 @@ from dataclasses import dataclass
 
 from claimtrack.claims.claim import Claim, Origin
 from claimtrack.datasets.dataset import Descriptor, Dimension
-
-NATIONWIDE = re.compile(
-    r"\b(?:nation-?wide|country-?wide|national(?:ly)?|across (?:the )?(?:nation|country|united states|u\.s\.|america)"
-    r"|(?:around|throughout|in) the (?:nation|country|united states|u\.s\.)|(?:\d+|[a-z-]+) states\b|coast to coast)",
-    re.IGNORECASE,
-)
-"""Words that make a number one for the whole country, whatever place the text spoke of before."""
-
-POINTS_BACK = re.compile(
-    r"\b(?:the|this|that) (?:state|commonwealth|territory)\b(?! (?:and|or) local)|\bstate-?wide\b"
-    r"|\b(?:around|across|in) the state\b|\bthere\b(?! (?:are|is|were|was|have|has|had|will|would|may))",
-    re.IGNORECASE,
-)
-"""Words that point back to a place named earlier."""
-
-_LISTED_BEFORE = r"(?:(?:in|of|for|the)\s+)?(?:[A-Z][\w.]*(?:,| and| or)?\s+)*"
-POINTS_BACK_KIND = re.compile(
-    r"\b(?:of (?:that|this) (?:kind|type|sort)|such (?:agreements|deals|pacts|partnerships)|(?:that|this) model)\b",
-    re.IGNORECASE,
-)
-"""Words that point back to a kind of thing named earlier."""
-
-IN_ALL = re.compile(r"\b(?:in all|in total|overall|altogether|the total|all told)\b", re.IGNORECASE)
-"""Words that may widen a number beyond the place just named."""
-
-NOT_RESTRICTING = re.compile(
-    r"\b(?:includ(?:es?|ing)|such as|like|than|with|from|led by|among them|followed by|behind|after|besides"
-    rf"|except(?: for)?|outside(?: of)?|other than|unlike|apart from|along with)\s+{_LISTED_BEFORE}$"
-)
-"""Words before a value that make it an example, a comparison or an exception."""
-
-_COUNT_WORDS = "none|most|half|some|many|few|several|both|one|two|three|four|five|six|seven|eight|nine|ten|a dozen"
-SUB_COUNT = re.compile(
-    rf"\b(?:{_COUNT_WORDS}|\d[\d,]*)\s+(?:of (?:them|those|these|which|whom)\s+)?(?:are |were )?(?:in|from|of|for)\s+$",
-    re.IGNORECASE,
-)
-"""Words before a value that give it to another count: "36 of them in", "none from"."""
-
-EXAMPLE_AFTER = re.compile(
-    r"^,?\s*(?:included|among them|for (?:example|instance)|and (?:other|elsewhere))", re.IGNORECASE
-)
-RESTRICTING_WITH = re.compile(r"\b(?:with|from)\s+$", re.IGNORECASE)
-ANOTHER_PLACE_AFTER = re.compile(
-    r"^(?:,? D\.?C\.?| (?:County|Counties|City|Parish|Beach|Falls|Springs|Heights|Township|Avenue|Street|Post|Times)\b)"
-)
-_HAVING = r"\b(?:has|have|had|holds?|held|counts?|counted|lists?|listed|reports?|reported)\b"
-
-STATE_NAMES_OF_OTHER_THINGS = frozenset({"washington"})
-"""Values that mean something else unless "state" stands beside them: the capital, the government, a dateline."""
+from claimtrack.matching import cues
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +52,7 @@ class Gazetteer:
             for wording, value in _wordings(dimension, values.get(dimension.name, ())):
                 self._wordings.setdefault(wording.lower(), (dimension.name, value))
         owners = "|".join(re.escape(topic) for topic in descriptor.topics)
-        self._owner = re.compile(rf"(?<!\w)(?:{owners})(?!\w)[^,;:]*?{_HAVING}", re.IGNORECASE) if owners else None
+        self._owner = re.compile(rf"(?<!\w)(?:{owners})(?!\w)[^,;:]*?{cues.HAVING}", re.IGNORECASE) if owners else None
         ordered = sorted(self._wordings, key=len, reverse=True)
         joined = "|".join(re.escape(wording).replace(r"\ ", r"[\s-]+") for wording in ordered)
         self._pattern = (
@@ -122,10 +74,10 @@ class Gazetteer:
     def _mention(self, text: str, match: re.Match[str]) -> Mention | None:
         key = re.sub(r"[\s-]+", " ", match.group()).lower()
         known = self._wordings.get(key) or self._wordings.get(match.group().lower())
-        if known is None or ANOTHER_PLACE_AFTER.match(text[match.end() : match.end() + 14]):
+        if known is None or cues.ANOTHER_PLACE_AFTER.match(text[match.end() : match.end() + 14]):
             return None
         beside = text[max(0, match.start() - 9) : match.end() + 6].lower()
-        if key in STATE_NAMES_OF_OTHER_THINGS and "state" not in beside:
+        if key in cues.STATE_NAMES_OF_OTHER_THINGS and "state" not in beside:
             return None
         if key.isalpha() and match.group().islower() and self._is_name(known[0]):
             return None
@@ -175,7 +127,7 @@ def read_scope(claim: Claim, text: str, gazetteer: Gazetteer, headline_end: int)
 
 def _points_to_a_kind(claim: Claim, text: str, gazetteer: Gazetteer) -> bool:
     """Whether the clause means a kind that was named earlier ("agreements of that kind")."""
-    if POINTS_BACK_KIND.search(claim.clause.text) is None:
+    if cues.POINTS_BACK_KIND.search(claim.clause.text) is None:
         return False
     places = {d.name for d in gazetteer.dimensions if d.vocabulary is not None}
     return any(m.dimension not in places for m in gazetteer.mentions(text, 0, claim.clause.start))
@@ -195,20 +147,20 @@ def _nearest(
         return Origin.PHRASE, here, True
     is_place = dimension.vocabulary is not None
     lead = text[claim.clause.start : claim.number.start]
-    if is_place and NATIONWIDE.search(lead):
+    if is_place and cues.NATIONWIDE.search(lead):
         return None
     said = text[claim.sentence.start : claim.clause.end]
-    points_back = is_place and POINTS_BACK.search(said) is not None
+    points_back = is_place and cues.POINTS_BACK.search(said) is not None
     if points_back:
         return _further(claim, text, gazetteer, dimension, headline_end, pointed=True)
     here = restricting(claim.clause.start, claim.clause.end)
     if here:
         return Origin.CLAUSE, here, True
-    if is_place and (NATIONWIDE.search(claim.sentence.text) or gazetteer.owner_has(lead)):
+    if is_place and (cues.NATIONWIDE.search(claim.sentence.text) or gazetteer.owner_has(lead)):
         return None
     before = restricting(claim.sentence.start, claim.clause.start)
     if before:
-        return Origin.SENTENCE, before[-1:], is_place and IN_ALL.search(claim.clause.text) is None
+        return Origin.SENTENCE, before[-1:], is_place and cues.IN_ALL.search(claim.clause.text) is None
     after = restricting(claim.clause.end, claim.sentence.end)
     if after:
         return Origin.SENTENCE, after[:1], False
@@ -235,7 +187,7 @@ def _further(
 
 def _of_another_count(claim: Claim, text: str, mention: Mention) -> bool:
     """Whether a count between the claim's number and the value claims the value for itself."""
-    match = SUB_COUNT.search(text, max(claim.number.end, mention.start - 60), mention.start)
+    match = cues.SUB_COUNT.search(text, max(claim.number.end, mention.start - 60), mention.start)
     return match is not None
 
 
@@ -250,9 +202,9 @@ def _restricting(text: str, mentions: Iterable[Mention], dimension: str) -> tupl
         if mention.dimension != dimension:
             continue
         lead = text[max(0, mention.start - 60) : mention.start]
-        if EXAMPLE_AFTER.match(text[mention.end : mention.end + 20]):
+        if cues.EXAMPLE_AFTER.match(text[mention.end : mention.end + 20]):
             continue
-        if NOT_RESTRICTING.search(lead) and not RESTRICTING_WITH.search(lead):
+        if cues.NOT_RESTRICTING.search(lead) and not cues.RESTRICTING_WITH.search(lead):
             continue
         kept.append(mention)
     return tuple(kept)

@@ -1,0 +1,123 @@
+"""The cues that decide what restricts a number, where its scope is, and how firm a link is; each says what it means."""
+
+from __future__ import annotations
+
+import re
+
+# What restricts a count, or makes it another one.
+
+PARTITIVE = re.compile(
+    r"^\s*(?:[a-z]+\s+){0,2}of (?:(?:those|these|the|their|its|our|his|her)\b|(?:[A-Z][\w.]*\s)*[A-Z][\w.]*[’'])"
+)
+"""Right after the number: it counts a part of what is known ("thirteen of those agencies", "22 of Georgia's")."""
+
+UNIVERSE = re.compile(
+    r"\b(?:(?:nation|country|world|state|county|city|america|u\.s\.|united states)['’]s"
+    r"|the (?:nation|country|state|u\.s\.) (?:has|had|counts|counted))\s+(?:[a-z]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""Right before the number: all there are, on the list or not ("the nation's 18,000 police agencies")."""
+
+PART_OF_THEM = re.compile(r"^\s*(?:[a-z]+\s+){0,2}of (?:them|which|whom)\b", re.IGNORECASE)
+"""Right after the number: a part of what a pronoun stands for, which may be anything named before."""
+
+WHOLE_OF_A_PART = re.compile(
+    r"(?:\d%?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|most|some|percent))\s+(?:out )?of\s+"
+    r"(?:the |all |its |(?:[A-Z][\w.]*\s)*[A-Z][\w.]*[’']s?\s)?$"
+)
+"""Right before the number: it is the whole that a part is given of ("19 of 72 counties", "of Texas' 254 counties")."""
+
+RELATIVE = re.compile(r"^\s*(?:(?:whose|that|which|who)\s+|(?=[a-z]+ing\b))([^,.;:—–]*)")
+"""Right after the noun: a clause that restricts it ("counties whose deals go back further")."""
+
+FUNCTION_WORDS = frozenset(
+    "have has had are is were was been be being now currently already with in to into on up for from by at the a an "
+    "their its his her under of and or such any some one more all do does did since this "
+    "year take takes taking took".split()
+)
+"""Words that restrict nothing by themselves."""
+
+MORE_THAN = re.compile(r"\b(?:no )?more than\b", re.IGNORECASE)
+STRETCH = re.compile(
+    r"\b(?:this|last|the past|the last) (?:year|quarter|month|week|\w+ (?:years|months|weeks))\b", re.IGNORECASE
+)
+LONGEST_POINT = 2
+"""Days up to which a date is a point in time at which a stock is counted."""
+
+AFTER_FROM = re.compile(r"\bfrom\s+(?:just |only |about |some )?$", re.IGNORECASE)
+
+ELIDED = "noun.elided"
+"""The cue of a number whose noun is left out and was supplied from elsewhere."""
+
+GOES_ON = re.compile(r"\b(?:number|total|count|figure|tally|sum)s?\b", re.IGNORECASE)
+"""Words that say that a number carries on the count of the sentence before."""
+
+NEW = re.compile(r"\b(?:new|newly|newest)\b")
+"""Written small: New Hampshire is not new."""
+FURTHER = frozenset({"additional", "another", "extra", "further", "more", "other", "others"})
+"""Words that set a number beside an earlier one; a measure that is set apart ("pending") stays a stock."""
+
+EVENTS = re.compile(
+    r"\b(?:join|sign|struck|strike|enter|add|approv|enrol|reach|ma[dk]e|come|came|put|brought|ink)(?:ed|ing|s|es)?\b",
+    re.IGNORECASE,
+)
+_EVENT_PARTICIPLE = r"(?:been )?(?:joined|signed|struck|entered|added|approved|enrolled|reached|made|come|put)"
+STATES = re.compile(
+    r"\b(?:now|currently|today|at present|at this point|to date|in all|total|in (?:place|force|effect)|active|have"
+    r"|hold(?:s|ing)?|held|stands? at|exist(?:s|ed)?|cover(?:s|ed)?|was|were|is|are|had)\b"
+    rf"(?! {_EVENT_PARTICIPLE})",
+    re.IGNORECASE,
+)
+LEVELS = frozenset({"local", "state", "federal", "county", "municipal"})
+EVERYWHERE = frozenset("america american nation nationwide country u.s us usa united states national federal".split())
+
+# Where a number's scope is.
+
+NATIONWIDE = re.compile(
+    r"\b(?:nation-?wide|country-?wide|national(?:ly)?|across (?:the )?(?:nation|country|united states|u\.s\.|america)"
+    r"|(?:around|throughout|in) the (?:nation|country|united states|u\.s\.)|(?:\d+|[a-z-]+) states\b|coast to coast)",
+    re.IGNORECASE,
+)
+"""Words that make a number one for the whole country, whatever place the text spoke of before."""
+
+POINTS_BACK = re.compile(
+    r"\b(?:the|this|that) (?:state|commonwealth|territory)\b(?! (?:and|or) local)|\bstate-?wide\b"
+    r"|\b(?:around|across|in) the state\b|\bthere\b(?! (?:are|is|were|was|have|has|had|will|would|may))",
+    re.IGNORECASE,
+)
+"""Words that point back to a place named earlier."""
+
+_LISTED_BEFORE = r"(?:(?:in|of|for|the)\s+)?(?:[A-Z][\w.]*(?:,| and| or)?\s+)*"
+POINTS_BACK_KIND = re.compile(
+    r"\b(?:of (?:that|this) (?:kind|type|sort)|such (?:agreements|deals|pacts|partnerships)|(?:that|this) model)\b",
+    re.IGNORECASE,
+)
+"""Words that point back to a kind of thing named earlier."""
+
+IN_ALL = re.compile(r"\b(?:in all|in total|overall|altogether|the total|all told)\b", re.IGNORECASE)
+"""Words that may widen a number beyond the place just named."""
+
+NOT_RESTRICTING = re.compile(
+    r"\b(?:includ(?:es?|ing)|such as|like|than|with|from|led by|among them|followed by|behind|after|besides"
+    rf"|except(?: for)?|outside(?: of)?|other than|unlike|apart from|along with)\s+{_LISTED_BEFORE}$"
+)
+"""Words before a value that make it an example, a comparison or an exception."""
+
+_COUNT_WORDS = "none|most|half|some|many|few|several|both|one|two|three|four|five|six|seven|eight|nine|ten|a dozen"
+SUB_COUNT = re.compile(
+    rf"\b(?:{_COUNT_WORDS}|\d[\d,]*)\s+(?:of (?:them|those|these|which|whom)\s+)?(?:are |were )?(?:in|from|of|for)\s+$",
+    re.IGNORECASE,
+)
+"""Words before a value that give it to another count: "36 of them in", "none from"."""
+
+EXAMPLE_AFTER = re.compile(
+    r"^,?\s*(?:included|among them|for (?:example|instance)|and (?:other|elsewhere))", re.IGNORECASE
+)
+RESTRICTING_WITH = re.compile(r"\b(?:with|from)\s+$", re.IGNORECASE)
+ANOTHER_PLACE_AFTER = re.compile(
+    r"^(?:,? D\.?C\.?| (?:County|Counties|City|Parish|Beach|Falls|Springs|Heights|Township|Avenue|Street|Post|Times)\b)"
+)
+HAVING = r"\b(?:has|have|had|holds?|held|counts?|counted|lists?|listed|reports?|reported)\b"
+
+STATE_NAMES_OF_OTHER_THINGS = frozenset({"washington"})
+"""Values that mean something else unless "state" stands beside them: the capital, the government, a dateline."""
