@@ -5,6 +5,7 @@ read → extract claims → link → observe → judge → diagnose → save, on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from claimtrack.store.records import StoredClaim
 
 T = TypeVar("T")
+_ID = re.compile("[0-9a-f]{1,64}")
 BATCH = 32
 """Documents extracted together: enough to feed the parser, few enough to keep memory flat."""
 
@@ -97,11 +99,12 @@ class Verification:
         """Return the stored document with this id, or that of the claim with this id. Raises UsageError for neither."""
         if self._store is None:
             raise UsageError("no such file or folder", where=prefix, hint="check the path")
-        document = self._store.document(prefix)
-        try:
-            return document or self._store.find_claim(prefix).document
-        except UsageError as error:
-            raise UsageError("no such file, folder, document or claim", where=prefix, hint="check the path") from error
+        if _ID.fullmatch(prefix):
+            try:
+                return self._store.document(prefix) or self._store.find_claim(prefix).document
+            except UsageError:
+                pass
+        raise UsageError("no such file, folder, document or claim", where=prefix, hint="check the path")
 
     def run(self, sources: Iterable[Source | ClaimtrackError]) -> Iterator[Checked | ClaimtrackError]:
         """Yield each document checked, or why it could not be.
@@ -248,6 +251,8 @@ def inspect_database(workspace: Workspace) -> DatabaseReport:
 
 def load_claim(workspace: Workspace, prefix: str) -> StoredClaim:
     """Return a stored claim by its id or the beginning of it. Raises UsageError when there is none or several."""
+    if not _ID.fullmatch(prefix):
+        raise UsageError(f"{prefix!r} is no claim's id and no number", hint="ids are hexadecimal; verify names one")
     with _open_store(workspace) as store:
         return store.find_claim(prefix)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
@@ -131,8 +132,6 @@ def _show_origin(context: Any) -> None:
 
 def _discard_output() -> None:
     """Let what is still buffered go nowhere, so that Python's own last flush doesn't fail again."""
-    import os
-
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):  # A stream without a descriptor, as in tests.
@@ -141,7 +140,14 @@ def _discard_output() -> None:
 
 def main() -> None:
     """Run the command."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    sys.stdout, sys.stderr = (_open_stream(stream) for stream in (sys.stdout, sys.stderr))
     app()
+
+
+def _open_stream(stream: Any) -> Any:
+    """Return the stream so that it takes any text; one that the caller closed (`>&-`) takes it to nowhere."""
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")
+    return stream

@@ -16,7 +16,7 @@ APART = 0.1
 
 
 class Progress:
-    """One line that is drawn over and over, and taken away before anything else is printed, at the latest on leaving."""
+    """One line that is drawn over and over, and taken away before anything else is printed and on leaving."""
 
     def __init__(self, context: Context, what: str) -> None:
         self._visible = sys.stderr.isatty() and not context.quiet

@@ -50,8 +50,9 @@ def sources(targets: Iterable[str], workspace: Workspace | None) -> Iterator[Sou
     from claimtrack.corpus.read import find_sources
 
     root = None if workspace is None else workspace.root
+    stdin = sys.stdin.buffer if sys.stdin is not None else None  # None where it was closed: `<&-`.
     for target in targets:
-        yield from find_sources(target, stdin=sys.stdin.buffer, root=root)
+        yield from find_sources(target, stdin=stdin, root=root)
 
 
 def _folder(workspace: Workspace) -> str:

@@ -98,6 +98,10 @@ def test_a_missing_path_among_others_is_a_failure(workspace: Path, run: Run) -> 
         (("-C", "nowhere", "verify"), "nowhere: can't be entered: No such file or directory (check the path"),
         (("-C", "/", "verify"), "no claimtrack.toml in / or above (make a workspace here with: claimtrack init)"),
         (("explain", "feed"), "no stored claim has an id that starts with 'feed'"),
+        (("explain", "nix"), "'nix' is no claim's id and no number"),
+        (("explain", "\udcff"), "is no claim's id and no number"),
+        (("verify", "\udcff"), "no such file, folder, document or claim"),
+        (("verify", ""), "no such file, folder, document or claim"),
         (("dataset", "show", "nix"), "no dataset 'nix' in this workspace (known: library-branches)"),
         (("dataset", "snapshot", "nix", "x.csv"), "no dataset 'nix' in this workspace"),
         (("dataset", "add", "nix"), "no dataset 'nix' (name a datapackage.yaml, or one of the catalogue: cpi-us, "),
@@ -120,6 +124,30 @@ def test_a_read_only_output_is_told_before_any_work(workspace: Path) -> None:
     done = subprocess.run(command, cwd=workspace, capture_output=True, text=True, check=False, env=clean({}))
     assert one_line(done.stderr).startswith("error: out.txt: can't be written: Permission denied")
     assert (done.returncode, target.read_text()) == (2, "mine\n")
+
+
+@pytest.mark.parametrize(
+    ("closed", "code"),
+    [("verify --published 2025-09-03 >&-", 1), ("verify nosuch 2>&-", 2), ("rules >&- 2>&-", 0), ("verify - <&-", 4)],
+)
+def test_a_stream_that_the_caller_closed(workspace: Path, closed: str, code: int) -> None:
+    shell = f"\"$0\" -c 'from claimtrack.cli import run; run()' {closed}"
+    done = subprocess.run(
+        ["sh", "-c", shell, sys.executable], cwd=workspace, capture_output=True, text=True, check=False, env=clean({})
+    )
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_name_that_is_no_text(workspace: Path) -> None:
+    name = b"corpus/pages/caf\xe9\n.txt"
+    try:
+        with open(workspace.as_posix().encode() + b"/" + name, "wb") as file:  # noqa: PTH123
+            file.write(b"The library runs 127 branches.")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    done = claimtrack("verify", *PUBLISHED, cwd=workspace)
+    assert "2 documents: 2 discrepancies, 3 agree" in done.out
 
 
 def test_a_full_disk_under_the_output(workspace: Path) -> None:
