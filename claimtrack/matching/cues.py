@@ -89,7 +89,7 @@ POINTS_BACK = re.compile(
 
 _LISTED_BEFORE = r"(?:(?:in|of|for|the)\s+)?(?:[A-Z][\w.]*(?:,| and| or)?\s+)*"
 POINTS_BACK_KIND = re.compile(
-    r"\b(?:of (?:that|this) (?:kind|type|sort)|such (?:agreements|deals|pacts|partnerships)|(?:that|this) model)\b",
+    r"\b(?:of (?:that|this) (?:kind|type|sort)|such [a-z]+s|(?:that|this) model)\b",
     re.IGNORECASE,
 )
 """Words that point back to a kind of thing named earlier."""

@@ -96,8 +96,18 @@ class Matcher:
         return self._descriptors[candidate.dataset].kind
 
     def _candidates(self, claim: Claim, words: ClaimWords, only: str | None) -> tuple[Candidate, ...] | Unlinked:
-        if words.head is None or not words.phrase:
-            return Unlinked(code="COV", text="the text does not say what is counted")
+        """Return the measures that count the claim's noun, else those named by what the number is said of."""
+        readings = [words] if words.head is not None and words.phrase else []
+        readings += [replace(words, phrase=phrase, head=phrase[-1]) for phrase in words.said_of]
+        failures = [Unlinked(code="COV", text="the text does not say what is counted")]
+        for reading in readings:
+            found = self._named_by(claim, reading, only)
+            if not isinstance(found, Unlinked):
+                return found
+            failures.append(found)
+        return failures[min(1, len(failures) - 1)]
+
+    def _named_by(self, claim: Claim, words: ClaimWords, only: str | None) -> tuple[Candidate, ...] | Unlinked:
         named = self._by_noun.get(words.phrase[-1], [])
         wanted = [m for m in named if only is None or only in (m.definition.name, _full_name(m))]
         fitting = [m for m in wanted if _unit_fits(claim, m.definition)]
@@ -105,15 +115,12 @@ class Matcher:
             unit = claim.quantity.unit or claim.quantity.role
             return Unlinked(code="COV", text=f"no dataset in this workspace measures it ({unit})")
         scored: list[Candidate] = []
-        ranked: list[Candidate] = []
         for place in (words.clause, words.sentence, words.paragraph, words.document):
             scored = [_candidate(words, m) for m in fitting if _admits(words, m, place)]
             ranked = sorted((c for c in scored if c.score >= THRESHOLD), key=self._order)
             if ranked:
-                break
-        if not ranked:
-            return Unlinked(code="COV", text=_uncovered(claim, scored))
-        return tuple(ranked)
+                return tuple(ranked)
+        return Unlinked(code="COV", text=_uncovered(claim, scored))
 
     def _with_scope(self, claim: Claim, document: Document, words: ClaimWords, candidate: Candidate) -> Link | Unlinked:
         measure = self._measures[candidate.dataset, candidate.measure]

@@ -15,6 +15,7 @@ FREE_WORDS = frozenset(
     "odd some estimated exactly just only nearly almost about roughly around at least most".split()
 )
 """Words that restrict nothing: an active agreement is an agreement in force."""
+POST_MODIFIER = re.compile(r"\s(?:in|of|at|for|on|by|from|to|with|among|across|since|that|which|who)\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +44,14 @@ class MeasureWords:
 class ClaimWords:
     """A claim as words.
 
-    `own` is its phrase, lower case; `places` are (name, score, lower-case text) from the nearest to the furthest.
+    `phrase` is the counted noun phrase in the singular, `said_of` the noun phrases that the number is said of, nearest
+    first ("unemployment rate" in "the unemployment rate came to 8.1 percent"). `own` is the number's phrase, lower
+    case; `places` are (name, score, lower-case text) from the nearest to the furthest.
     """
 
     head: str | None
     phrase: tuple[str, ...]
+    said_of: tuple[tuple[str, ...], ...]
     entity: str
     restrictors: frozenset[str]
     own: str
@@ -91,6 +95,7 @@ def claim_words(claim: Claim, text: str, headline: str | None) -> ClaimWords:
     return ClaimWords(
         head=claim.head,
         phrase=phrase,
+        said_of=tuple(filter(None, (_bare_phrase(claim.subject), _bare_phrase(claim.theme)))),
         entity=" ".join(entity),
         restrictors=frozenset(stem(word) for word in tokens(" ".join(claim.restrictors))),
         own=_plain(claim.phrase.text),
@@ -120,6 +125,11 @@ def _phrases(nouns: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 def _singular_phrase(text: str) -> tuple[str, ...]:
     words = tokens(text)
     return (*words[:-1], singular(words[-1])) if words else ()
+
+
+def _bare_phrase(text: str | None) -> tuple[str, ...]:
+    """Return a noun phrase without what follows its head: "unemployment rate" of "unemployment rate in Ohio"."""
+    return _singular_phrase(POST_MODIFIER.split(text, maxsplit=1)[0]) if text else ()
 
 
 def _plain(text: str) -> str:

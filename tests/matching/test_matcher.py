@@ -264,3 +264,12 @@ def test_a_state_of_new_is_not_new() -> None:
 
 def test_no_and_none_make_a_thin_link() -> None:
     assert found("287(g) has no agency here.", "no agency", "agency", quantity=quantity(0)).tentative
+
+
+def test_what_a_number_is_said_of_names_the_measure() -> None:
+    wanted = claim(
+        "287(g) agreements came to 957.", "957", head=None, measured_entity=None, subject="agreements in force"
+    )
+    link = MATCHER.link(wanted, document("287(g) agreements came to 957."))
+    assert isinstance(link, Link)
+    assert link.best.measure == "agreements"
