@@ -69,17 +69,15 @@ class Matcher:
 
     def _fitting(self, links: list[Link]) -> list[Link]:
         """Return the links whose dataset models most of what restricts the number; one for the same count twice."""
-        fewest = min((len(link.unmodelled) for link in links), default=0)
-        kept = [link for link in links if len(link.unmodelled) == fewest]
-        best = kept[0].best if kept else None
-        return [
-            link
-            for link in kept
-            if best is None
-            or link.best == best
-            or link.best.measure != best.measure
-            or self._kind(link.best) == self._kind(best)
-        ]
+        if not links:
+            return []
+        ordered = sorted(links, key=_misfit)
+        kept = [link for link in ordered if _misfit(link) == _misfit(ordered[0])]
+        return [kept[0], *(link for link in kept[1:] if not self._is_twin(link.best, kept[0].best))]
+
+    def _is_twin(self, candidate: Candidate, best: Candidate) -> bool:
+        """Whether a candidate is the best one's count, published in a dataset of another kind."""
+        return candidate.measure == best.measure and self._kind(candidate) != self._kind(best)
 
     def _carried_on(self, claim: Claim, document: Document, words: ClaimWords, before: Link | None) -> Link | None:
         """Return a thin link to the measure counted last, for a number that leaves out what it counts."""
@@ -154,6 +152,11 @@ class Matcher:
             return False
         near = self._gazetteers[dataset].mentions(document.text, claim.paragraph.start, claim.paragraph.end)
         return any(mention.dimension in usable for mention in near)
+
+
+def _misfit(link: Link) -> tuple[int, int]:
+    """How badly a dataset fits what restricts the number: first what it lacks, then what it does not resolve."""
+    return len(link.unmodelled), -len(link.scope)
 
 
 def _rival(link: Link) -> Rival:

@@ -95,7 +95,7 @@ def claim_words(claim: Claim, text: str, headline: str | None) -> ClaimWords:
     return ClaimWords(
         head=claim.head,
         phrase=phrase,
-        said_of=tuple(filter(None, (_bare_phrase(claim.subject), _bare_phrase(claim.theme)))),
+        said_of=_said_of(claim),
         entity=" ".join(entity),
         restrictors=frozenset(stem(word) for word in tokens(" ".join(claim.restrictors))),
         own=_plain(claim.phrase.text),
@@ -125,6 +125,13 @@ def _phrases(nouns: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 def _singular_phrase(text: str) -> tuple[str, ...]:
     words = tokens(text)
     return (*words[:-1], singular(words[-1])) if words else ()
+
+
+def _said_of(claim: Claim) -> tuple[tuple[str, ...], ...]:
+    """Return what the number is said of; one that counts things of its own ("4 officers") is said of their owner."""
+    if claim.quantity.counted_noun is not None:
+        return ()
+    return tuple(filter(None, (_bare_phrase(claim.subject), _bare_phrase(claim.theme))))
 
 
 def _bare_phrase(text: str | None) -> tuple[str, ...]:

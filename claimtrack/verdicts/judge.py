@@ -90,6 +90,8 @@ def _judge_change(
             return undetermined(side.code, f"{which} of the change: {side.text}")
     assert isinstance(start, Side)
     assert isinstance(end, Side)
+    if start.observation == end.observation:
+        return undetermined("UND", "the start and the end of the change fall on one official value")
     if claim.quantity.role is not Role.DELTA and not computable(start):
         return undetermined("UND", f"the start is {wording.span(start.core)}: a ratio over it is not defined")
     arrow = f"{plain(start.value)} ({wording.seen(start.observation)}) → {plain(end.value)} {measured.label}"
