@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from claimtrack.claims.claim import Claim, Modality
@@ -31,6 +31,8 @@ NOT_FACT = {
     Modality.CONDITIONAL: "it is conditional, not stated as a fact",
     Modality.NEGATED: "it is denied, not stated as a fact",
 }
+CHANGES = (Role.PERCENT_CHANGE, Role.RATIO, Role.DELTA)
+SHARED_START = "its start is the one that the story gives elsewhere"
 
 
 class Bench:
@@ -102,50 +104,62 @@ class Bench:
                 yield tuple(sorted((*kept, (dimension.name, value))))
 
 
-def judge_document(
-    document: Document,
-    claims: tuple[Claim, ...],
-    bench: Bench,
-    *,
-    profile: Profile,
-    as_of: Period | None = None,
-    only: str | None = None,
-) -> tuple[Check, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a document is judged under: how strictly, at which date instead of its own, against which measure only."""
+
+    profile: Profile
+    as_of: Period | None = None
+    only: str | None = None
+
+
+@dataclass(slots=True)
+class Story:
+    """What the claims of one document tell of each other: their ties, the count before, the start they share."""
+
+    claims: Mapping[str, Claim]
+    before: Link | None = None
+
+    def start_of(self, claim: Claim) -> Period | None:
+        """Return the date of a change's start where the claim gives none: its change's, else the story's only one."""
+        tied = (self.claims.get(r.claim_id) for r in claim.relations if r.kind == "change")
+        told = [change.baseline for change in tied if change is not None and change.baseline is not None]
+        starts = {c.baseline for c in self.claims.values() if c.baseline is not None and c.quantity.role in CHANGES}
+        return told[0] if told else next(iter(starts)) if len(starts) == 1 else None
+
+
+def judge_document(document: Document, claims: tuple[Claim, ...], bench: Bench, terms: Terms) -> tuple[Check, ...]:
     """Return a check for every claim of a document that was not set aside, in the order of the text."""
-    by_id = {claim.id: claim for claim in claims}
+    story = Story({claim.id: claim for claim in claims})
     checks = []
-    last: Link | None = None
     for claim in claims:
         if claim.set_aside is not None:
             continue
-        link, verdict = judge_claim(claim, document, bench, profile=profile, as_of=as_of, only=only, before=last)
-        last = link or last
+        link, verdict = judge_claim(claim, document, bench, terms, story)
+        story.before = link or story.before
         if claim.modality is Modality.ASSERTED:
-            verdict = reconcile(own_arithmetic(claim, by_id, profile), verdict)
+            verdict = reconcile(own_arithmetic(claim, story.claims, terms.profile), verdict)
         checks.append(Check(claim=claim, link=link, verdict=verdict))
     return tuple(checks)
 
 
 def judge_claim(
-    claim: Claim,
-    document: Document,
-    bench: Bench,
-    *,
-    profile: Profile,
-    as_of: Period | None,
-    only: str | None,
-    before: Link | None = None,
+    claim: Claim, document: Document, bench: Bench, terms: Terms, story: Story
 ) -> tuple[Link | None, Verdict]:
     """Link one claim and judge it against the official data."""
     if claim.modality is not Modality.ASSERTED:
         return None, undetermined("NCK", NOT_FACT[claim.modality])
-    link = bench.matcher.link(claim, document, only, before)
+    link = bench.matcher.link(claim, document, terms.only, story.before)
     if isinstance(link, Unlinked):
         return None, undetermined(link.code, link.text)
-    time = claim_time(claim, document.date_published, as_of)
+    if claim.baseline is None and claim.quantity.role in (*CHANGES, Role.FROM):
+        start = story.start_of(claim)
+        claim = replace(claim, baseline=start)
+        link = link if start is None else replace(link, tentative=link.tentative or SHARED_START)
+    time = claim_time(claim, document.date_published, terms.as_of)
     if isinstance(time, Gap):
         return link, undetermined(time.code, time.text)
-    return link, _under_all_readings(claim, link, bench, time, profile)
+    return link, _under_all_readings(claim, link, bench, time, terms.profile)
 
 
 def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime, profile: Profile) -> Verdict:

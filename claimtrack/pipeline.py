@@ -18,7 +18,7 @@ from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document, Source
 from claimtrack.errors import ClaimtrackError, StoreError, UnknownMeasureError, UsageError
 from claimtrack.inventory import Data, Progress, load_data
-from claimtrack.judging import Bench, judge_document
+from claimtrack.judging import Bench, Terms, judge_document
 from claimtrack.period import Period
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.profile import PROFILES
@@ -168,7 +168,8 @@ class Verification:
             self._bench = Bench(self.data.descriptors, self.data.snapshots, self._cache)
         options = self._options
         profile = PROFILES[options.profile]
-        return judge_document(document, claims, self._bench, profile=profile, as_of=options.as_of, only=options.measure)
+        terms = Terms(profile=profile, as_of=options.as_of, only=options.measure)
+        return judge_document(document, claims, self._bench, terms)
 
     def _terms(self, document: Document) -> str:
         """What a document's checks depend on beside its text: rules, data, options, and its own date."""

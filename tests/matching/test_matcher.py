@@ -270,6 +270,6 @@ def test_what_a_number_is_said_of_names_the_measure() -> None:
     wanted = claim(
         "287(g) agreements came to 957.", "957", head=None, measured_entity=None, subject="agreements in force"
     )
-    link = MATCHER.link(wanted, document("287(g) agreements came to 957."))
+    link = MATCHER.link(wanted, document(text))
     assert isinstance(link, Link)
     assert link.best.measure == "agreements"
