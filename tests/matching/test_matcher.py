@@ -267,9 +267,8 @@ def test_no_and_none_make_a_thin_link() -> None:
 
 
 def test_what_a_number_is_said_of_names_the_measure() -> None:
-    wanted = claim(
-        "287(g) agreements came to 957.", "957", head=None, measured_entity=None, subject="agreements in force"
-    )
-    link = MATCHER.link(wanted, document(text))
+    text = "287(g) agreements came to 957."
+    said = {"head": None, "measured_entity": None, "subject": "agreements in force"}
+    link = MATCHER.link(claim(text, "957", quantity=quantity(957), **said), document(text))
     assert isinstance(link, Link)
     assert link.best.measure == "agreements"
