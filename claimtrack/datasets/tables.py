@@ -148,9 +148,10 @@ def _end(grid: Grid, head: int, last: int) -> int:
 
 def _blank_rows(grid: Grid, first: int, last: int) -> list[int]:
     """Return the rows in which the column with fewest gaps is empty: the only ones that can be blank."""
-    gaps = [column[first : last + 1].count(None) for column in grid.columns]
-    if not min(gaps):
+    bodies = [column[first : last + 1] for column in grid.columns]
+    if any(None not in body for body in bodies):
         return []
+    gaps = [body.count(None) for body in bodies]
     fullest = grid.columns[gaps.index(min(gaps))]
     return [index for index in range(first, last) if fullest[index] is None]
 

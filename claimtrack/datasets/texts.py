@@ -70,7 +70,7 @@ _EQUAL = {bool, int, float}
 
 def _numbers(column: Column, texts: Iterable[int]) -> Column:
     """Return the texts of a column of floats that holds texts at some places."""
-    made: list[str | None] = [text[:-2] if text[-2:] == ".0" else text for text in map(repr, column)]
+    made: list[str | None] = [text.removesuffix(".0") for text in map(repr, column)]
     if "-0" in made:
         made = ["0" if text == "-0" else text for text in made]
     for place in texts:
