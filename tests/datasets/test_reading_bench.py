@@ -11,7 +11,8 @@ BENCH = Path(__file__).parents[2] / "bench" / "reading.py"
 
 
 def test_a_long_workbook_is_read_fast_and_in_little_memory(tmp_path: Path) -> None:
-    pytest.importorskip("resource")
+    if not Path("/proc/self/status").exists():
+        pytest.skip("memory is read from /proc")
     spec = importlib.util.spec_from_file_location("bench_reading", BENCH)
     assert spec is not None
     assert spec.loader is not None
