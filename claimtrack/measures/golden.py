@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 
 from claimtrack.datasets.dataset import Descriptor, Golden, MeasureDefinition
@@ -14,7 +15,7 @@ from claimtrack.period import parse_stamp
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldenCheck:
-    """One golden value and what came out: `found` is None when there is no value, `low` and `high` are its ends."""
+    """One golden value and what came out: `found` is None when no snapshot has it, `low` and `high` are its ends."""
 
     dataset: str
     measure: str
@@ -40,18 +41,19 @@ def check(descriptor: Descriptor, observatory: Observatory, measure: str | None 
 
 def _checks(descriptor: Descriptor, measure: MeasureDefinition, observatory: Observatory) -> Iterator[GoldenCheck]:
     for golden in measure.golden:
-        found = _at(observatory.history(descriptor.name, measure.name, golden.scope), golden.at)
+        history = observatory.history(descriptor.name, measure.name, golden.scope)
+        found = _at(history, golden.at, timedelta(days=measure.max_age_days))
         made = GoldenCheck(dataset=descriptor.name, measure=measure.name, golden=golden)
         yield made if found is None else replace(made, found=found.value, low=found.low, high=found.high)
 
 
-def _at(history: History, at: str) -> Observation | None:
-    """Return the observation of a series' date or period, or the list's latest at or before a date."""
+def _at(history: History, at: str, max_age: timedelta) -> Observation | None:
+    """Return the observation of a series' date or period, or the list's latest before a date, if not too old for it."""
     when = parse_stamp(at)
     for observation in history.observations:
         if observation.date == at or (observation.period is not None and observation.period.label == when.label):
             return observation
     if any(o.period is not None for o in history.observations):
         return None
-    before = [o for o in history.observations if o.at <= when.end]
+    before = [o for o in history.observations if o.at <= when.end and when.end - o.at <= max_age]
     return before[-1] if before else None

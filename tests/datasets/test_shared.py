@@ -24,6 +24,10 @@ FILES = {
     "us-state-population": "census-states",
     "world-population": "population/data",
 }
+PATTERNS = {"ice-287g-participating": "[Pp]articipating*.xlsx"}
+HELD_BACK = {"ice-287g-participating": ["participatingAgencies09222025pm.xlsx"]}
+UNKNOWN = {"ice-287g-participating": {"sheriffs", "counties", "municipalities"}}
+"""Measures of which nobody has published a value."""
 HERE = pytest.mark.skipif(not SHARED.is_dir(), reason="the real data (../shared/datasets) is not here")
 
 
@@ -41,16 +45,17 @@ def test_every_entry_has_data_to_be_tried_with() -> None:
 
 
 @HERE
-@pytest.mark.parametrize("entry", [entry for entry in catalogue_ids() if not entry.startswith("ice-287g")])
+@pytest.mark.parametrize("entry", [entry for entry in catalogue_ids() if entry != "ice-287g-pending"])
 def test_the_golden_values_of_the_catalogue_come_out(entry: str, tmp_path: Path) -> None:
     described = load_descriptor(catalogue_path(entry))
-    snapshots, errors = add_snapshots(described, [SHARED / FILES[entry]], tmp_path / "s")
+    files = sorted((SHARED / FILES[entry]).glob(PATTERNS.get(entry, "*")))
+    snapshots, errors = add_snapshots(described, files, tmp_path / "s")
     assert errors == ()
-    assert all(s.believed for s in snapshots)
+    assert [s.file for s in snapshots if not s.believed] == HELD_BACK.get(entry, [])
     with Observatory([described], snapshots, tmp_path / "c", {entry: tmp_path / "s"}) as observatory:
         checks = check(described, observatory)
         assert [c for c in checks if not c.holds] == []
-        assert {c.measure for c in checks} == {m.name for m in described.measures}
+        assert {c.measure for c in checks} == {m.name for m in described.measures} - UNKNOWN.get(entry, set())
         for measure in described.measures:
             history = observatory.history(entry, measure.name)
             for observation in history.observations[-2:]:
