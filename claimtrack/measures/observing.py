@@ -77,7 +77,7 @@ class ObservationMaker:
             "year" if self._measure.formula is not None and self._measure.formula.yearly else self._descriptor.period
         )
         about = period_of(date, every)
-        at, by = published(self._descriptor, date, about, first.observed_at)
+        at, by = published(self._descriptor, date, about, first)
         revisions = tuple(self._revisions(issues))
         return Observation(
             at=at,

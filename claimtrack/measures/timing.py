@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from claimtrack import period as spans
-from claimtrack.datasets.dataset import Descriptor
+from claimtrack.datasets.dataset import Descriptor, Snapshot
+from claimtrack.datasets.dates import SOURCES
 from claimtrack.period import Period, parse_stamp
 
 
@@ -21,18 +22,18 @@ def period_of(date: str, every: str | None) -> Period:
     return named if every is None else _AROUND[every](named.start)
 
 
-def published(descriptor: Descriptor, date: str, about: Period, first_seen: datetime) -> tuple[datetime, datetime]:
+def published(descriptor: Descriptor, date: str, about: Period, shown_by: Snapshot) -> tuple[datetime, datetime]:
     """Return the first and the last moment at which a value may have come out.
 
-    Without `published_after` it is known from the first moment its date names. `first_seen` is the date of the issue
-    that showed it first: it was out by then, if its period was over.
+    Without `published_after` it is known from the first moment its date names. `shown_by` is the issue that showed it
+    first: it was out by the date of that, if its period was over. An issue dated by its rows says nothing of when.
     """
     lag = descriptor.published_after
     if lag is None:
         return (stamp(date).start,) * 2
     out = [_day_after(about, days) for days in lag]
-    if first_seen > about.end:
-        out = [min(moment, first_seen) for moment in out]
+    if shown_by.observed_at > about.end and shown_by.observed_at_source != SOURCES["rows.latest"][0]:
+        out = [min(moment, shown_by.observed_at) for moment in out]
     return out[0], out[1]
 
 

@@ -136,6 +136,15 @@ def test_a_value_is_out_when_an_issue_shows_it(watched: Observatory) -> None:
     assert last.at == last.by == parse_stamp("2025-01-10").start
 
 
+def test_an_issue_dated_by_its_rows_says_nothing_of_when_it_came_out(tmp_path: Path) -> None:
+    made = descriptor(TEXT, folder=tmp_path)
+    (tmp_path / "prices.csv").write_text("\n".join(rows()) + "\n")
+    snapshot = add_snapshot(made, tmp_path / "prices.csv", tmp_path / "snapshots")
+    with Observatory([made], [snapshot], tmp_path / "cache") as observatory:
+        *_, before, _ = observatory.history("prices", "index").observations
+    assert (before.date, before.at.date().isoformat()) == ("2024-11-01", "2024-12-10")
+
+
 def test_periods_and_earlier_dates() -> None:
     assert period_of("2024-05-01", "quarter").label == "2024-04-01..2024-06-30"
     assert period_of("2024-05-06", "week").label == "2024-05-06..2024-05-12"
