@@ -38,8 +38,14 @@ FUNCTION_WORDS = frozenset(
 """Words that restrict nothing by themselves."""
 
 MORE_THAN = re.compile(r"\b(?:no )?more than\b", re.IGNORECASE)
+RUNNING = re.compile(r"\b(?:this (?:year|quarter|month|week)|so far|in the (?:past|last) )", re.IGNORECASE)
+"""A stretch of time that has not ended."""
 STRETCH = re.compile(
-    r"\b(?:this|last|the past|the last) (?:year|quarter|month|week|\w+ (?:years|months|weeks))\b", re.IGNORECASE
+    r"\b(?:last|the past|the last) (?:year|quarter|month|week|\w+ (?:years|months|weeks))\b", re.IGNORECASE
+)
+"""A stretch of time that has."""
+PERFECT = re.compile(
+    r"\b(?:have|has|had) (?:\w+ly |now |already )?(?:\w+ed|made|struck|come|put|gone)\b", re.IGNORECASE
 )
 LONGEST_POINT = 2
 """Days up to which a date is a point in time at which a stock is counted."""

@@ -28,9 +28,16 @@ def is_flow(claim: Claim, words: ClaimWords, definition: MeasureDefinition) -> b
 
 
 def _over_time(claim: Claim, words: ClaimWords) -> bool:
-    """Whether the clause speaks of a stretch of time: since January, this year, in July."""
+    """Whether the clause speaks of a stretch of time: since January, this year, in July.
+
+    "Have signed" tells of a state unless the time still runs: "last week" beside it is when somebody said so.
+    """
+    if claim.baseline is not None or cues.RUNNING.search(words.clause) is not None:
+        return True
+    if cues.PERFECT.search(words.clause) is not None:
+        return False
     stretch = claim.as_of is not None and (claim.as_of.end - claim.as_of.start).days > cues.LONGEST_POINT
-    return claim.baseline is not None or stretch or cues.STRETCH.search(words.clause) is not None
+    return stretch or cues.STRETCH.search(words.clause) is not None
 
 
 def unmodelled(

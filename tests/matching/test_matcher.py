@@ -272,3 +272,15 @@ def test_what_a_number_is_said_of_names_the_measure() -> None:
     link = MATCHER.link(claim(text, "957", quantity=quantity(957), **said), document(text))
     assert isinstance(link, Link)
     assert link.best.measure == "agreements"
+
+
+@pytest.mark.parametrize(
+    ("text", "stock"),
+    [
+        ("Over 500 agencies have signed 287(g), a recruiter said last week.", True),
+        ("Over 500 agencies have signed 287(g) this year.", False),
+        ("Over 500 agencies signed 287(g) last year.", False),
+    ],
+)
+def test_have_signed_is_a_state_unless_the_time_runs(text: str, stock: bool) -> None:
+    assert isinstance(linked(text, "Over 500 agencies", "agency"), Link) == stock
