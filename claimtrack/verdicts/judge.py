@@ -57,7 +57,7 @@ def judge(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -
         return _judge_share(claim, measured, time, profile)
     if claim.quantity.role is Role.RANK:
         return undetermined("COV", "a rank needs every scope compared, which no measure here declares")
-    side = official_side(measured.history, time, measured.max_age)
+    side = official_side(measured, measured.history, time)
     if isinstance(side, Gap):
         return undetermined(side.code, side.text)
     if measured.restricted:
@@ -83,8 +83,8 @@ def _judge_change(
 ) -> Verdict:
     if time.baseline is None:
         return undetermined("UND", "the text gives no start for the change")
-    start = official_side(measured.history, replace(time, when=time.baseline, source="baseline"), measured.max_age)
-    end = official_side(measured.history, time, measured.max_age)
+    start = official_side(measured, measured.history, replace(time, when=time.baseline, source="baseline"))
+    end = official_side(measured, measured.history, time)
     for side, which in ((start, "start"), (end, "end")):
         if isinstance(side, Gap):
             return undetermined(side.code, f"{which} of the change: {side.text}")
@@ -106,8 +106,8 @@ def _judge_change(
 def _judge_share(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
     if measured.whole is None:
         return undetermined("COV", "the whole that the share is of is not in the data")
-    part = official_side(measured.history, time, measured.max_age)
-    whole = official_side(measured.whole, time, measured.max_age)
+    part = official_side(measured, measured.history, time)
+    whole = official_side(measured, measured.whole, time)
     for side in (part, whole):
         if isinstance(side, Gap):
             return undetermined(side.code, side.text)

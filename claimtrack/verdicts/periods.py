@@ -1,4 +1,4 @@
-"""The official side of a series of months or years: the value about the claim's period, as known then.
+"""The official side of a series of months or years: the value about the claim's period, as known when it was said.
 
 A list is counted as of a moment; a published value is about a period and becomes known later. A claim that names its
 period ("in 2023") is held against the value about it; one that names none against the newest value published by then.
@@ -6,26 +6,29 @@ period ("in 2023") is held against the value about it; one that names none again
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from fractions import Fraction
 
 from claimtrack.measures.measure import History, Observation
+from claimtrack.measures.speaking import Fit, latest_known
+from claimtrack.measures.speaking import about as observations_about
 from claimtrack.period import Period
 from claimtrack.quantity import Interval
 from claimtrack.verdicts.claim_time import ClaimTime
+from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap, Side, side_at
 
 LONGEST_MOMENT = timedelta(days=3)
 IMPLICIT = ("published", "option")
 
 
-def official_side(history: History, time: ClaimTime, max_age: timedelta) -> Side | Gap:
+def official_side(measured: Measured, history: History, time: ClaimTime) -> Side | Gap:
     """Return the official side for a claim's time, by snapshot for a count, by period for a periodic series."""
     if not is_periodic(history):
-        return side_at(history, time.when, max_age)
+        return side_at(history, time.when, measured.max_age)
     if time.source in IMPLICIT:
-        return _newest_known(history, time.when, max_age)
-    return about(history, time.when, time.said or time.when)
+        return _newest(history, time.when, measured.max_age)
+    return _about(history, time.when, time.said or time.when, stock=measured.definition.accumulation == "stock")
 
 
 def is_periodic(history: History) -> bool:
@@ -36,45 +39,49 @@ def is_periodic(history: History) -> bool:
     return period is not None and period.end - period.start > LONGEST_MOMENT
 
 
-def about(history: History, when: Period, said: Period) -> Side | Gap:
-    """Return the value about `when` (the last inside it, or the one that `when` lies in), as known when it was said."""
-    found = [o for o in history.observations if o.period is not None and _covers(o.period, when)]
-    if not found:
-        return Gap(code="COV", text=f"{history.dataset} has no value about {when.label}")
-    return _side(found[-1], said.end, ())
+def _about(history: History, when: Period, said: Period, *, stock: bool) -> Side | Gap:
+    """Return the value about `when`; the year's stock may speak for its months, the months of a year do not for it."""
+    fit, found = observations_about(history, when)
+    known = [o for o in found if o.at <= said.end]
+    match fit:
+        case Fit.NONE:
+            return Gap(code="COV", text=f"{history.dataset} has no value about {when.label}")
+        case Fit.PARTS:
+            return Gap(code="AMB", text=f"{history.dataset} has values about parts of {when.label} only")
+        case Fit.WIDER if not stock:
+            return Gap(code="COV", text=f"{history.dataset} has values about longer times than {when.label}")
+        case Fit.SAME | Fit.WIDER:
+            if not known:
+                return Gap(code="AHD", text=f"the value about {when.label} was not published yet")
+            return _side(known[-1].known_at(said.end), ())
 
 
-def _newest_known(history: History, when: Period, max_age: timedelta) -> Side | Gap:
-    known = [o for o in history.observations if o.at <= when.end]
+def _newest(history: History, when: Period, max_age: timedelta) -> Side | Gap:
+    """Return the newest value out at `when`, with the one before while it is not sure that the newest was out."""
+    known = latest_known(history, when.end)
     if not known:
         return Gap(code="COV", text=f"{history.dataset} has no value published by {when.label}")
-    newest = known[-1]
-    age = when.end - (newest.by or newest.at)
+    newest = known[0]
+    age = when.end - newest.at
     if age > max_age:
         label = "" if newest.period is None else newest.period.label
         text = f"the newest value is about {label}, published {age.days} days before; {max_age.days} are allowed"
         return Gap(code="STL", text=text)
-    unsure = newest.by is not None and newest.by > when.end
-    return _side(newest, when.end, tuple(known[-2:-1]) if unsure else ())
+    return _side(newest, known[1:])
 
 
-def _covers(period: Period, when: Period) -> bool:
-    """Whether a value about `period` answers a claim about `when`: one lies in the other."""
-    inside = when.start <= period.start and period.end <= when.end
-    return inside or (period.start <= when.start and when.end <= period.end)
-
-
-def _side(observation: Observation, moment: datetime, others: tuple[Observation, ...]) -> Side:
-    speaking = observation.known_at(moment)
-    core = Interval(low=Fraction(speaking.low), high=Fraction(speaking.high))
-    variants = core.hull(Interval.point(observation.value))
-    for revision in observation.revisions:
-        variants = variants.hull(Interval.point(revision.value))
-    for _, value in speaking.variants:
+def _side(speaking: Observation, others: tuple[Observation, ...]) -> Side:
+    core = _ends(speaking)
+    variants = core
+    for value in (*(r.value for r in speaking.revisions), *(value for _, value in speaking.variants)):
         variants = variants.hull(Interval.point(value))
     hull = core
     for other in others:
-        hull = hull.hull(Interval(low=Fraction(other.low), high=Fraction(other.high)))
+        hull = hull.hull(_ends(other))
     return Side(
         value=Fraction(speaking.value), core=core, variants=variants, hull=hull, observations=(speaking, *others)
     )
+
+
+def _ends(observation: Observation) -> Interval:
+    return Interval(low=Fraction(observation.low), high=Fraction(observation.high))

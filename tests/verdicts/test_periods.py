@@ -27,12 +27,12 @@ def annual(year: int, value: int | str, **changes: Any) -> Any:
 
 
 RATES = history(annual(2021, 53), annual(2022, 36), annual(2023, 38))
-YEAR = timedelta(days=400)
+MEASURED = Measured(definition=definition("rate", max_age_days=400), history=RATES)
 
 
 def spoken(when: str, source: str, said: str = "2024-06-01") -> Side | Gap:
     time = ClaimTime(when=parse_stamp(when), source=source, said=parse_stamp(said))
-    return official_side(RATES, time, YEAR)
+    return official_side(MEASURED, RATES, time)
 
 
 @pytest.mark.parametrize(
@@ -68,10 +68,12 @@ def test_the_value_first_published_speaks_until_it_is_revised() -> None:
     revised = history(annual(2023, 38, revisions=(later,)))
     values = []
     for said in ("2024-06-01", "2025-06-01"):
-        side = official_side(revised, ClaimTime(when=parse_stamp("2023"), source="text", said=parse_stamp(said)), YEAR)
+        side = official_side(
+            MEASURED, revised, ClaimTime(when=parse_stamp("2023"), source="text", said=parse_stamp(said))
+        )
         assert isinstance(side, Side)
         values.append((side.value, side.variants))
-    assert values == [(38, Interval(low=38, high=39)), (39, Interval(low=38, high=39))]
+    assert values == [(38, Interval(low=38, high=39)), (39, Interval.point(39))]
 
 
 @pytest.mark.parametrize(
@@ -94,3 +96,19 @@ def test_a_measure_of_change_is_compared_as_it_stands(
         claim(quantity=quantity(claimed, unit="percent", direction=direction)),
     ):
         assert judge(wanted, measured, time, PROFILES["newsroom"]).outcome == outcome
+
+
+def test_months_do_not_speak_for_their_year_nor_a_year_s_flow_for_a_month() -> None:
+    months = history(*(observation(f"2023-0{n}-15", n, period=parse_stamp(f"2023-0{n}")) for n in (1, 2)))
+    year = ClaimTime(when=parse_stamp("2023"), source="text", said=parse_stamp("2024-06-01"))
+    month = ClaimTime(when=parse_stamp("2022-06"), source="text", said=parse_stamp("2024-06-01"))
+    flow = Measured(definition=definition("births", accumulation="flow"), history=RATES)
+    gaps = [official_side(MEASURED, months, year), official_side(flow, RATES, month)]
+    assert [gap.code for gap in gaps if isinstance(gap, Gap)] == ["AMB", "COV"]
+
+
+def test_a_value_that_was_not_out_yet_does_not_speak() -> None:
+    early = ClaimTime(when=parse_stamp("2023"), source="text", said=parse_stamp("2023-12-01"))
+    gap = official_side(MEASURED, RATES, early)
+    assert isinstance(gap, Gap)
+    assert gap.code == "AHD"
