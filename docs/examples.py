@@ -49,6 +49,14 @@ def shown(*commands: str, lines: int | None = None) -> None:
     cog.outl("```")
 
 
+def on_terminal(command: str) -> None:
+    """Write a console block with what a command prints on a terminal of 80 columns."""
+    cog.outl(f"```console\n$ {command}")
+    for line in _output(f"{command} --format rich", None):
+        cog.outl(line.rstrip())
+    cog.outl("```")
+
+
 def options(*path: str) -> None:
     """Write the table of a command's arguments and options."""
     command = LazyCommands()[path[0]]
