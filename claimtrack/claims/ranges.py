@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from claimtrack.claims.mention import Mention
 from claimtrack.claims.tables.changes import CHANGE_NOUNS, CHANGE_VERBS, MOVE_VERBS
+from claimtrack.claims.tables.numerals import MULTIPLES
 from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.units import rate_after
 
@@ -181,6 +182,8 @@ def _is_change(tokens: Tokens, first: int) -> bool:
             return False
         if word in CHANGE_VERBS or word in MOVE_VERBS:
             return from_ or at >= first - 3
+        if from_ and (word in MULTIPLES or word.endswith("fold")):
+            return True
         if word in {",", ";", "."} and not from_:
             return False
         at -= 1

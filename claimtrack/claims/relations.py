@@ -1,65 +1,85 @@
-"""Ties between the claims of a document: the two ends of a change and the change itself, a part and its whole."""
+"""Ties between the claims of a document: a change and the two ends it is computed from."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from claimtrack.claims.claim import Claim, Relation
+from claimtrack.claims.ends import Pair, dated_pair, distance, follows, parted, places, printed_pairs
 from claimtrack.quantity import Role
 
-_CHANGES = frozenset({Role.PERCENT_CHANGE, Role.RATIO, Role.DELTA})
-# How many claims to either side are looked at.
-_REACH = 12
+CHANGES = frozenset({Role.PERCENT_CHANGE, Role.RATIO, Role.DELTA})
+_POINTING = re.compile(r"[\"'“‘]?(?:That|This|It|Such|Which|The (?:rise|increase|growth|drop|fall|jump)|An?)\b")
 
 
 def related(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """Return the claims with their ties; ends and change must stand in one sentence or in neighbouring ones."""
+    """Return the claims with their ties.
+
+    A change is tied to one pair of ends: the nearest in its sentence, else the one pair of the sentence before or
+    after, else the two dated levels said just before it.
+    """
     ties: dict[str, list[Relation]] = defaultdict(list)
-    open_claims = [claim for claim in claims if claim.set_aside is None]
-    for place, start in enumerate(open_claims):
-        if start.quantity.role is Role.FROM:
-            near = open_claims[max(0, place - _REACH) : place + _REACH + 1]
-            end = _other_end(near, start)
-            if end is not None:
-                _tie_change(near, start, end, ties)
+    made = [claim for claim in claims if claim.set_aside is None]
+    pairs = printed_pairs(made) if any(claim.quantity.role is Role.FROM for claim in made) else []
+    for pair in pairs:
+        _tie(ties, pair.start, "to", pair.end)
+        _tie(ties, pair.end, "from", pair.start)
+    for claim in made:
+        if claim.quantity.role in CHANGES:
+            chosen = _ends_of(claim, pairs) or _dated_ends(made, claim)
+            if chosen is not None:
+                _tie_change(ties, claim, chosen)
     return tuple(replace(claim, relations=tuple(ties[claim.id])) if claim.id in ties else claim for claim in claims)
 
 
-def _other_end(claims: list[Claim], start: Claim) -> Claim | None:
-    """Return the later end of the change that begins at `start`: the nearest end or level of the same unit."""
-    same = [
-        claim for claim in claims
-        if claim is not start and claim.sentence == start.sentence and claim.quantity.unit == start.quantity.unit
-        and (claim.head == start.head or claim.head is None or start.head is None)
-    ]  # fmt: skip
-    for role in (Role.TO, Role.LEVEL):
-        found = [claim for claim in same if claim.quantity.role is role]
-        if found:
-            return min(found, key=lambda claim: abs(claim.quote.start - start.quote.start))
-    return None
+def _ends_of(change: Claim, pairs: list[Pair]) -> Pair | None:
+    own = [pair for pair in pairs if change.sentence in (pair.start.sentence, pair.end.sentence)]
+    if own:
+        best = min(own, key=lambda pair: _away(change, pair))
+        # "Agreements rose from 506 to 901 while arrests climbed 12 percent": the change is of another thing.
+        return best if not _away(change, best)[0] or _of_one_thing(change, best) else None
+    before = [pair for pair in pairs if follows(change, pair.end) and _fits(change, pair)]
+    after = [pair for pair in pairs if follows(pair.start, change) and _fits(change, pair)]
+    near = before or after
+    return near[0] if len(near) == 1 else None
 
 
-def _tie_change(claims: list[Claim], start: Claim, end: Claim, ties: dict[str, list[Relation]]) -> None:
-    _tie(ties, start, "to", end)
-    _tie(ties, end, "from", start)
-    for claim in claims:
-        if claim.quantity.role not in _CHANGES or not _neighbours(claim, start):
-            continue
-        _tie(ties, claim, "from", start)
-        _tie(ties, claim, "to", end)
-        _tie(ties, start, "change", claim)
-        _tie(ties, end, "change", claim)
+def _away(change: Claim, pair: Pair) -> tuple[bool, int]:
+    """Return how far the change stands from the nearer end: over a conjunction or not, then in characters."""
+    return min((parted(change, end), distance(change, end)) for end in (pair.start, pair.end))
 
 
-def _neighbours(change: Claim, end: Claim) -> bool:
-    """Whether the change stands in the ends' sentence, or in the next or previous one of the same paragraph."""
-    if change.sentence == end.sentence:
-        return True
-    if change.paragraph != end.paragraph:
-        return False
-    gap = max(change.sentence.start, end.sentence.start) - min(change.sentence.end, end.sentence.end)
-    return gap <= 3
+def _of_one_thing(change: Claim, pair: Pair) -> bool:
+    return change.head is None or pair.end.head is None or change.head == pair.end.head
+
+
+def _fits(change: Claim, pair: Pair) -> bool:
+    """Whether a change in the next sentence may be that of the pair: the same thing, no other place."""
+    pointing = _POINTING.match(change.sentence.text) is not None
+    return (pointing or _of_one_thing(change, pair)) and places(change) <= places(pair.start) | places(pair.end)
+
+
+def _dated_ends(claims: Sequence[Claim], change: Claim) -> Pair | None:
+    if any(claim.sentence == change.sentence and claim.quantity.role in {Role.FROM, Role.TO} for claim in claims):
+        return None
+    pair = dated_pair(claims, change)
+    if pair is None or not _fits(change, pair):
+        return None
+    start = pair.start.as_of
+    if change.baseline is not None and start is not None:
+        meets = change.baseline.start <= start.end and start.start <= change.baseline.end
+        return pair if meets else None
+    return pair
+
+
+def _tie_change(ties: dict[str, list[Relation]], change: Claim, pair: Pair) -> None:
+    _tie(ties, change, "from", pair.start)
+    _tie(ties, change, "to", pair.end)
+    _tie(ties, pair.start, "change", change)
+    _tie(ties, pair.end, "change", change)
 
 
 def _tie(ties: dict[str, list[Relation]], claim: Claim, kind: str, other: Claim) -> None:

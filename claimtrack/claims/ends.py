@@ -1,0 +1,147 @@
+"""The two ends of a change: which numbers of a document are its start and its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from claimtrack.claims.claim import Claim, Origin
+from claimtrack.quantity import Role
+
+_BARRIER = re.compile(r";|\b(?:while|whereas|and|but|though|although)\b", re.IGNORECASE)
+# How many sentences before a change may hold the two dated levels it is computed from.
+_SENTENCES = 2
+# The most characters that stand between neighbouring sentences.
+_GAP = 3
+_NOW = re.compile(
+    r"\b(?:now|today|currently|at present|latest|this week|has|have|is|are|counts|lists|shows|names|stands?)\b",
+    re.IGNORECASE,
+)
+_GUESSED = frozenset({"noun.elided", "noun.subject"})
+_NEAR = frozenset({Origin.PHRASE, Origin.CLAUSE, Origin.SENTENCE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """The start and the end of one change."""
+
+    start: Claim
+    end: Claim
+
+
+def printed_pairs(claims: Sequence[Claim]) -> list[Pair]:
+    """Return the pairs that the wording makes: "from 135 to 958", "138, up from 26"; each number in one pair only.
+
+    The later end stands in the start's sentence; a start alone in its sentence takes the one level before it.
+    """
+    ranked = sorted(
+        (
+            (_rank(start, end), place, Pair(start=start, end=end))
+            for place, start in enumerate(claims)
+            if start.quantity.role is Role.FROM
+            for end in _other_ends(claims, start)
+        ),
+        key=lambda row: row[:2],
+    )
+    found: list[Pair] = []
+    taken: set[str] = set()
+    for _, _, pair in ranked:
+        if not {pair.start.id, pair.end.id} & taken:
+            taken |= {pair.start.id, pair.end.id}
+            found.append(pair)
+    return found
+
+
+def _other_ends(claims: Sequence[Claim], start: Claim) -> list[Claim]:
+    ends = [claim for claim in claims if claim.quantity.role in {Role.TO, Role.LEVEL} and _alike(claim, start)]
+    own = [claim for claim in ends if claim.sentence == start.sentence]
+    if own:
+        return own
+    before = [claim for claim in ends if follows(start, claim)]
+    return before if len(before) == 1 else []
+
+
+def _alike(claim: Claim, start: Claim) -> bool:
+    same = claim.head == start.head or claim.head is None or start.head is None
+    # "By 36 buses, from 87 to 123": the noun of either end may have been taken from elsewhere.
+    guessed = claim.quantity.role is Role.TO and not _GUESSED.isdisjoint((*claim.cues, *start.cues))
+    return (same or guessed) and claim.quantity.unit == start.quantity.unit
+
+
+def _rank(start: Claim, end: Claim) -> tuple[bool, bool, bool, bool, int]:
+    """Return how well an end fits a start, best first: in its sentence, said to be an end, in its clause, near by."""
+    level = end.quantity.role is Role.LEVEL
+    after = end.quote.start > start.quote.start
+    return end.sentence != start.sentence, level, parted(start, end), level and after, distance(start, end)
+
+
+def distance(one: Claim, other: Claim) -> int:
+    """Return the characters between two numbers."""
+    return max(one.quote.start, other.quote.start) - min(one.quote.end, other.quote.end)
+
+
+def parted(one: Claim, other: Claim) -> bool:
+    """Whether a conjunction or semicolon stands between two numbers of a sentence."""
+    if one.sentence != other.sentence:
+        return True
+    first, second = sorted((one, other), key=lambda claim: claim.quote.start)
+    between = one.sentence.text[first.quote.end - one.sentence.start : second.quote.start - one.sentence.start]
+    return _BARRIER.search(between) is not None
+
+
+def follows(claim: Claim, other: Claim) -> bool:
+    """Whether the claim's sentence is the next one after the other's in the same paragraph."""
+    return in_one_paragraph(claim, other) and 0 <= claim.sentence.start - other.sentence.end <= _GAP
+
+
+def in_one_paragraph(claim: Claim, other: Claim) -> bool:
+    """Whether two claims stand in one paragraph; the spans of a long one differ, but overlap."""
+    return claim.paragraph.start < other.paragraph.end and other.paragraph.start < claim.paragraph.end
+
+
+def dated_pair(claims: Sequence[Claim], change: Claim) -> Pair | None:
+    """Return the two levels of one noun and place, of different dates, said just before a change, if there are just
+    two: "It had 135 in January; now it has 506. That is an increase of 275 percent".
+    """
+    levels = [
+        claim for claim in claims
+        if claim.quantity.role is Role.LEVEL and claim.quantity.unit is None and claim.quantity.value is not None
+        and claim.quote.end <= change.quote.start and _reaches(claims, claim, change)
+    ]  # fmt: skip
+    found = [pair for one, other in combinations(levels, 2) if (pair := _by_date(one, other)) is not None]
+    return found[0] if len(found) == 1 else None
+
+
+def _reaches(claims: Sequence[Claim], level: Claim, change: Claim) -> bool:
+    """Whether the level stands in the change's sentence or in one of the two before it, with nothing else between."""
+    if not in_one_paragraph(level, change):
+        return False
+    between = {
+        claim.sentence.start for claim in claims if level.sentence.start <= claim.sentence.start < change.sentence.start
+    }
+    spans = sorted({(claim.sentence.start, claim.sentence.end) for claim in claims if claim.sentence.start in between})
+    spans.append((change.sentence.start, change.sentence.end))
+    joined = all(after[0] - before[1] <= _GAP for before, after in pairwise(spans))
+    return joined and len(spans) <= _SENTENCES + 1
+
+
+def _by_date(one: Claim, other: Claim) -> Pair | None:
+    if one.head is None or (one.head, one.restrictors) != (other.head, other.restrictors):
+        return None
+    if places(one) != places(other):
+        return None
+    if one.as_of is not None and other.as_of is not None:
+        if one.as_of.end < other.as_of.start:
+            return Pair(start=one, end=other)
+        return Pair(start=other, end=one) if other.as_of.end < one.as_of.start else None
+    for dated, undated in ((one, other), (other, one)):
+        if dated.as_of is not None and undated.as_of is None and _NOW.search(undated.clause.text):
+            return Pair(start=dated, end=undated)
+    return None
+
+
+def places(claim: Claim) -> frozenset[str]:
+    """Return the places that the claim's own sentence gives it."""
+    return frozenset(word.text for word in claim.scope_words if word.kind == "place" and word.origin in _NEAR)
