@@ -1,7 +1,8 @@
-"""Whole documents that no rule was made for, verified in-process against ICE's workbooks and scored.
+"""Whole documents of our own, verified in-process against ICE's workbooks and scored against labels computed from them.
 
-The documents are our own, their labels computed from the workbooks. They are never looked at one by one when rules are
-changed: a rule that helps the benchmark and harms these is fitted to sentences.
+Their errors have led to rules (each for a phenomenon, none for a sentence), so they guard against falling back; how
+far the rules carry is measured on documents that nobody who writes rules has seen. The benchmark beside the repository,
+where it is present, is held to the bars of the main job.
 """
 
 from __future__ import annotations
@@ -28,12 +29,17 @@ DOCUMENTS = Path(__file__).with_name("documents.jsonl")
 SHARED = Path(__file__).parents[2] / "../shared"
 LISTS = SHARED / "datasets/ice-287g"
 SCORER = SHARED / "bench/score_documents.py"
+BENCHMARK = SHARED / "bench/wild287g"
 
-FLOORS = {"detected": 0.85}
-"""The least that each figure of SHARES may be."""
+FLOORS = {"detected": 0.97, "discrepancy precision": 0.8, "agreement precision": 0.97, "agreement recall": 0.55}
+"""The least that each figure of SHARES may be on our own documents."""
 
-MAX_DISTRACTORS_FLAGGED: int | None = None
-"""How many numbers that are no labelled claim may be called a discrepancy; None: not asserted."""
+BARS = {"detected": 0.9, "discrepancy precision": 0.85, "agreement precision": 0.93}
+"""The least on the benchmark's pages."""
+
+MAX_DISTRACTORS_FLAGGED = 1
+MAX_FLAGGED_ON_BENCHMARK = 3
+"""How many numbers that are no labelled claim may be called a discrepancy."""
 
 SHARES = {
     "detected": ("detected", "claims"),
@@ -95,11 +101,29 @@ def verified(folder: Path, documents: list[dict[str, Any]]) -> list[dict[str, An
     pages.mkdir()
     for document in documents:
         (pages / f"{document['doc_id']}.html").write_text(page(document), encoding="utf-8")
+    return checked(folder, pages)
+
+
+def checked(folder: Path, pages: Path) -> list[dict[str, Any]]:
+    if not LISTS.is_dir() or not SCORER.is_file():
+        pytest.skip("needs ICE's workbooks and the scorer in ../shared")
     results = []
     for result in claimtrack.open(workspace(folder)).verify(pages):
         assert not isinstance(result, ClaimtrackError), result
         results.append(document_record(result.document, [check_record(c, result.document) for c in result.checks]))
     return results
+
+
+def scored(folder: Path, labels: Path, results: list[dict[str, Any]]) -> Counter[str]:
+    checks = folder / "checks.json"
+    checks.write_text(json.dumps({"documents": results}), encoding="utf-8")
+    counts = scorer()(str(labels), str(checks))
+    assert not counts["documents missing"]
+    return counts
+
+
+def below(counts: Counter[str], floors: Mapping[str, float]) -> dict[str, float]:
+    return {figure: share(counts, figure) for figure, floor in floors.items() if share(counts, figure) < floor}
 
 
 def share(counts: Counter[str], figure: str) -> float:
@@ -136,14 +160,13 @@ def test_labels_are_sound() -> None:
 @pytest.mark.slow
 def test_figures_hold_their_floors(tmp_path: Path) -> None:
     """One test for all figures: the documents are verified once, whatever the number of workers."""
-    if not LISTS.is_dir() or not SCORER.is_file():
-        pytest.skip("needs ICE's workbooks and the scorer in ../shared")
-    results = verified(tmp_path, labelled())
-    checks = tmp_path / "checks.json"
-    checks.write_text(json.dumps({"documents": results}), encoding="utf-8")
-    counts = scorer()(str(DOCUMENTS), str(checks))
-    assert len(results) == len(labelled())
-    assert not counts["documents missing"]
-    assert {figure: share(counts, figure) for figure, floor in FLOORS.items() if share(counts, figure) < floor} == {}
-    if MAX_DISTRACTORS_FLAGGED is not None:
-        assert counts["distractors flagged"] <= MAX_DISTRACTORS_FLAGGED
+    counts = scored(tmp_path, DOCUMENTS, verified(tmp_path, labelled()))
+    assert below(counts, FLOORS) == {}
+    assert counts["distractors flagged"] <= MAX_DISTRACTORS_FLAGGED
+
+
+@pytest.mark.slow
+def test_the_benchmark_holds_its_bars(tmp_path: Path) -> None:
+    counts = scored(tmp_path, BENCHMARK / "docs.jsonl", checked(tmp_path, BENCHMARK / "pages"))
+    assert below(counts, BARS) == {}
+    assert counts["distractors flagged"] <= MAX_FLAGGED_ON_BENCHMARK
