@@ -32,6 +32,8 @@ NOT_FACT = {
     Modality.NEGATED: "it is denied, not stated as a fact",
 }
 CHANGES = (Role.PERCENT_CHANGE, Role.RATIO, Role.DELTA)
+STACKED = "modifier.stacked"
+"""The cue of a number with two hedges ("at least nearly 900")."""
 SHARED_START = "its start is the one that the story gives elsewhere"
 
 
@@ -177,7 +179,7 @@ def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime,
             if link.likely and scope != reading.scope and verdict.outcome is Outcome.AGREES:
                 return verdict
             found.append((measured.label, verdict))
-    return _with_assumption(one_of(tuple(found)), link)
+    return _with_assumptions(one_of(tuple(found)), claim, link)
 
 
 def _joined(link: Link | Rival) -> Scope:
@@ -185,9 +187,13 @@ def _joined(link: Link | Rival) -> Scope:
     return tuple(sorted((dict(link.open_scope) | dict(link.scope)).items()))
 
 
-def _with_assumption(verdict: Verdict, link: Link) -> Verdict:
-    """Say that the scope was assumed, where the text speaks of others and the verdict rests on it."""
-    if not link.scope_open or verdict.outcome is Outcome.UNDETERMINED:
+def _with_assumptions(verdict: Verdict, claim: Claim, link: Link) -> Verdict:
+    """Say what was assumed, where the verdict rests on it: the scope, or one of two hedges."""
+    if verdict.outcome is Outcome.UNDETERMINED:
         return verdict
-    text = "the text names no scope for it; all of the list was compared"
-    return replace(verdict, reasons=(*verdict.reasons, Reason(code="SCA", text=text)))
+    reasons = list(verdict.reasons)
+    if link.scope_open:
+        reasons.append(Reason(code="SCA", text="the text names no scope for it; all of the list was compared"))
+    if STACKED in claim.cues:
+        reasons.append(Reason(code="AMB", text="it has two hedges; the more permissive was taken"))
+    return replace(verdict, reasons=tuple(reasons))

@@ -171,7 +171,8 @@ def _unit_fits(claim: Claim, definition: MeasureDefinition) -> bool:
     """Whether the claim's unit is the measure's, or one that its role computes from any measure."""
     if claim.quantity.role in DERIVED_UNITS:
         return claim.quantity.unit in DERIVED_UNITS[claim.quantity.role]
-    return claim.quantity.unit == definition.unit
+    points = claim.quantity.role is Role.DELTA and claim.quantity.unit == "percentage_point"
+    return claim.quantity.unit == definition.unit or (points and definition.unit == "percent")
 
 
 def _admits(words: ClaimWords, measure: MeasureWords, place: str) -> bool:

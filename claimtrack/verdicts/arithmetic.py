@@ -10,16 +10,14 @@ from claimtrack.claims.claim import Claim
 from claimtrack.quantity import Interval, Modifier, Quantity, plain
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band, admitted, bands, step
-from claimtrack.verdicts.change import GAIN, LOSS, PERCENT_OF, PERCENT_UP, Reading, readings
+from claimtrack.verdicts.change import GAIN, LOSS, Reading, readings
 from claimtrack.verdicts.compare import compare
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.rules import RULES_BY_CODE
 from claimtrack.verdicts.severity import severity
+from claimtrack.verdicts.slips import POINTS, named_slip
 from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
 
-PERCENTAGES = frozenset({"percent"})
-POINTS = "percentage_point"
-LOOSE = frozenset({"CRS", "LSE", "WKB", "UPT"})
 ROUNDED_BY = Fraction(1, 20)
 """How far a number with trailing zeros may be rounded, as a share of it: what RND allows."""
 
@@ -132,7 +130,9 @@ def _agreement(change: _Change, reading: Reading, code: str) -> Verdict:
 def _contradiction(change: _Change, reading: Reading) -> Verdict:
     claimed, computed = _number(change.claim.quantity), change.computed(reading)
     text = change.text(reading)
-    reasons = _named_slip(change, reading) or (Reason(code="INT", text=_against(change, text)),)
+    slip = named_slip(change.claim, change.bands, _number(change.start), _number(change.end), change.start.unit)
+    against = Reason(code="INT", text=_against(change, text))
+    reasons = slip if any(reason.code == "PPT" for reason in slip) else (against, *slip)
     off = claimed - computed
     return Verdict(
         outcome=Outcome.DISCREPANCY,
@@ -143,31 +143,6 @@ def _contradiction(change: _Change, reading: Reading) -> Verdict:
         difference=wording.decimal(off),
         relative_difference=wording.decimal(off / computed) if computed else None,
     )
-
-
-def _named_slip(change: _Change, reading: Reading) -> tuple[Reason, ...]:
-    """Return the reasons of a slip that has a name: points taken for percent, percent-of taken for a change."""
-    if reading.unit != "%" or change.claim.quantity.unit != "percent":
-        return ()
-    points = abs(change.computed(GAIN))
-    both = {change.start.unit, change.end.unit} <= PERCENTAGES
-    if both and _meets_closely(change, points):
-        fix = f"say {plain(points)} percentage points, or {plain(change.computed(reading), 1)} %"
-        return (Reason(code="PPT", text=f"{change.text(reading)}; {fix}"),)
-    share = change.computed(PERCENT_OF)
-    if reading is PERCENT_UP and _meets_closely(change, share):
-        fix = f"{plain(share, 1)} % is the end as a share of the start; say {plain(change.computed(reading), 0)} %"
-        return (
-            Reason(code="INT", text=_against(change, change.text(reading))),
-            Reason(code="PCO", text=fix),
-        )
-    return ()
-
-
-def _meets_closely(change: _Change, figure: Fraction) -> bool:
-    """Whether the claim is this figure at its written precision, so that a slip can be named from it."""
-    found = compare(change.bands, Interval.point(figure))
-    return found.outcome is Outcome.AGREES and found.code not in LOOSE
 
 
 def _against(change: _Change, text: str) -> str:

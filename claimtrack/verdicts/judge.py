@@ -18,6 +18,7 @@ from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap, Side, at_most, combine, computable, latest, mirrored
 from claimtrack.verdicts.periods import official_side
 from claimtrack.verdicts.profile import Profile
+from claimtrack.verdicts.slips import named_slip
 from claimtrack.verdicts.verdict import Now, Outcome, Reason, Verdict
 
 FEW = 10
@@ -100,7 +101,16 @@ def _judge_change(
         (reading.name, combine(start, end, reading.formula), combine(start, newest, reading.formula))
         for reading in change
     )
-    return _decide(claim, measured, sides, profile, f"{arrow} ({wording.seen(end.observation)})")
+    verdict = _decide(claim, measured, sides, profile, f"{arrow} ({wording.seen(end.observation)})")
+    if verdict.outcome is not Outcome.DISCREPANCY:
+        return verdict
+    slip = named_slip(claim, _bands(claim, measured, profile), start.value, end.value, measured.definition.unit)
+    return replace(verdict, reasons=(*verdict.reasons, *slip))
+
+
+def _bands(claim: Claim, measured: Measured, profile: Profile) -> tuple[Band, ...]:
+    tolerance = measured.definition.tolerance
+    return bands(claim.quantity, profile, None if tolerance is None else Fraction(tolerance))
 
 
 def _judge_share(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
@@ -128,8 +138,7 @@ def _decide(
     trail: str,
 ) -> Verdict:
     """Settle every reading; readings that differ in outcome leave the claim open."""
-    tolerance = measured.definition.tolerance
-    band_list = bands(claim.quantity, profile, None if tolerance is None else Fraction(tolerance))
+    band_list = _bands(claim, measured, profile)
     results = [_settle(band_list, side, measured.max_age) for _, side, _ in sides]
     if len({comparison.outcome for comparison, _ in results}) > 1:
         shown = "; ".join(

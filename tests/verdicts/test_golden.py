@@ -218,3 +218,20 @@ def test_a_fraction_in_words_is_approximate(part: int, outcome: str) -> None:
     time = ClaimTime(when=published(), source="published")
     verdict = judge(third, Measured(definition=definition(), history=florida, whole=whole), time, NEWSROOM)
     assert verdict.outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "start", "end", "codes"),
+    [
+        ("710", None, 135, 958, {"VAL+", "PCO"}),
+        ("5", "percent", 10, 15, {"VAL-", "PPT"}),
+        ("700", None, 135, 958, {"VAL+"}),
+    ],
+)
+def test_slips_are_named_from_official_values_too(
+    number: str, unit: str | None, start: int, end: int, codes: set[str]
+) -> None:
+    seen = history(observation("2025-01-19T19:23:56", start), observation(SEEN, end))
+    time = ClaimTime(when=published(), source="published", baseline=published("2025-01-20"))
+    verdict = judge(change(number), Measured(definition=definition(unit=unit), history=seen), time, NEWSROOM)
+    assert (verdict.outcome, verdict.codes) == (Outcome.DISCREPANCY, codes)
