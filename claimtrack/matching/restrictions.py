@@ -80,8 +80,8 @@ def is_universe(claim: Claim, measure: MeasureWords, text: str) -> bool:
 
 def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, text: str) -> str:
     """Return why the link is too thin to carry a discrepancy, "" when it is not."""
-    elided = cues.ELIDED in claim.cues and words.phrase and cues.GOES_ON.search(words.clause) is None
-    if elided and words.phrase[-1] not in stems((words.sentence,)):
+    goes_on = cues.ELIDED in claim.cues and cues.GOES_ON.search(words.clause) is not None
+    if words.phrase and words.phrase[-1] not in stems((words.sentence,)) and not goes_on:
         return "what it counts is named in another sentence"
     required = measure.definition.requires
     if required and not holds(required, words.clause):
