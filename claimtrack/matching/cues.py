@@ -38,6 +38,8 @@ FUNCTION_WORDS = frozenset(
 """Words that restrict nothing by themselves."""
 
 MORE_THAN = re.compile(r"\b(?:no )?more than\b", re.IGNORECASE)
+MORE_AFTER = re.compile(r"^\s+(?:more|others|additional)\b(?! than)", re.IGNORECASE)
+"""Right after the number: it is set beside an earlier one."""
 RUNNING = re.compile(r"\b(?:this (?:year|quarter|month|week)|so far|in the (?:past|last) )", re.IGNORECASE)
 """A stretch of time that has not ended."""
 STRETCH = re.compile(

@@ -9,9 +9,10 @@ from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
 from claimtrack.matching import cues, features, restrictions
+from claimtrack.matching.gazetteer import Gazetteer, Mention
 from claimtrack.matching.link import Candidate, Link, Rival, Unlinked
 from claimtrack.matching.profile import ClaimWords, MeasureWords, claim_words, holds, measure_words
-from claimtrack.matching.scopes import Gazetteer, Mention, ScopeReading, read_scope
+from claimtrack.matching.scopes import DocumentScopes, ScopeReading
 from claimtrack.quantity import Role
 
 THRESHOLD = 0.6
@@ -39,6 +40,8 @@ class Matcher:
         }
         measures = [measure_words(d, definition) for d in self._descriptors.values() for definition in d.measures]
         self._measures = {(m.dataset, m.definition.name): m for m in measures}
+        self._document: Document | None = None
+        self._scopes: dict[str, DocumentScopes] = {}
         self._by_noun: dict[str, list[MeasureWords]] = {}
         for measure in measures:
             for noun in measure.last_words:
@@ -122,13 +125,14 @@ class Matcher:
 
     def _with_scope(self, claim: Claim, document: Document, words: ClaimWords, candidate: Candidate) -> Link | Unlinked:
         measure = self._measures[candidate.dataset, candidate.measure]
-        if restrictions.is_flow(claim, words, measure.definition):
+        if restrictions.is_flow(claim, words, measure.definition, document.text):
             return Unlinked(code="COV", text=f"it counts what was added; {candidate.measure} counts what is in force")
         if restrictions.is_whole_of_a_part(claim, measure, document.text):
             return Unlinked(code="SCO", text="it is the whole that a part is given of")
         if restrictions.is_universe(claim, measure, document.text):
             return Unlinked(code="SCO", text="it counts all there are, on the list or not")
-        reading = read_scope(claim, document.text, self._gazetteers[measure.dataset], document.body_start)
+        scopes = self._scopes_of(document, measure.dataset)
+        reading = scopes.read(claim)
         if reading.conflict:
             return Unlinked(code="AMB", text="the text names several scopes for it, or points back to one")
         usable = _usable(measure.definition, self._descriptors[measure.dataset])
@@ -143,15 +147,23 @@ class Matcher:
             tentative=restrictions.tentative(claim, words, measure, document.text),
             explicit=any(topic in words.own for topic in measure.topics),
             likely=reading.likely,
-            scope_open=not sure and self._speaks_of_scopes(document, measure.dataset, usable, claim),
+            scope_open=not sure and _speaks_of_scopes(scopes, usable, claim),
         )
 
-    def _speaks_of_scopes(self, document: Document, dataset: str, usable: frozenset[str], claim: Claim) -> bool:
-        """Whether scopes are named near the number without restricting it: taking the whole is then an assumption."""
-        if cues.NATIONWIDE.search(claim.sentence.text):
-            return False
-        near = self._gazetteers[dataset].mentions(document.text, claim.paragraph.start, claim.paragraph.end)
-        return any(mention.dimension in usable for mention in near)
+    def _scopes_of(self, document: Document, dataset: str) -> DocumentScopes:
+        """Return the document's scopes, read once for all its claims."""
+        if self._document is not document:
+            self._document, self._scopes = document, {}
+        if dataset not in self._scopes:
+            self._scopes[dataset] = DocumentScopes(document, self._gazetteers[dataset])
+        return self._scopes[dataset]
+
+
+def _speaks_of_scopes(scopes: DocumentScopes, usable: frozenset[str], claim: Claim) -> bool:
+    """Whether scopes are named near the number without restricting it: taking the whole is then an assumption."""
+    if cues.NATIONWIDE.search(claim.sentence.text):
+        return False
+    return any(mention.dimension in usable for mention in scopes.near(claim))
 
 
 def _misfit(link: Link) -> tuple[int, int]:

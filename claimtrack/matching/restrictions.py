@@ -5,13 +5,13 @@ from __future__ import annotations
 from claimtrack.claims.claim import Claim, Origin
 from claimtrack.datasets.dataset import MeasureDefinition
 from claimtrack.matching import cues
+from claimtrack.matching.gazetteer import Mention
 from claimtrack.matching.profile import ClaimWords, MeasureWords, holds
-from claimtrack.matching.scopes import Mention
 from claimtrack.matching.words import stems, tokens
 from claimtrack.quantity import Role
 
 
-def is_flow(claim: Claim, words: ClaimWords, definition: MeasureDefinition) -> bool:
+def is_flow(claim: Claim, words: ClaimWords, definition: MeasureDefinition, text: str) -> bool:
     """Whether the number counts what was added over a time, which is not the stock at its end.
 
     A change ("up by 823") has its own rules and is none of this.
@@ -19,7 +19,8 @@ def is_flow(claim: Claim, words: ClaimWords, definition: MeasureDefinition) -> b
     if definition.accumulation != "stock" or claim.quantity.role is not Role.LEVEL:
         return False
     further = frozenset(tokens(cues.MORE_THAN.sub(" ", claim.phrase.text))) & cues.FURTHER
-    if cues.NEW.search(claim.phrase.text) or (further and not definition.set_apart):
+    more = cues.MORE_AFTER.match(text[claim.number.end : claim.number.end + 12]) is not None
+    if cues.NEW.search(claim.phrase.text) or ((further or more) and not definition.set_apart):
         return True
     event = cues.EVENTS.search(words.clause) is not None
     if event and cues.NEW.search(claim.clause.text):
@@ -63,8 +64,8 @@ def unmodelled(
 
 
 def leaves_noun_out(claim: Claim) -> bool:
-    """Whether the number stands without the noun that it counts."""
-    return claim.head is None or cues.ELIDED in claim.cues
+    """Whether the number stands without the noun that it counts, or with one that only says that it is a number."""
+    return claim.head is None or cues.ELIDED in claim.cues or cues.GOES_ON.fullmatch(claim.head) is not None
 
 
 def is_universe(claim: Claim, measure: MeasureWords, text: str) -> bool:

@@ -6,24 +6,22 @@ points back to it ("the state", "there") both readings stay open.
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claimtrack.claims.claim import Claim, Origin
-from claimtrack.datasets.dataset import Descriptor, Dimension
+from claimtrack.corpus.document import Document
+from claimtrack.datasets.dataset import Dimension
 from claimtrack.matching import cues
+from claimtrack.matching.gazetteer import Gazetteer, Mention
 
+FEWEST_MENTIONS = 3
+LEAST_SHARE = 0.6
+"""How often, and with which share of all mentions, a story must name a place to be about it without its headline."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A value of a dimension named in the text."""
-
-    dimension: str
-    value: str
-    text: str
-    start: int
-    end: int
+Named = tuple[Origin, tuple[Mention, ...], bool]
+"""Where mentions stood, which they are, and whether they surely restrict."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +29,7 @@ class ScopeReading:
     """The scope of a claim: the values that are sure, those that may be meant, and the trail of each.
 
     `open_mentions` are values named further off with nothing that points to them: both with and without are readings.
-    `likely` is True when the headline names the open value too, so that the story is about it.
+    `likely` is True when the open values are what the whole story is about.
     `conflict` is True when several values are named for one number, or one that is not resolved.
     """
 
@@ -42,147 +40,129 @@ class ScopeReading:
     conflict: bool = False
 
 
-class Gazetteer:
-    """The wordings of one dataset's dimension values, ready to be found in a text."""
+class DocumentScopes:
+    """The scopes of one document's claims, in one dataset's dimensions."""
 
-    def __init__(self, descriptor: Descriptor, values: dict[str, tuple[str, ...]]) -> None:
-        self.dimensions = descriptor.dimensions
-        self._wordings: dict[str, tuple[str, str]] = {}
-        for dimension in descriptor.dimensions:
-            for wording, value in _wordings(dimension, values.get(dimension.name, ())):
-                self._wordings.setdefault(wording.lower(), (dimension.name, value))
-        owners = "|".join(re.escape(topic) for topic in descriptor.topics)
-        self._owner = re.compile(rf"(?<!\w)(?:{owners})(?!\w)[^,;:]*?{cues.HAVING}", re.IGNORECASE) if owners else None
-        ordered = sorted(self._wordings, key=len, reverse=True)
-        joined = "|".join(re.escape(wording).replace(r"\ ", r"[\s-]+") for wording in ordered)
-        self._pattern = (
-            re.compile(rf"(?<![\w-])(?:{joined})(?=(?:['’]s?)?(?![\w]))", re.IGNORECASE) if ordered else None
+    def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
+        self._text = document.text
+        self._headline_end = document.body_start
+        self._gazetteer = gazetteer
+        self._mentions = gazetteer.mentions(document.text)
+        self._subjects = {d.name: self._subject(d) for d in gazetteer.dimensions}
+
+    def read(self, claim: Claim) -> ScopeReading:
+        """Return the scope that the text gives a claim, dimension by dimension."""
+        sure: list[Mention] = []
+        maybe: list[Mention] = []
+        trail: list[tuple[str, str]] = []
+        conflict = self._points_to_a_kind(claim)
+        for dimension in self._gazetteer.dimensions:
+            named = self._nearest(claim, dimension)
+            if named is None:
+                continue
+            origin, mentions, certain = named
+            if certain and len({mention.value for mention in mentions}) > 1:
+                conflict = True
+            elif certain:
+                sure.append(mentions[0])
+                trail.append((dimension.name, f"“{mentions[0].text}” in the {origin.value}"))
+            else:
+                maybe.append(mentions[0])
+        subjects = {(m.dimension, m.value) for m in self._subjects.values() if m is not None}
+        return ScopeReading(
+            sure=tuple(sure),
+            open_mentions=tuple(maybe),
+            trail=tuple(trail),
+            likely=bool(maybe) and all((m.dimension, m.value) in subjects for m in maybe),
+            conflict=conflict,
         )
 
-    def owner_has(self, lead: str) -> bool:
-        """Whether what leads up to a number says that the dataset's own subject has it: "ICE has", "287(g) counts"."""
-        return self._owner is not None and self._owner.search(lead) is not None
+    def near(self, claim: Claim) -> tuple[Mention, ...]:
+        """Return all values named in the claim's paragraph."""
+        return self._within(claim.paragraph.start, claim.paragraph.end)
 
-    def mentions(self, text: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
-        """Return the values named in text[start:end], in order; offsets are into `text`."""
-        if self._pattern is None:
-            return ()
-        stop = len(text) if end is None else end
-        found = (self._mention(text, match) for match in self._pattern.finditer(text, start, stop))
-        return tuple(mention for mention in found if mention is not None)
+    def _within(self, start: int, end: int, dimension: str | None = None) -> tuple[Mention, ...]:
+        found = (m for m in self._mentions if start <= m.start and m.end <= end)
+        return tuple(m for m in found if dimension is None or m.dimension == dimension)
 
-    def _mention(self, text: str, match: re.Match[str]) -> Mention | None:
-        key = re.sub(r"[\s-]+", " ", match.group()).lower()
-        known = self._wordings.get(key) or self._wordings.get(match.group().lower())
-        if known is None or cues.ANOTHER_PLACE_AFTER.match(text[match.end() : match.end() + 14]):
+    def _subject(self, dimension: Dimension) -> Mention | None:
+        """Return the place that the whole story is about: the headline's only one, or the one named most and early."""
+        if dimension.vocabulary is None:
             return None
-        beside = text[max(0, match.start() - 9) : match.end() + 6].lower()
-        if key in cues.STATE_NAMES_OF_OTHER_THINGS and "state" not in beside:
+        everywhere = self._within(0, len(self._text), dimension.name)
+        headline = [m for m in everywhere if m.end <= self._headline_end]
+        if headline:
+            return headline[0] if len({m.value for m in headline}) == 1 else None
+        counted = Counter(m.value for m in everywhere)
+        if not counted:
             return None
-        if key.isalpha() and match.group().islower() and self._is_name(known[0]):
+        value, times = counted.most_common(1)[0]
+        early = [m for m in everywhere if m.value == value and self._is_early(m)]
+        often = times >= FEWEST_MENTIONS and times >= LEAST_SHARE * len(everywhere)
+        return early[0] if early and often else None
+
+    def _is_early(self, mention: Mention) -> bool:
+        """Whether a value stands in the first paragraph of the body."""
+        first = self._text.find("\n", self._headline_end)
+        return mention.end <= (first if first >= 0 else len(self._text))
+
+    def _points_to_a_kind(self, claim: Claim) -> bool:
+        """Whether the clause means a kind that was named earlier ("agreements of that kind")."""
+        if cues.POINTS_BACK_KIND.search(claim.clause.text) is None:
+            return False
+        places = {d.name for d in self._gazetteer.dimensions if d.vocabulary is not None}
+        return any(m.dimension not in places for m in self._within(0, claim.clause.start))
+
+    def _restricting(self, claim: Claim, dimension: str, start: int, end: int) -> tuple[Mention, ...]:
+        found = _restricting(self._text, self._within(start, end, dimension))
+        return tuple(mention for mention in found if not _of_another_count(claim, self._text, mention))
+
+    def _nearest(self, claim: Claim, dimension: Dimension) -> Named | None:
+        """Return the nearest mentions of a dimension."""
+        name, is_place = dimension.name, dimension.vocabulary is not None
+        here = self._restricting(claim, name, claim.phrase.start, claim.phrase.end)
+        if here:
+            return Origin.PHRASE, here, True
+        lead = self._text[claim.clause.start : claim.number.start]
+        if is_place and cues.NATIONWIDE.search(lead):
             return None
-        return Mention(dimension=known[0], value=known[1], text=match.group(), start=match.start(), end=match.end())
+        said = self._text[claim.sentence.start : claim.clause.end]
+        if is_place and cues.POINTS_BACK.search(said):
+            return self._pointed_to(claim, name)
+        here = self._restricting(claim, name, claim.clause.start, claim.clause.end)
+        if here:
+            return Origin.CLAUSE, here, True
+        if is_place and (cues.NATIONWIDE.search(claim.sentence.text) or self._gazetteer.owner_has(lead)):
+            return None
+        return self._beside(claim, dimension)
 
-    def _is_name(self, dimension: str) -> bool:
-        """Whether the values of a dimension are proper names, which are written with a capital."""
-        return any(d.name == dimension and d.vocabulary is not None for d in self.dimensions)
+    def _beside(self, claim: Claim, dimension: Dimension) -> Named | None:
+        """Return what the rest of the sentence, the paragraph before it, or the story as a whole names."""
+        name = dimension.name
+        before = self._restricting(claim, name, claim.sentence.start, claim.clause.start)
+        if before:
+            sure = dimension.vocabulary is not None and cues.IN_ALL.search(claim.clause.text) is None
+            return Origin.SENTENCE, before[-1:], sure
+        after = self._restricting(claim, name, claim.clause.end, claim.sentence.end)
+        if after:
+            return Origin.SENTENCE, after[:1], False
+        paragraph = self._within(claim.paragraph.start, claim.clause.start, name)
+        if paragraph:
+            return Origin.PARAGRAPH, paragraph[-1:], False
+        subject = self._subjects[name]
+        headline = (subject,) if subject is not None else self._within(0, self._headline_end, name)[:1]
+        return (Origin.HEADLINE, headline, False) if headline else None
 
-
-def _wordings(dimension: Dimension, values: Iterable[str]) -> Iterable[tuple[str, str]]:
-    for value, wordings in dimension.aliases:
-        for wording in wordings:
-            yield wording, value
-    for value in values:
-        yield value, value
-
-
-def read_scope(claim: Claim, text: str, gazetteer: Gazetteer, headline_end: int) -> ScopeReading:
-    """Return the scope that the text gives a claim, dimension by dimension."""
-    sure: list[Mention] = []
-    open_mentions: list[Mention] = []
-    trail: list[tuple[str, str]] = []
-    conflict = _points_to_a_kind(claim, text, gazetteer)
-    for dimension in gazetteer.dimensions:
-        named = _nearest(claim, text, gazetteer, dimension, headline_end)
-        if named is None:
-            continue
-        origin, mentions, certain = named
-        values = {mention.value for mention in mentions}
-        if certain and len(values) > 1:
-            conflict = True
-        elif certain:
-            sure.append(mentions[0])
-            trail.append((dimension.name, f"“{mentions[0].text}” in the {origin.value}"))
-        else:
-            open_mentions.append(mentions[0])
-    headline = {(m.dimension, m.value) for m in gazetteer.mentions(text, 0, headline_end)}
-    return ScopeReading(
-        sure=tuple(sure),
-        open_mentions=tuple(open_mentions),
-        trail=tuple(trail),
-        likely=bool(open_mentions) and {(m.dimension, m.value) for m in open_mentions} == headline,
-        conflict=conflict,
-    )
-
-
-def _points_to_a_kind(claim: Claim, text: str, gazetteer: Gazetteer) -> bool:
-    """Whether the clause means a kind that was named earlier ("agreements of that kind")."""
-    if cues.POINTS_BACK_KIND.search(claim.clause.text) is None:
-        return False
-    places = {d.name for d in gazetteer.dimensions if d.vocabulary is not None}
-    return any(m.dimension not in places for m in gazetteer.mentions(text, 0, claim.clause.start))
-
-
-def _nearest(
-    claim: Claim, text: str, gazetteer: Gazetteer, dimension: Dimension, headline_end: int
-) -> tuple[Origin, tuple[Mention, ...], bool] | None:
-    """Return the nearest mentions of a dimension: where they stood, which, and whether they surely restrict."""
-
-    def restricting(start: int, end: int) -> tuple[Mention, ...]:
-        found = _restricting(text, gazetteer.mentions(text, start, end), dimension.name)
-        return tuple(mention for mention in found if not _of_another_count(claim, text, mention))
-
-    here = restricting(claim.phrase.start, claim.phrase.end)
-    if here:
-        return Origin.PHRASE, here, True
-    is_place = dimension.vocabulary is not None
-    lead = text[claim.clause.start : claim.number.start]
-    if is_place and cues.NATIONWIDE.search(lead):
-        return None
-    said = text[claim.sentence.start : claim.clause.end]
-    points_back = is_place and cues.POINTS_BACK.search(said) is not None
-    if points_back:
-        return _further(claim, text, gazetteer, dimension, headline_end, pointed=True)
-    here = restricting(claim.clause.start, claim.clause.end)
-    if here:
-        return Origin.CLAUSE, here, True
-    if is_place and (cues.NATIONWIDE.search(claim.sentence.text) or gazetteer.owner_has(lead)):
-        return None
-    before = restricting(claim.sentence.start, claim.clause.start)
-    if before:
-        return Origin.SENTENCE, before[-1:], is_place and cues.IN_ALL.search(claim.clause.text) is None
-    after = restricting(claim.clause.end, claim.sentence.end)
-    if after:
-        return Origin.SENTENCE, after[:1], False
-    return _further(claim, text, gazetteer, dimension, headline_end, pointed=False)
-
-
-def _further(
-    claim: Claim, text: str, gazetteer: Gazetteer, dimension: Dimension, headline_end: int, *, pointed: bool
-) -> tuple[Origin, tuple[Mention, ...], bool] | None:
-    """Return what was named before the claim's clause: sure when the clause points back, else open."""
-
-    def named(start: int, end: int) -> tuple[Mention, ...]:
-        return _only(gazetteer.mentions(text, start, end), dimension.name)
-
-    before = named(claim.paragraph.start, claim.number.start if pointed else claim.clause.start)
-    if before:
-        return Origin.PARAGRAPH, before[-1:], pointed
-    earlier = named(headline_end, claim.paragraph.start) if pointed else ()
-    if earlier:
-        return Origin.PARAGRAPH, earlier[-1:], True
-    headline = named(0, headline_end)
-    return (Origin.HEADLINE, headline[:1], pointed) if headline else None
+    def _pointed_to(self, claim: Claim, dimension: str) -> Named | None:
+        """Return what "the state" or "there" points to; two candidates leave it open."""
+        subject = self._subjects[dimension]
+        paragraph = self._within(claim.paragraph.start, claim.number.start, dimension)
+        earlier = self._within(self._headline_end, claim.paragraph.start, dimension)
+        nearest = paragraph[-1:] or earlier[-1:]
+        if not nearest:
+            return (Origin.HEADLINE, (subject,), True) if subject is not None else None
+        alone = bool(paragraph) or len({m.value for m in earlier}) == 1
+        return Origin.PARAGRAPH, nearest, alone if subject is None else nearest[0].value == subject.value
 
 
 def _of_another_count(claim: Claim, text: str, mention: Mention) -> bool:
@@ -191,16 +171,10 @@ def _of_another_count(claim: Claim, text: str, mention: Mention) -> bool:
     return match is not None
 
 
-def _only(mentions: Iterable[Mention], dimension: str) -> tuple[Mention, ...]:
-    return tuple(mention for mention in mentions if mention.dimension == dimension)
-
-
-def _restricting(text: str, mentions: Iterable[Mention], dimension: str) -> tuple[Mention, ...]:
-    """Return the mentions of a dimension that restrict: not examples, comparisons or exceptions."""
+def _restricting(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions that restrict: not examples, comparisons or exceptions."""
     kept = []
     for mention in mentions:
-        if mention.dimension != dimension:
-            continue
         lead = text[max(0, mention.start - 60) : mention.start]
         if cues.EXAMPLE_AFTER.match(text[mention.end : mention.end + 20]):
             continue
