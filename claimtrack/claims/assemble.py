@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from claimtrack.claims.attach import Times, When, attach
 from claimtrack.claims.claim import Claim, Modality, Span
 from claimtrack.claims.clauses import clause_spans
 from claimtrack.claims.mention import Mention
@@ -18,14 +19,16 @@ from claimtrack.claims.scanning import Stretch
 from claimtrack.claims.scopes import scope_words
 from claimtrack.claims.tree import Tree, tree_of
 from claimtrack.claims.voice import claimant_of, is_quoted, modality_of
-from claimtrack.claims.when import TimeWord, find_times
+from claimtrack.claims.when import POINTING, THAT_TIME, TimeWord, find_times
 from claimtrack.corpus.document import Document, Selector
 from claimtrack.period import Period
 from claimtrack.quantity import Modifier, Quantity, Role
 
 _CONTEXT = 32
 _NUMBER = re.compile(r"\d[\d.,  ]*\d|\d")
-_TIE_REACH = 70
+# How far back, in characters, a span of time is meant by "over that time", and the gap to the next sentence.
+_SPAN_REACH = 400
+_NEXT = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,29 +40,76 @@ class Context:
     parse: Parse
     headline: list[Name]
     names: dict[tuple[int, int], list[Name]]
-    before: Noun | None
+    memory: Memory
 
 
-def read_claims(context: Context) -> tuple[list[Claim], Noun | None]:
-    """Return the claims of a sentence, set-aside numbers among them, and the last counted noun so far."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What a document's earlier sentences leave to the next: the last counted noun, and by place the last time and
+    the last span of time (a sentence's end with what it named).
+    """
+
+    noun: Noun | None = None
+    time: tuple[int, Period] | None = None
+    span: tuple[int, TimeWord] | None = None
+
+
+def read_claims(context: Context) -> tuple[list[Claim], Memory]:
+    """Return the claims of a sentence, set-aside numbers among them, and what it leaves to the next sentence."""
     stretch, document = context.stretch, context.document
+    sentence = stretch.tokens.sentence
+    home = document.text[slice(*stretch.paragraph)]
+    words = find_times(sentence, document.date_published, home)
     claims = [
         aside_claim(document, stretch, mention, None) for mention in stretch.mentions if mention.aside is not None
     ]
+    memory = _remembered(context, words)
     if not stretch.needs_parse:
-        return claims, context.before
-    tree = tree_of(stretch.tokens.sentence, context.parse)
-    readings = read_sentence(stretch.tokens, stretch.mentions, tree, context.before)
+        return claims, memory
+    tree = tree_of(sentence, context.parse)
+    readings = read_sentence(stretch.tokens, stretch.mentions, tree, context.memory.noun)
+    clauses = clause_spans(stretch.tokens, tree, readings)
+    times = Times(
+        sentence=sentence, readings=readings, clauses=clauses, words=[*_carried(context, words), *words],
+        published=document.date_published, before=_time_before(context),
+    )  # fmt: skip
     sheet = _Sheet(
-        tree=tree,
-        readings=readings,
-        clauses=clause_spans(stretch.tokens, tree, readings),
-        times=find_times(stretch.tokens.sentence, document.date_published),
-        claimant=claimant_of(stretch.tokens.sentence, tree, stretch.tokens.words),
-    )
+        tree=tree, readings=readings, clauses=clauses, times=attach(times),
+        claimant=claimant_of(sentence, tree, stretch.tokens.words),
+    )  # fmt: skip
     claims.extend(_claim(context, sheet, place) for place in range(len(readings)))
     nouns = [reading.noun for reading in readings if reading.noun is not None and not reading.mention.hyphen]
-    return claims, replace(nouns[-1], source="elided") if nouns else context.before
+    return claims, replace(memory, noun=replace(nouns[-1], source="elided")) if nouns else memory
+
+
+def _remembered(context: Context, words: list[TimeWord]) -> Memory:
+    """Return what is remembered with the times of this sentence."""
+    memory, end = context.memory, context.stretch.end
+    for word in words:
+        if word.kind == "as_of" and word.period is not None:
+            memory = replace(memory, time=(end, word.period))
+        if word.kind == "span":
+            memory = replace(memory, span=(end, word))
+    return memory
+
+
+def _time_before(context: Context) -> Period | None:
+    """Return the last time given before in the paragraph."""
+    time = context.memory.time
+    return time[1] if time is not None and time[0] > context.stretch.paragraph[0] else None
+
+
+def _carried(context: Context, words: list[TimeWord]) -> list[TimeWord]:
+    """Return the span of time that the sentence takes over: "over that time", or "That is a gain" right after it."""
+    span, stretch = context.memory.span, context.stretch
+    if span is None or any(word.kind in {"span", "since"} for word in words):
+        return []
+    named = THAT_TIME.search(stretch.tokens.sentence)
+    if named is not None and stretch.start - span[0] <= _SPAN_REACH:
+        return [replace(span[1], start=0, end=0)]
+    next_one = span[0] > stretch.paragraph[0] and stretch.start - span[0] <= _NEXT
+    pointing = next_one and not words and POINTING.match(stretch.tokens.sentence) is not None
+    return [replace(span[1], start=0, end=0)] if pointing else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +119,7 @@ class _Sheet:
     tree: Tree
     readings: list[Reading]
     clauses: list[tuple[int, int]]
-    times: list[TimeWord]
+    times: list[When]
     claimant: str | None
 
 
@@ -77,15 +127,16 @@ def _claim(context: Context, sheet: _Sheet, place: int) -> Claim:
     """Return the claim of the reading at `place`: its spans first, then what is counted, when and how it is said."""
     reading, clause = sheet.readings[place], sheet.clauses[place]
     tokens = context.stretch.tokens
-    start, end = tokens.starts[reading.part.first], reading.quote_end
+    start = tokens.starts[reading.part.first]
     modality, mood = modality_of(tokens.sentence[slice(*clause)], sheet.tree, reading.index, start - clause[0])
-    as_of, source, baseline = _times(sheet.readings, place, sheet.clauses, sheet.times, end)
+    when = sheet.times[place]
+    as_of, source = when.as_of, when.source
     if modality in {Modality.PLANNED, Modality.CONDITIONAL}:
         as_of, source = None, None
     cues = (*reading.mention.cues, *reading.part.cues, *reading.cues, *((mood,) if mood else ()))
     claim = _counted(_placed(context, sheet, place), sheet.tree, reading)
     return replace(
-        claim, as_of=as_of, as_of_source=source, baseline=baseline, claimant=sheet.claimant, modality=modality,
+        claim, as_of=as_of, as_of_source=source, baseline=when.baseline, claimant=sheet.claimant, modality=modality,
         quoted=is_quoted(claim.paragraph.text, claim.quote.start - claim.paragraph.start),
         checkable=modality is Modality.ASSERTED, cues=tuple(dict.fromkeys(cues)),
     )  # fmt: skip
@@ -240,52 +291,6 @@ def _paragraph_names(context: Context) -> list[Name]:
     names = _names(context, start, end)
     earlier = [name for name in names if name.end <= stretch.start]
     return earlier + [name for name in names if name.start >= stretch.end]
-
-
-_When = tuple[Period | None, str | None, Period | None]
-
-
-def _times(
-    readings: list[Reading], place: int, clauses: list[tuple[int, int]], times: list[TimeWord], end: int
-) -> _When:
-    """Return as-of, where it was found, and baseline of a reading."""
-    clause, reading = clauses[place], readings[place]
-    start = end - 1
-    following = readings[place + 1].quote_end if place + 1 < len(readings) else None
-    as_of, source, baseline = None, None, None
-    for word in times:
-        inside = clause[0] <= word.start < clause[1]
-        if word.kind == "since":
-            if (
-                word.then
-                and word.end <= start
-                and not any(word.end <= other.quote_end <= start for other in readings if other is not reading)
-            ):
-                as_of, source = word.period, "phrase"
-                continue
-            if inside or (len(times) == 1 and word.wide):
-                baseline = word.period
-            continue
-        attached = word.start >= end and word.start - end <= _TIE_REACH and (following is None or word.end <= following)
-        owner = _owner(readings, word)
-        if owner is not None and owner != place and readings[owner].part.role is Role.FROM:
-            continue
-        if attached and owner == place:
-            as_of, source = word.period, "phrase"
-        elif source != "phrase" and inside:
-            as_of, source = word.period, "clause"
-        elif source is None and word.wide and reading.part.role is not Role.FROM:
-            as_of, source = word.period, "sentence"
-    return as_of, source, baseline
-
-
-def _owner(readings: list[Reading], word: TimeWord) -> int | None:
-    """Return the reading right before a time word, when it stands near by."""
-    found = None
-    for place, reading in enumerate(readings):
-        if reading.quote_end <= word.start and word.start - reading.quote_end <= _TIE_REACH:
-            found = place
-    return found
 
 
 def aside_claim(document: Document, stretch: Stretch, mention: Mention, reason: str | None) -> Claim:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from claimtrack.claims.reading import Reading
 from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.tree import Tree
+from claimtrack.quantity import Role
 
 _STRONG = frozenset({";", "—", "–", ":"})
 _TURNS = frozenset(
@@ -26,6 +27,7 @@ _TURNS = frozenset(
     }
 )
 _GAPPED = 5
+_CHANGES = frozenset({Role.PERCENT_CHANGE, Role.RATIO, Role.DELTA})
 
 
 def clause_spans(tokens: Tokens, tree: Tree, readings: list[Reading]) -> list[tuple[int, int]]:
@@ -33,7 +35,8 @@ def clause_spans(tokens: Tokens, tree: Tree, readings: list[Reading]) -> list[tu
     size = len(tokens.sentence)
     cuts = [0]
     for place in range(len(readings) - 1):
-        cut = _cut(tokens, tree, readings[place], readings[place + 1])
+        first, second = readings[place], readings[place + 1]
+        cut = None if _are_ends(tokens, first, second) else _cut(tokens, tree, first, second)
         cuts.append(cut if cut is not None else -1)
     spans = []
     for place in range(len(readings)):
@@ -76,11 +79,17 @@ def _cut(tokens: Tokens, tree: Tree, first: Reading, second: Reading) -> int | N
     for at in range(low, high):
         if words[at] in {"and", "while", "but", "versus", "against", "plus"} and _is_member(at, high):
             return tokens.starts[at]
-        if words[at] == "compared" or (
-            words[at] in {"from", "to"} and at >= high - 2 and second.part.role.value in {"from", "to"}
-        ):
+        if words[at] == "compared":
             return tokens.starts[at]
     return None
+
+
+def _are_ends(tokens: Tokens, first: Reading, second: Reading) -> bool:
+    """Whether both speak of one change: "from 38 to 54", "nearly doubled, from 231 to 455"."""
+    role, before = second.part.role, tokens.word(second.part.first - 1)
+    if role is Role.TO:
+        return before == "to" and first.part.role in {Role.FROM, *_CHANGES}
+    return role is Role.FROM and before == "from" and first.part.role in {Role.TO, *_CHANGES}
 
 
 def _is_member(at: int, high: int) -> bool:

@@ -263,7 +263,8 @@ def _entity_from(tree: Tree, reading: Reading, filled: list[Reading], before: No
     if changed is not None:
         return replace(reading, entity=changed)
     subject = reading.subject
-    if subject is not None and (subject.head in CHANGE_NOUNS or tree.parse.tags[subject.head_index] not in NOUNS):
+    hollow = subject is not None and (subject.head in CHANGE_NOUNS or subject.head in _HOLLOW)
+    if hollow or (subject is not None and tree.parse.tags[subject.head_index] not in NOUNS):
         subject = None
     if reading.mention.unit not in _PROPORTIONS and reading.mention.form != "fraction":
         return replace(reading, entity=subject)

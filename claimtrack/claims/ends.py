@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from claimtrack.claims.claim import Claim, Origin
+from claimtrack.claims.tables.changes import CHANGE_VERBS
 from claimtrack.quantity import Role
 
-_BARRIER = re.compile(r";|\b(?:while|whereas|and|but|though|although)\b", re.IGNORECASE)
+_BARRIER = re.compile(r";|,\s+and\b|\b(?:while|whereas|but|though|although)\b", re.IGNORECASE)
+_AND = re.compile(r"\band\b(.*)", re.IGNORECASE | re.DOTALL)
 # How many sentences before a change may hold the two dated levels it is computed from.
 _SENTENCES = 2
 # The most characters that stand between neighbouring sentences.
@@ -83,12 +85,14 @@ def distance(one: Claim, other: Claim) -> int:
 
 
 def parted(one: Claim, other: Claim) -> bool:
-    """Whether a conjunction or semicolon stands between two numbers of a sentence."""
+    """Whether a new clause begins between two numbers of a sentence; "and" begins one when a verb of change follows."""
     if one.sentence != other.sentence:
         return True
     first, second = sorted((one, other), key=lambda claim: claim.quote.start)
     between = one.sentence.text[first.quote.end - one.sentence.start : second.quote.start - one.sentence.start]
-    return _BARRIER.search(between) is not None
+    joined = _AND.search(between)
+    moves = joined is not None and not CHANGE_VERBS.keys().isdisjoint(joined.group(1).lower().split())
+    return moves or _BARRIER.search(between) is not None
 
 
 def follows(claim: Claim, other: Claim) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from claimtrack.claims.assemble import Context, aside_claim, foreign_claims, read_claims
+from claimtrack.claims.assemble import Context, Memory, aside_claim, foreign_claims, read_claims
 from claimtrack.claims.claim import Claim
 from claimtrack.claims.identity import identified
+from claimtrack.claims.inherit import dated
 from claimtrack.claims.names import Name, find_names
-from claimtrack.claims.nouns import Noun
 from claimtrack.claims.parse import EMPTY, Parse
 from claimtrack.claims.relations import related
 from claimtrack.claims.scanning import Scan, scan_document
@@ -84,7 +84,7 @@ def _claims(scan: Scan, parses: Iterator[Parse]) -> tuple[Claim, ...]:
         return identified(foreign_claims(document))
     headline = find_names(document.text, 0, document.body_start) if document.body_start else []
     names: dict[tuple[int, int], list[Name]] = {}
-    before: Noun | None = None
+    memory = Memory()
     found: list[Claim] = []
     for stretch in scan.stretches:
         parse = next(parses) if stretch.needs_parse else EMPTY
@@ -92,9 +92,9 @@ def _claims(scan: Scan, parses: Iterator[Parse]) -> tuple[Claim, ...]:
             found.extend(aside_claim(document, stretch, mention, "citation") for mention in stretch.mentions)
             continue
         context = Context(
-            document=document, stretch=stretch, parse=parse, headline=headline, names=names, before=before
+            document=document, stretch=stretch, parse=parse, headline=headline, names=names, memory=memory
         )
-        claims, before = read_claims(context)
+        claims, memory = read_claims(context)
         found.extend(claims)
     found.sort(key=lambda claim: (claim.quote.start, claim.quote.end))
-    return related(identified(found))
+    return dated(related(identified(found)))

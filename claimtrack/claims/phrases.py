@@ -10,7 +10,10 @@ _PASSED = frozenset({"HYPH", "AFX", "FW", "``", "''"})
 _LEADING = frozenset({"JJ", "VBN", "NN", "NNP", "NNS"})
 _ADVERBS_OUT = frozenset({"not", "ago", "later", "earlier", "now", "then", "also"})
 _TIME_ADJECTIVES = frozenset({"last", "next"})
-_TIMES = frozenset("year years month months week weeks day days hour hours minute minutes ago earlier later".split())
+_TIMES = frozenset(
+    "year years month months week weeks day days hour hours minute minutes ago earlier later today "
+    "tomorrow yesterday now".split()
+)
 
 
 def walk_phrase(tree: Tree, first: int, *, several: bool = False) -> tuple[int, int, int] | None:

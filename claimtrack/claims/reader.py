@@ -21,7 +21,7 @@ from claimtrack.quantity import Direction, Modifier, Role
 
 # Nouns of change that are no measures of their own, as growth and loss are.
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
-_MOVEMENTS = frozenset("rise increase jump surge spike drop decrease decline fall reduction".split())
+_MOVEMENTS = frozenset("rise increase jump surge spike climb gain drop decrease decline fall reduction".split())
 _PRONOUNS = frozenset({"PRP", "WDT", "WP", "DT", "EX", "PRP$"})
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from claimtrack.claims.claim import Claim, Relation
 from claimtrack.claims.ends import Pair, dated_pair, distance, follows, parted, places, printed_pairs
+from claimtrack.claims.when import POINTING
 from claimtrack.quantity import Role
 
 CHANGES = frozenset({Role.PERCENT_CHANGE, Role.RATIO, Role.DELTA})
-_POINTING = re.compile(r"[\"'“‘]?(?:That|This|It|Such|Which|The (?:rise|increase|growth|drop|fall|jump)|An?)\b")
 
 
 def related(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
@@ -58,7 +57,7 @@ def _of_one_thing(change: Claim, pair: Pair) -> bool:
 
 def _fits(change: Claim, pair: Pair) -> bool:
     """Whether a change in the next sentence may be that of the pair: the same thing, no other place."""
-    pointing = _POINTING.match(change.sentence.text) is not None
+    pointing = POINTING.match(change.sentence.text) is not None
     return (pointing or _of_one_thing(change, pair)) and places(change) <= places(pair.start) | places(pair.end)
 
 

@@ -33,6 +33,8 @@ _STOPS = frozenset(
 _BEFORE_NOUN = frozenset(
     {"%", "percent", "cent", "a", "an", "the", "fold", "sharp", "steep", "year", "this", "that", "its"}
 )
+# After the number these make it the later one: "135 in January against 1,372 today".
+_NOWADAYS = frozenset({"now", "today", "currently"})
 _LINKS = frozenset({"to", "from", "by", "of"})
 _FILLERS = frozenset({"(", "back", "again", "all", "its", "their", "the", "that", "was", "be", "been"})
 _PROPORTIONS = frozenset({"percent", "percentage_point", "basis_point"})
@@ -76,7 +78,9 @@ def _role(tokens: Tokens, mention: Mention, first: int, last: int, done: list[tu
     if tokens.words[max(0, first - 4) : first][-3:] == ["a", "factor", "of"]:
         return Role.RATIO, _governor(tokens, first - 4)[0], ("ratio.factor",)
     found = (
-        _by_verb(tokens, mention, first, done) or _by_noun(tokens, mention, last) or _by_contrast(tokens, first, done)
+        _by_verb(tokens, mention, first, done)
+        or _by_noun(tokens, mention, last)
+        or _by_contrast(tokens, first, last, done)
     )
     if found is not None:
         return found
@@ -280,7 +284,7 @@ def _compares(tokens: Tokens, mention: Mention, at: int) -> bool:
     return word in {"higher", "lower", "above", "below", "fewer", "less", "more"} and after == "than"
 
 
-def _by_contrast(tokens: Tokens, first: int, done: list[tuple[Mention, Part]]) -> _Role | None:
+def _by_contrast(tokens: Tokens, first: int, last: int, done: list[tuple[Mention, Part]]) -> _Role | None:
     """Read the earlier end in "compared with 25 a year earlier", "against 135 in January", "up from 2.4 million"."""
     if not any(other.aside is None for other, _ in done):
         return None
@@ -291,6 +295,8 @@ def _by_contrast(tokens: Tokens, first: int, done: list[tuple[Mention, Part]]) -
     words = tokens.words[max(0, first - 3) : first]
     while words and words[-1] in {"the", "just", "only", "a", "some"}:
         words = words[:-1]
+    if any(word in _NOWADAYS for word in tokens.words[last + 1 : last + 5]):
+        return None
     compared = words[-1:] in (["with"], ["to"]) and words[-2:-1] == ["compared"]
     if compared or words[-1:] == ["versus"] or words[-1:] == ["vs"] or words[-1:] == ["against"]:
         return Role.FROM, None, ("role.from",)

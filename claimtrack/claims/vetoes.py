@@ -36,6 +36,7 @@ _YEAR_NOUNS = frozenset(
     "deliveries "
     "guidelines estimates exports imports taxes rates numbers season election budget census law act".split()
 )
+_LAWS = frozenset("law act bill statute amendment ruling treaty constitution code order decree resolution".split())
 _NO_PLURAL = frozenset("is was has as its this his us does was's ours yes vs plus versus across perhaps".split())
 _LIST_JOINTS = frozenset({"and", "or", ",", "-", "–", "&", "to"})
 _LIST_REACH = 6
@@ -70,6 +71,7 @@ def veto_at(tokens: Tokens, index: int) -> Aside | None:
         or _hyphen_name(tokens, index)
         or _lead(tokens, index)
         or _listed(tokens, index)
+        or _named_year(tokens, index)
         or _year(tokens, index)
         or _score(tokens, index)
         or _zip(tokens, index)
@@ -250,6 +252,29 @@ def _year(tokens: Tokens, index: int) -> Aside | None:
     if record_year(tokens, index):
         return None
     return Aside(first=index, last=index, rule="veto.year.bare", reason="year")
+
+
+def _named_year(tokens: Tokens, index: int) -> Aside | None:
+    """Return the year of a law or at the end of a span of years, whatever follows it."""
+    text = tokens.texts[index]
+    if not (len(text) == 4 and text.isdecimal() and "1500" <= text <= "2099"):
+        return None
+    if _dates_a_law(tokens, index) or _closes_a_span(tokens, index):
+        return Aside(first=index, last=index, rule="veto.year.bare", reason="year")
+    return None
+
+
+def _dates_a_law(tokens: Tokens, index: int) -> bool:
+    """Whether the year is that of a law: "the act of 1996 lets", "House Bill 1105 of 2024 obliges"."""
+    named = tokens.word(index - 2) in _LAWS or (tokens.is_number(index - 2) and tokens.is_capital(index - 3))
+    return tokens.word(index - 1) == "of" and named
+
+
+def _closes_a_span(tokens: Tokens, index: int) -> bool:
+    """Whether the year ends a span of years: "from 1991 to 2019 robberies fell", "from that year to 2019"."""
+    opens = tokens.word(index - 3) in {"from", "between", "that"}
+    first = tokens.word(index - 2) == "year" or _is_year_text(tokens, index - 2)
+    return opens and first and tokens.word(index - 1) in {"to", "through", "and", "until"}
 
 
 def _far_year(tokens: Tokens, index: int) -> bool:

@@ -1,185 +1,224 @@
-"""The times a sentence names for its numbers: "as of Sept. 2", "in late May", "since the inauguration"."""
+"""The times a sentence names for its numbers: "as of Sept. 2", "since the inauguration", "between April and May"."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from claimtrack import period
-from claimtrack.claims.tables.events import EVENTS
-from claimtrack.claims.tables.vetoes import MONTH
+from claimtrack.claims.dating import EXPRESSION, length_of, period_of, shifted, until
+from claimtrack.claims.tables.events import CONTEXT, EVENTS, OTHER_OFFICES
+from claimtrack.claims.tables.times import AFTER_DATA, AFTER_NAME, LEADS, STRETCHES, Stretch
 from claimtrack.period import Period
 
-_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_TIME = re.compile(
-    rf"(?P<part>\b(?:early|mid|middle of|late|the end of|the start of|beginning of|end of|start of)[ -])?"
-    rf"(?P<last>\b(?:last|this|this past|next) )?(?:"
-    rf"(?P<month>\b{MONTH})(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{{3}}| "
-    rf"(?:percent|million|agenc|agree)))?(?:,?\s+(?P<year>(?:1[89]|20)\d\d)\b)?"
-    rf"|(?P<dday>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<dmonth>{MONTH})(?:,?\s+(?P<dyear>(?:1[89]|20)\d\d)\b)?"
-    r"|(?P<weekday>\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
-    r"|(?P<only>(?<![\d$€£,.])\b(?:1[89]|20)\d\d\b(?![,.]?\d|%|\s*(?:percent|million)))"
-    r"|(?P<relative>\b(?:a year (?:ago|earlier|before)|last year|last month|yesterday|a month (?:ago|earlier)|last "
-    r"week)\b)"
-    r")"
-)
 _HINT = re.compile(
-    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|day\b|[12]\d{3}|a year|last "
-    r"|yesterday|naugurat|sworn|term|office|House|pandemic|power"
+    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|day\b|[12]\d{3}|year|month|week|decade|quarter|yesterday"
+    r"|naugurat|sworn|term|office|House|pandemic|power|presiden"
 )
 _EVENTS = tuple((event, re.compile(event.pattern)) for event in EVENTS)
 _EVENT_HINT = re.compile(
-    r"inaugurat|sworn in|second term|office|White House|pandemic|second administration|power", re.IGNORECASE
-)
-_SINCE = re.compile(r"\b(?:since|starting|from|beginning)\b[^.;,]{0,40}$", re.IGNORECASE)
-_AS_OF = re.compile(
-    r"(?:\bas of|\bas at|\bby|\bin|\bat|\bon|\bthrough|\buntil|\bdated|\bwhen|\bduring|\bback in|\bto|\bfor|\bprior "
-    r"to|\bbefore|\ban?|\bthat)\s*"
-    r"(?:the )?(?:end of |start of |close of |night of |week of |middle of |day )?(?:the )?$",
+    r"inaugurat|sworn in|\bterm\b|office|White House|pandemic|administration|power|presidency|president’s return"
+    r"|president's return",
     re.IGNORECASE,
 )
-_WIDE = re.compile(
-    r"(?:\bas of|\bas at|\bby|\bwhen|\bback in|\bthrough|\buntil|\bprior to|\bbefore)\s*(?:the )?(?:end of |start "
-    r"of )?$",
-    re.IGNORECASE,
+_CONTEXT = re.compile(CONTEXT)
+_OTHER_OFFICES = re.compile(OTHER_OFFICES, re.IGNORECASE)
+_LEAD_PATTERNS = tuple((lead, re.compile(lead.pattern, re.IGNORECASE)) for lead in LEADS)
+_STRETCHES = tuple((stretch, re.compile(stretch.pattern)) for stretch in STRETCHES)
+_AFTER_DATA, _AFTER_NAME = re.compile(AFTER_DATA), re.compile(AFTER_NAME, re.IGNORECASE)
+# "710% of the January count": the date is that of the whole.
+_OF_A_LEVEL = re.compile(r"(?:%|percent|per cent|times)\s+(?:of\s+)?(?:the|its|their)\s+$", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_CLOSED = re.compile(r"\b(?:closed|ended|began)\b")
+ONE_BEFORE = "time.the_one_before"
+POINTING = re.compile(r"[\"'“‘]?(?:That|This|It|Such|Which|The (?:rise|increase|growth|gain|jump|drop|fall|decline))\b")
+THAT_TIME = re.compile(
+    r"\b(?:[Oo]ver|[Ii]n|[Dd]uring|[Ww]ithin|[Aa]cross) (?:that|this|the same) (?:time|period|stretch|span|window)\b"
 )
-_SAID = re.compile(
-    r"\b(?:said|says|announced|reported|told|wrote|posted|released|dated|signed|issued|published|filed|order|memo"
-    r"|letter)\s+(?:late |early )?(?:on|in|of)?\s*$",
-    re.IGNORECASE,
-)
+_OPENERS = frozenset({"", "in", "on", "by", "during", "back in", "at", "as of"})
+_LEAD = 90
+# A statement as fresh as this speaks of the time of the publication.
+_FRESH = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeWord:
-    """A time a sentence names: `kind` is since or as_of, `wide` says it holds for the whole sentence.
+    """A time a sentence names.
 
-    `then` says that the number after it is of that time: "since 2017, when it had 35".
+    `kind` is as_of, since or compared (the start of a change), span (both ends) or lasting (a change's length).
+    `wide` says it holds for the whole sentence. `period` is None for a time that counts back from another one by
+    `months` and `days` ("a year earlier", "in twelve months"). `baseline` and `whole` are the start and the whole of a
+    span; its `period` is the end. `yearless` says the year is a guess. `then` says that the number after it is of
+    that time: "since 2017, when it had 35".
     """
 
     start: int
     end: int
     kind: str
-    wide: bool
-    period: Period
     id: str
+    period: Period | None
+    wide: bool = False
+    text: str = ""
+    months: int = 0
+    days: int = 0
+    baseline: Period | None = None
+    whole: Period | None = None
+    yearless: bool = False
     then: bool = False
 
 
-def find_times(sentence: str, published: Period | None) -> list[TimeWord]:
-    """Return the times named in a sentence that can stand for its numbers, in order."""
+def find_times(sentence: str, published: Period | None, around: str = "") -> list[TimeWord]:
+    """Return the times named in a sentence that can stand for its numbers, in order; `around` is its paragraph."""
     if _HINT.search(sentence) is None:
         return []
-    found: list[TimeWord] = []
-    if _EVENT_HINT.search(sentence):
-        for event, pattern in _EVENTS:
-            for match in pattern.finditer(sentence):
-                days = [day for day in event.days if published is None or date(*day) <= published.end.date()]
-                if days and published is not None:
-                    _add(found, sentence, match.start(), match.end(), period.day(*days[-1], match.group()), event.id)
-    for match in _TIME.finditer(sentence):
+    found = _spans(sentence, published)
+    if published is not None and _EVENT_HINT.search(sentence):
+        _add_events(found, sentence, published, around or sentence)
+    for match in EXPRESSION.finditer(sentence):
         if any(word.start < match.end() and match.start() < word.end for word in found):
             continue
-        when = _period(match, published)
-        if when is not None:
-            _add(found, sentence, match.start(), match.end(), when, "time")
-    return sorted(found, key=lambda word: word.start)
+        _add_date(found, sentence, match, published)
+    return sorted((word for word in found if word.kind != "none"), key=lambda word: word.start)
 
 
-def _add(found: list[TimeWord], sentence: str, start: int, end: int, when: Period, key: str) -> None:
-    before = sentence[max(0, start - 60) : start]
-    event = key.startswith("event")
-    relative = "year" in when.text or "month" in when.text or when.text.lower().startswith(("yesterday", "last"))
-    if _SINCE.search(before) and not re.search(r"\bfrom\b[^.;]*\d[^.;]*$", before):
-        found.append(
-            TimeWord(
-                start=start,
-                end=end,
-                kind="since",
-                wide=True,
-                period=when,
-                id=key,
-                then=sentence[end : end + 7].startswith(", when"),
-            )
+def _spans(sentence: str, published: Period | None) -> list[TimeWord]:
+    found: list[TimeWord] = []
+    for stretch, pattern in _STRETCHES:
+        for match in pattern.finditer(sentence):
+            if any(word.start < match.end() and match.start() < word.end for word in found):
+                continue
+            word = _span(stretch, match, published)
+            if word is not None:
+                found.append(word)
+    return found
+
+
+def _span(stretch: Stretch, match: re.Match[str], published: Period | None) -> TimeWord | None:
+    groups, text = match.groupdict(), match.group()
+    start, end = match.span()
+    if groups.get("year"):
+        number = int(groups["year"])
+        return _ends(
+            stretch.id, match, period.month(number - 1, 12), period.month(number, 12), period.year(number, text)
         )
-    elif not _SAID.search(before) and (_AS_OF.search(before) or event or relative or not before.strip()):
-        wide = (
-            _WIDE.search(before) is not None
-            or not before.strip()
-            or before.strip().lower() in {"back in", "in", "on", "by", "during"}
+    if groups.get("to"):
+        return _closed_span(stretch, match, published)
+    months, days = length_of(groups.get("n"), groups["unit"])
+    if stretch.id != "span.past":
+        return TimeWord(
+            start=start, end=end, kind="lasting", id=stretch.id, period=None, text=text, months=months, days=days
         )
-        found.append(TimeWord(start=start, end=end, kind="as_of", wide=wide, period=when, id=key))
-    elif re.search(r"\b(?:closed|ended|began)\b", sentence[end : end + 12]):
-        found.append(TimeWord(start=start, end=end, kind="as_of", wide=True, period=when, id=key))
+    if published is None:
+        return None
+    whole = until(shifted(published, months=months, days=days), published, text)
+    return TimeWord(
+        start=start, end=end, kind="past", id=stretch.id, period=None, text=text, months=months, days=days,
+        whole=whole,
+    )  # fmt: skip
 
 
-def _period(match: re.Match[str], published: Period | None) -> Period | None:
-    text = match.group().strip()
+def _closed_span(stretch: Stretch, match: re.Match[str], published: Period | None) -> TimeWord | None:
+    """Return a span whose last date is named, its first one too or by the length before."""
+    groups, text = match.groupdict(), match.group()
+    last = _date(groups["to"], published)
+    if last is None:
+        return None
+    if not groups.get("from"):
+        months, days = length_of(groups.get("n"), groups["unit"])
+        start = shifted(last, months=months, days=days)
+        after = replace(start, start=start.end + timedelta(microseconds=1))
+        return _ends(stretch.id, match, start, last, until(after, last, text))
+    first = _date(groups["from"], published if _YEAR.search(groups["from"]) else last)
+    if first is None:
+        return None
+    first = _before(first, last)
+    return _ends(stretch.id, match, first, last, until(first, last, text)) if first.end < last.start else None
+
+
+def _ends(key: str, match: re.Match[str], first: Period, last: Period, whole: Period) -> TimeWord:
+    """Return a span from its first to its last period; `whole` is what it covers."""
+    text = match.group()
+    return TimeWord(
+        start=match.start(), end=match.end(), kind="span", id=key, period=replace(last, text=text), text=text,
+        baseline=replace(first, text=text), whole=whole,
+    )  # fmt: skip
+
+
+def _date(text: str, published: Period | None) -> Period | None:
+    match = EXPRESSION.match(text)
+    return period_of(match, published) if match is not None else None
+
+
+def _before(first: Period, last: Period) -> Period:
+    """Return the first end a year earlier when it was read as later than the last: "from December to May"."""
+    return shifted(first, months=12) if first.start >= last.start else first
+
+
+def _add_events(found: list[TimeWord], sentence: str, published: Period, around: str) -> None:
+    for event, pattern in _EVENTS:
+        if event.vague and (_CONTEXT.search(around) is None or _OTHER_OFFICES.search(sentence)):
+            continue
+        for match in pattern.finditer(sentence):
+            days = [day for day in event.days if date(*day) <= published.end.date()]
+            free = not any(word.start < match.end() and match.start() < word.end for word in found)
+            if days and free:
+                when = period.day(*days[-1], match.group())
+                found.append(_placed(sentence, match.span(), when, event.id, published))
+
+
+def _add_date(found: list[TimeWord], sentence: str, match: re.Match[str], published: Period | None) -> None:
     groups = match.groupdict()
-    if groups["weekday"]:
-        return _weekday(groups["weekday"], text, published)
-    if groups["only"]:
-        return period.year(int(groups["only"]), text)
-    if groups["relative"]:
-        return _relative(groups["relative"].lower(), text, published)
-    name = groups["month"] or groups["dmonth"]
-    month = _NAMES.index(name[:3].lower()) + 1
-    day = int(groups["day"] or groups["dday"] or 0)
-    year = int(groups["year"] or groups["dyear"] or 0) or _year(month, day, groups["last"], published)
-    if not year or (name == "may" and not day) or (groups["last"] or "").startswith("next"):
-        return None
-    if day:
-        return period.day(year, month, day, text) if day <= monthrange(year, month)[1] else None
-    return _part(year, month, (groups["part"] or "").strip(" -").lower(), text)
+    start, end = match.span()
+    if groups["previous"] or (groups["back"] and groups["whence"] != "ago"):
+        unit = groups["punit"] or groups["bunit"] or groups["unit"]
+        months, days = length_of(groups["count"], unit)
+        word = _placed(sentence, (start, end), None, "time.relative", published)
+        kind = "as_of" if word.kind == "none" else word.kind
+        key = ONE_BEFORE if groups["previous"] else word.id
+        found.append(replace(word, kind=kind, id=key, text=match.group(), months=months, days=days))
+        return
+    when = period_of(match, published)
+    if when is not None:
+        word = _placed(sentence, (start, end), when, "time", published)
+        guessed = not (groups["year"] or groups["dyear"] or groups["only"])
+        if groups["back"]:
+            months, days = length_of(groups["count"], groups["unit"])
+            word = replace(word, months=months, days=days)
+        found.append(replace(word, yearless=guessed and (groups["month"] or groups["dmonth"]) is not None))
 
 
-def _year(month: int, day: int, last: str | None, published: Period | None) -> int:
-    """Return the year of a month (and day) named without one: the latest not after the publication."""
-    if published is None:
-        return 0
-    now = published.end
-    later = (month, day) > (now.month, now.day) if day else month > now.month
-    strictly = last is not None and last.startswith("last") and month == now.month
-    return now.year - 1 if later or strictly else now.year
+def _placed(sentence: str, at: tuple[int, int], when: Period | None, key: str, published: Period | None) -> TimeWord:
+    """Return the time word with its kind, by what stands before and after it; "none" where it dates no number."""
+    before, after = sentence[max(0, at[0] - _LEAD) : at[0]], sentence[at[1] : at[1] + _LEAD]
+    opens = before.strip().lower() in _OPENERS
+    lead = next((lead for lead, pattern in _LEAD_PATTERNS if pattern.search(before)), None)
+    kind, wide, name = (lead.kind, lead.wide or opens, lead.id) if lead is not None else ("none", False, key)
+    event = key.startswith("event")
+    if kind == "none" and (event or opens or when is None or _is_relative(when.text)):
+        kind, wide = "as_of", opens
+    if _CLOSED.match(after.lstrip()) and kind == "none":
+        kind, wide = "as_of", True
+    if not event and kind in {"none", "as_of"} and name != "time.data_document":
+        kind, wide = _by_what_follows(before, after, kind, wide)
+    if kind == "report":
+        stale = when is not None and published is not None and published.start - when.end > _FRESH
+        kind, wide = ("as_of", True) if stale else ("none", False)
+    if kind == "eve":
+        kind, when = "as_of", shifted(when, days=1, text=f"the eve of {when.text}") if when is not None else None
+    return TimeWord(
+        start=at[0], end=at[1], kind="none" if kind in {"name", "said"} else kind, id=name, period=when, wide=wide,
+        text=when.text if when else "", then=kind == "since" and after.startswith(", when"),
+    )  # fmt: skip
 
 
-def _part(year: int, month: int, part: str, text: str) -> Period:
-    if not part:
-        return period.month(year, month, text)
-    days = monthrange(year, month)[1]
-    first, last = {"early": (1, 10), "mid": (11, 20), "middle of": (11, 20), "late": (21, days)}.get(
-        part, (days - 2, days) if "end" in part else (1, 3)
-    )
-    return Period(
-        start=datetime(year, month, first, tzinfo=UTC),
-        end=datetime.combine(date(year, month, last), time.max, UTC),
-        text=text,
-    )
+def _by_what_follows(before: str, after: str, kind: str, wide: bool) -> tuple[str, bool]:
+    """Return kind and width of a date by the noun after it: "the Sept. 2 list", "a 2017 policy"."""
+    if _AFTER_DATA.match(after):
+        return ("compared", False) if _OF_A_LEVEL.search(before) else ("as_of", True)
+    return ("none", False) if _AFTER_NAME.match(after) else (kind, wide)
 
 
-def _weekday(name: str, text: str, published: Period | None) -> Period | None:
-    """Return the latest such day not after the publication."""
-    if published is None:
-        return None
-    today = published.end.date()
-    back = (today.weekday() - _DAYS.index(name.lower())) % 7
-    then = today - timedelta(days=back)
-    return period.day(then.year, then.month, then.day, text)
-
-
-def _relative(wording: str, text: str, published: Period | None) -> Period | None:
-    if published is None:
-        return None
-    today = published.end.date()
-    if wording == "last year":
-        return period.year(today.year - 1, text)
-    if wording.startswith("a year"):
-        return period.month(today.year - 1, today.month, text)
-    if "month" in wording:
-        before = today.replace(day=1) - timedelta(days=1)
-        return period.month(before.year, before.month, text)
-    then = today - timedelta(days=1 if wording == "yesterday" else 7)
-    return period.day(then.year, then.month, then.day, text)
+def _is_relative(text: str) -> bool:
+    lower = text.lower()
+    return "year" in lower or "month" in lower or "week" in lower or lower.startswith(("yesterday", "last"))
