@@ -71,7 +71,8 @@ def read_claims(context: Context) -> tuple[list[Claim], Memory]:
     clauses = clause_spans(stretch.tokens, tree, readings)
     times = Times(
         sentence=sentence, readings=readings, clauses=clauses, words=[*_carried(context, words), *words],
-        published=document.date_published, before=_time_before(context),
+        published=document.date_published, before=_time_before(context, context.stretch.paragraph[0]),
+        earlier=_time_before(context, stretch.start - _SPAN_REACH),
     )  # fmt: skip
     sheet = _Sheet(
         tree=tree, readings=readings, clauses=clauses, times=attach(times),
@@ -86,17 +87,17 @@ def _remembered(context: Context, words: list[TimeWord]) -> Memory:
     """Return what is remembered with the times of this sentence."""
     memory, end = context.memory, context.stretch.end
     for word in words:
-        if word.kind == "as_of" and word.period is not None:
+        if word.kind in {"as_of", "span"} and word.period is not None:
             memory = replace(memory, time=(end, word.period))
         if word.kind == "span":
             memory = replace(memory, span=(end, word))
     return memory
 
 
-def _time_before(context: Context) -> Period | None:
-    """Return the last time given before in the paragraph."""
+def _time_before(context: Context, start: int) -> Period | None:
+    """Return the last time given before the sentence, after the place `start`."""
     time = context.memory.time
-    return time[1] if time is not None and time[0] > context.stretch.paragraph[0] else None
+    return time[1] if time is not None and time[0] > start else None
 
 
 def _carried(context: Context, words: list[TimeWord]) -> list[TimeWord]:

@@ -19,6 +19,7 @@ _STARTING = frozenset({"compared", "lasting", "past"})
 # How far into a sentence the date of its opening comparison may stand: "Measured against the end of July 2020, …".
 _OPENING = 40
 _NOW = re.compile(r"\b(?:now|today|currently|at present|these days)\b", re.IGNORECASE)
+_NEW_CLAUSE = re.compile(r";|,\s+(?:and|but|while|whereas|so)\s")
 # "In 2019 it had been 3.7 percent, so …": the date is that of the first number only.
 _PLUPERFECT = re.compile(r"\bhad (?:been|stood|had)\b")
 
@@ -35,7 +36,8 @@ class When:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Times:
     """A sentence's readings, their clauses and time words; `published` and `before` are what relative times count
-    back from: the publication, and the last time given before in the paragraph.
+    back from: the publication, and the last time given before in the paragraph; `earlier` is the last one given in
+    the paragraphs just above.
     """
 
     sentence: str
@@ -44,6 +46,7 @@ class Times:
     words: Sequence[TimeWord]
     published: Period | None
     before: Period | None
+    earlier: Period | None = None
 
 
 def attach(times: Times) -> list[When]:
@@ -67,7 +70,7 @@ def _fixed(times: Times, place: int) -> When:
         if word.kind != "as_of" or word.period is None:
             continue
         near = _nearness(times, word, place)
-        if near == "phrase" or (near == "clause" and found.source != "phrase") or (near and found.source is None):
+        if near is not None and (found.source is None or (found.source != "phrase" and near != "sentence")):
             found = replace(found, as_of=word.period, source=near)
     return found
 
@@ -91,6 +94,8 @@ def _nearness(times: Times, word: TimeWord, place: int) -> str | None:
     """Return how near a time stands to a reading: phrase, clause, sentence, or None when it is not the reading's."""
     reading = times.readings[place]
     owner = _owner(times, word)
+    if word.start >= reading.quote_end and _NEW_CLAUSE.search(times.sentence, reading.quote_end, word.start):
+        return None
     if owner == place and _reaches(times, word, place):
         return "phrase"
     is_start = reading.part.role is Role.FROM
@@ -103,7 +108,9 @@ def _nearness(times: Times, word: TimeWord, place: int) -> str | None:
     if first <= word.start < last and not _taken(times, word, place):
         return "clause"
     past = _PLUPERFECT.search(between) is not None and not _is_next(times, word, place)
-    return "sentence" if word.wide and not past and not _NOW.search(times.sentence[first:last]) else None
+    # "Four joined in May, and the list of Sept. 2 has 17": a later time is that of what stands after it.
+    later = word.start >= reading.quote_end and any(other.start < word.start for other in times.words)
+    return "sentence" if word.wide and not past and not later and not _NOW.search(times.sentence[first:last]) else None
 
 
 def _taken(times: Times, word: TimeWord, place: int) -> bool:
@@ -163,7 +170,8 @@ def _counted_back(times: Times, fixed: Sequence[When], place: int) -> When:
         near = _nearness(times, word, place)
         if near is None or (near != "phrase" and when.source is not None):
             continue
-        period = _back_from(times, _anchor(times, fixed, place), word)
+        anchor = _anchor(times, fixed, place) or (times.earlier if word.id == ONE_BEFORE else None)
+        period = _back_from(times, anchor, word)
         if period is not None:
             when = replace(when, as_of=period, source=near)
     return when
@@ -195,7 +203,7 @@ def _with_start(times: Times, fixed: Sequence[When], place: int, when: When) -> 
     for word in times.words:
         if word.kind in _STARTING and _starts(times, word, place):
             if when.as_of is None and word.kind != "past":
-                when = _with_end(times, fixed, place, when)
+                when = _with_end(times, fixed, place, word, when)
             others = any(other.kind == "as_of" and other.period is not None for other in times.words)
             start = None if when.as_of is None and word.period is None and others else _start(times, when.as_of, word)
             if start is not None:
@@ -203,7 +211,7 @@ def _with_start(times: Times, fixed: Sequence[When], place: int, when: When) -> 
     return when
 
 
-def _with_end(times: Times, fixed: Sequence[When], place: int, when: When) -> When:
+def _with_end(times: Times, fixed: Sequence[When], place: int, word: TimeWord, when: When) -> When:
     """Return the time with that of the number that the change is said of: "174 thefts in 2019, 1.3 percent fewer than
     in 2018", "70 on Jan. 25. That is 18 percent more than in September".
     """
@@ -213,7 +221,7 @@ def _with_end(times: Times, fixed: Sequence[When], place: int, when: When) -> Wh
         return when
     if place:
         return replace(when, as_of=fixed[place - 1].as_of, source="sentence" if fixed[place - 1].as_of else None)
-    pointing = POINTING.match(times.sentence) is not None
+    pointing = POINTING.match(times.sentence) is not None and word.kind == "compared"
     return replace(when, as_of=times.before, source="paragraph") if pointing and times.before is not None else when
 
 

@@ -28,6 +28,7 @@ def times(text: str, number: str, **changes: object) -> tuple[str | None, str | 
         ("Between May 3 and June 4 the number of shelters went from 38 to 54.", "54", "2025-06-04"),
         ("The roster went from 135 in January to 957 now.", "135", "2025-01"),
         ("The roster went from 135 in January to 957 now.", "957", None),
+        ("The roster climbed from that January starting point to 958 through June 9.", "958", "2025-06-09"),
         ("Utah has 138 shelters, up from 26 on the eve of the president’s return.", "26", "2025-01-19"),
         ("Utah has 138 shelters, up from 26 when Trump took office.", "26", "2025-01-20"),
         ("Utah has 138 shelters, up from 26 when Trump took office.", "138", None),
@@ -100,6 +101,13 @@ def test_the_start_and_end_of_a_change(text: str, number: str, as_of: str | None
         ("The state had 19.87 million people last July.", "19.87 million", "2025-07"),
         ("Thirty clubs have joined this year.", "Thirty", "2025"),
         ("Thirty clubs joined last year.", "Thirty", "2024"),
+        ("Four clubs signed up with us in May, and the list of Sept. 2 has 17.", "Four", "2025-05"),
+        ("Four clubs signed up with us in May, and the list of Sept. 2 has 17.", "17", "2025-09-02"),
+        (
+            "Clubs had climbed from that January starting point to 958 through early September.",
+            "958",
+            "2025-09-01..2025-09-10",
+        ),
     ],
 )
 def test_the_time_of_a_level(text: str, number: str, as_of: str) -> None:

@@ -74,7 +74,8 @@ LEADS: tuple[Lead, ...] = (
          pattern=r"(?:increase|rise|growth|gain|jump|drop|decline|decrease|fall|up|down|%|percent|percentage points?|"
                  r"points?|higher|lower|more|fewer)\s+(?:over|on)\s+(?:the )?$"),
     Lead(id="time.from", kind="compared", pattern=rf"\bfrom\s+{_ON}$"),
-    Lead(id="time.since", kind="since", pattern=r"\b(?:since|starting|beginning)\b[^.;,]{0,40}$"),
+    Lead(id="time.since", kind="since",
+         pattern=r"\bsince\b[^.;,]{0,40}$|\b(?:starting|beginning)\s+(?:on |in |from )?$"),
     Lead(id="time.by", kind="as_of", wide=True,
          pattern=r"(?:\bas of|\bas at|\bby|\bwhen|\bback in|\bthrough|\buntil|\bprior to|\bbefore)\s*(?:the )?"
                  r"(?:end of |start of |close of )?$"),
