@@ -17,6 +17,9 @@ from claimtrack.errors import UsageError
 if TYPE_CHECKING:
     from claimtrack.period import Period
 
+FIRST_YEAR = 1000
+"""The earliest year that a date option may name."""
+
 
 class Format(StrEnum):
     """How to print: rich on a terminal, plain elsewhere unless said."""
@@ -128,7 +131,10 @@ def date_option(text: str | None, option: str) -> Period | None:
     from claimtrack.period import parse_stamp
 
     try:
-        return parse_stamp(text)
+        period = parse_stamp(text)
+        if period.start.year < FIRST_YEAR:
+            raise ValueError(text)
+        return period
     except ValueError as error:
         hint = "write 2025-09-03 or 2025-09-03T20:15Z"
         raise UsageError(f"{text!r} is not a date", where=option, hint=hint) from error

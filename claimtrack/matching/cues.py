@@ -23,7 +23,8 @@ PART_OF_THEM = re.compile(r"^\s*(?:[a-z]+\s+){0,2}of (?:them|which|whom)\b", re.
 
 WHOLE_OF_A_PART = re.compile(
     r"(?:\d%?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|most|some|percent))\s+(?:out )?of\s+"
-    r"(?:the |all |its |(?:[A-Z][\w.]*\s)*[A-Z][\w.]*[’']s?\s)?$"
+    r"(?:(?:the|all|its|some|about|roughly|nearly) |the (?:nation|country|state)[’']s "
+    r"|(?:[A-Z][\w.]*\s)*[A-Z][\w.]*[’']s?\s)?$"
 )
 """Right before the number: it is the whole that a part is given of ("19 of 72 counties", "of Texas' 254 counties")."""
 
@@ -53,6 +54,16 @@ LONGEST_POINT = 2
 """Days up to which a date is a point in time at which a stock is counted."""
 
 AFTER_FROM = re.compile(r"\bfrom\s+(?:just |only |about |some )?$", re.IGNORECASE)
+
+_ACTS = (
+    r"(?:review|map|renew|terminat|contain|voic|support|protest|su|survey|reimburs|await|requir|process|ask|audit|examin"
+    r"|analy[sz]|inspect|cancel|visit|call|critici[sz]|oppos|urg|interview|poll|want|need|monitor|investigat|favou?r)"
+    r"(?:ed|es|s|e|ing)?"
+)
+ACTED_ON = re.compile(rf"\b{_ACTS}\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
+"""Right before the number: something was done to so many of them, which is not how many there are."""
+ACTING_NEXT = re.compile(rf"^\s+(?:have |had |has |also )?{_ACTS}\b", re.IGNORECASE)
+"""Right after the counted noun: so many of them do something, which is not how many there are."""
 
 ELIDED = "noun.elided"
 """The cue of a number whose noun is left out and was supplied from elsewhere."""
@@ -106,8 +117,8 @@ IN_ALL = re.compile(r"\b(?:in all|in total|overall|altogether|the total|all told
 """Words that may widen a number beyond the place just named."""
 
 NOT_RESTRICTING = re.compile(
-    r"\b(?:includ(?:es?|ing)|such as|like|than|with|from|led by|among them|followed by|behind|after|besides"
-    rf"|except(?: for)?|outside(?: of)?|other than|unlike|apart from|along with)\s+{_LISTED_BEFORE}$"
+    r"\b(?i:includ(?:es?|ing)|exclud(?:es?|ing)|such as|like|than|with|from|led by|among them|followed by|behind|after"
+    rf"|besides|except(?: for)?|outside(?: of)?|other than|unlike|apart from|along with)\s+{_LISTED_BEFORE}$"
 )
 """Words before a value that make it an example, a comparison or an exception."""
 

@@ -43,9 +43,10 @@ class Link:
     `scope_trail` says for each dimension where its value was found. `unmodelled` are scope words that the dataset
     has no dimension for: the measure is then only an upper bound. `open_scope` are values that the text names further
     off and that may restrict the number, or not; `likely` is True when the whole story is about them. `scope_open` is
-    True when the whole dataset was taken although the text names scopes elsewhere. `tentative` says why the link is
-    too thin to carry a discrepancy ("" when it is not); `explicit` is True when the number's own phrase names the
-    dataset's topic. `ambiguous` holds the candidates so near that the choice is not safe.
+    True when the whole dataset was taken although the text names scopes elsewhere. `firm_scope` is False when the
+    scope is not tied to the number by grammar. `tentative` says why the link is too thin to carry a discrepancy (""
+    when it is not); `explicit` is True when the number's own phrase names the dataset's topic. `ambiguous` holds the
+    candidates so near that the choice is not safe.
     """
 
     best: Candidate
@@ -55,6 +56,7 @@ class Link:
     open_scope: Scope = ()
     scope_open: bool = False
     likely: bool = False
+    firm_scope: bool = True
     tentative: str = ""
     explicit: bool = False
     ambiguous: tuple[Rival, ...] = ()

@@ -147,6 +147,7 @@ class Matcher:
             tentative=restrictions.tentative(claim, words, measure, document.text),
             explicit=any(topic in words.own for topic in measure.topics),
             likely=reading.likely,
+            firm_scope=reading.firm and not restrictions.follows_a_part(claim, document.text),
             scope_open=not sure and _speaks_of_scopes(scopes, usable, claim),
         )
 

@@ -86,16 +86,25 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, text: str)
         return "what it counts is named in another sentence"
     required = measure.definition.requires
     if required and not holds(required, words.clause):
-        return "its clause does not speak of taking part"
+        return "its clause lacks the words that tell it is counted there"
     if claim.quantity.role is Role.LEVEL and cues.AFTER_FROM.search(
         text[max(0, claim.phrase.start - 12) : claim.number.start]
     ):
         return "it may be the start of a change"
+    if _is_acted(claim, text):
+        return "it tells what was done to, or by, so many of them"
     if claim.quantity.value == 0:
         return "“no” and “none” often speak of less than all"
     if cues.PART_OF_THEM.match(text[claim.number.end : claim.number.end + 40]):
         return "what it is a part of is left to a pronoun"
     return ""
+
+
+def _is_acted(claim: Claim, text: str) -> bool:
+    """Whether the verb beside the number speaks of something other than being there."""
+    lead = text[max(claim.sentence.start, claim.phrase.start - 40) : claim.phrase.start]
+    follows = text[claim.quote.end : min(claim.sentence.end, claim.quote.end + 16)]
+    return cues.ACTED_ON.search(lead) is not None or cues.ACTING_NEXT.match(follows) is not None
 
 
 def _is_part(claim: Claim, mentions: tuple[Mention, ...], text: str) -> bool:
@@ -114,8 +123,13 @@ def is_part_of_a_pronoun(claim: Claim, text: str) -> bool:
 
 def is_whole_of_a_part(claim: Claim, measure: MeasureWords, text: str) -> bool:
     """Whether the number is the whole that a part is given of: all there are of a kind, on the list or not."""
+    return bool(measure.definition.requires) and follows_a_part(claim, text)
+
+
+def follows_a_part(claim: Claim, text: str) -> bool:
+    """Whether a part is given of the number: "473 of the 957"; the part's scope is not the whole's."""
     lead = text[max(0, claim.number.start - 60) : claim.number.start]
-    return bool(measure.definition.requires) and cues.WHOLE_OF_A_PART.search(lead) is not None
+    return cues.WHOLE_OF_A_PART.search(lead) is not None
 
 
 def _relative_clause(claim: Claim, measure: MeasureWords, named: frozenset[str], text: str) -> list[str]:

@@ -16,6 +16,8 @@ from claimtrack.datasets.dataset import Dimension
 from claimtrack.matching import cues
 from claimtrack.matching.gazetteer import Gazetteer, Mention
 
+OWN_REACH = 8
+"""Characters between a value and the number right behind it ("followed by Texas with 159")."""
 FEWEST_MENTIONS = 3
 LEAST_SHARE = 0.6
 """How often, and with which share of all mentions, a story must name a place to be about it without its headline."""
@@ -30,6 +32,7 @@ class ScopeReading:
 
     `open_mentions` are values named further off with nothing that points to them: both with and without are readings.
     `likely` is True when the open values are what the whole story is about.
+    `firm` is True when every sure value stands in the number's own phrase or is its subject.
     `conflict` is True when several values are named for one number, or one that is not resolved.
     """
 
@@ -37,6 +40,7 @@ class ScopeReading:
     open_mentions: tuple[Mention, ...] = ()
     trail: tuple[tuple[str, str], ...] = ()
     likely: bool = False
+    firm: bool = False
     conflict: bool = False
 
 
@@ -73,6 +77,7 @@ class DocumentScopes:
             sure=tuple(sure),
             open_mentions=tuple(maybe),
             trail=tuple(trail),
+            firm=all(_is_firm(mention, claim) for mention in sure),
             likely=bool(maybe) and all((m.dimension, m.value) in subjects for m in maybe),
             conflict=conflict,
         )
@@ -114,7 +119,7 @@ class DocumentScopes:
         return any(m.dimension not in places for m in self._within(0, claim.clause.start))
 
     def _restricting(self, claim: Claim, dimension: str, start: int, end: int) -> tuple[Mention, ...]:
-        found = _restricting(self._text, self._within(start, end, dimension))
+        found = _restricting(self._text, self._within(start, end, dimension), claim)
         return tuple(mention for mention in found if not _of_another_count(claim, self._text, mention))
 
     def _nearest(self, claim: Claim, dimension: Dimension) -> Named | None:
@@ -165,20 +170,28 @@ class DocumentScopes:
         return Origin.PARAGRAPH, nearest, alone if subject is None else nearest[0].value == subject.value
 
 
+def _is_firm(mention: Mention, claim: Claim) -> bool:
+    """Whether a value restricts the number by grammar: inside its phrase, right before it, or as its subject."""
+    inside = claim.phrase.start <= mention.start and mention.end <= claim.phrase.end
+    beside = 0 <= claim.number.start - mention.end <= OWN_REACH
+    return inside or beside or (claim.subject or "").removesuffix("'s") == mention.text
+
+
 def _of_another_count(claim: Claim, text: str, mention: Mention) -> bool:
     """Whether a count between the claim's number and the value claims the value for itself."""
     match = cues.SUB_COUNT.search(text, max(claim.number.end, mention.start - 60), mention.start)
     return match is not None
 
 
-def _restricting(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+def _restricting(text: str, mentions: Iterable[Mention], claim: Claim) -> tuple[Mention, ...]:
     """Return the mentions that restrict: not examples, comparisons or exceptions."""
     kept = []
     for mention in mentions:
         lead = text[max(0, mention.start - 60) : mention.start]
         if cues.EXAMPLE_AFTER.match(text[mention.end : mention.end + 20]):
             continue
-        if cues.NOT_RESTRICTING.search(lead) and not cues.RESTRICTING_WITH.search(lead):
+        own = 0 <= claim.number.start - mention.end <= OWN_REACH
+        if cues.NOT_RESTRICTING.search(lead) and not cues.RESTRICTING_WITH.search(lead) and not own:
             continue
         kept.append(mention)
     return tuple(kept)

@@ -14,6 +14,8 @@ from claimtrack.verdicts.profile import Profile
 
 COARSE = Fraction(10, 100)
 FINE = Fraction(5, 100)
+TOO_COARSE = Fraction(1, 2)
+"""A last digit that is more than this share of the number ("doubled", "one million") rounds almost anything to it."""
 FAR_BELOW = Fraction(9, 10)
 
 
@@ -72,10 +74,13 @@ def _range(quantity: Quantity) -> tuple[Band, ...]:
 def _bare(quantity: Quantity, profile: Profile, _reach: Fraction) -> tuple[Band, ...]:
     n = _number(quantity)
     unit = Fraction(quantity.precision)
-    found = [Band(interval=Interval.point(n), code="EXA"), Band(interval=_rounding(n, unit), code="RND")]
+    rounded = _rounding(n, unit)
+    if n > 0 and unit > n * TOO_COARSE:
+        rounded = rounded.meet(Interval(low=n / (1 + COARSE), high=n / (1 - COARSE)))
+    found = [Band(interval=Interval.point(n), code="EXA"), Band(interval=rounded, code="RND")]
     if step(quantity) > unit and n > 0:
         found += _round_number(n, step(quantity), significant_digits(quantity.value or quantity.precision))
-    if not profile.cut_is_error:
+    if not profile.cut_is_error and unit <= abs(n) * COARSE:
         found.append(Band(interval=Interval(low=n, high=n + unit, high_open=True), code="TRN"))
         found.append(Band(interval=Interval(low=n - unit, high=n, low_open=True), code="CEI"))
     return tuple(found)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from claimtrack.claims.claim import Claim
-from claimtrack.quantity import Interval, Modifier, Quantity, plain
+from claimtrack.quantity import Direction, Interval, Modifier, Quantity, Role, plain
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band, admitted, bands, step
 from claimtrack.verdicts.change import GAIN, LOSS, Reading, readings
@@ -18,6 +19,12 @@ from claimtrack.verdicts.severity import severity
 from claimtrack.verdicts.slips import POINTS, named_slip
 from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
 
+BESIDE = 30
+ANOTHER_BEFORE = re.compile(r"\b(?:another|than|average|compared with|against|after|following)\b[^.;]*$", re.IGNORECASE)
+ANOTHER_AFTER = re.compile(
+    r"^[^.;,]*\b(?:last year|year before|a year\b|after inflation|annual|per year|adjusted)", re.IGNORECASE
+)
+"""Words beside a change that make it another one than that of the two printed ends."""
 ROUNDED_BY = Fraction(1, 20)
 """How far a number with trailing zeros may be rounded, as a share of it: what RND allows."""
 
@@ -78,12 +85,24 @@ def reconcile(own: Verdict | None, official: Verdict) -> Verdict:
 
 
 def _printed(claim: Claim, others: Mapping[str, Claim], profile: Profile) -> _Change | None:
+    if claim.quantity.unit is None and claim.quantity.role is Role.PERCENT_CHANGE:
+        return None
+    if _speaks_of_another_change(claim):
+        return None
     start, end = (_the_only(claim, kind, others) for kind in ("from", "to"))
     if start is None or end is None or not readings(claim) or not _has_number(claim, start, end):
         return None
     if start.quantity.unit != end.quantity.unit or not _defined(claim, start.quantity):
         return None
     return _Change(claim=claim, start=start.quantity, end=end.quantity, bands=bands(claim.quantity, profile))
+
+
+def _speaks_of_another_change(claim: Claim) -> bool:
+    """Whether words beside a change say that it is not that of the two ends: "another 25 %", "20 % last year"."""
+    at = claim.quote.start - claim.sentence.start
+    lead = claim.sentence.text[max(0, at - BESIDE) : at]
+    follows = claim.sentence.text[at + len(claim.quote.exact) :][:BESIDE]
+    return ANOTHER_BEFORE.search(lead) is not None or ANOTHER_AFTER.search(follows) is not None
 
 
 def _the_only(claim: Claim, kind: str, others: Mapping[str, Claim]) -> Claim | None:
@@ -103,8 +122,9 @@ def _defined(claim: Claim, start: Quantity) -> bool:
 def _own_readings(change: _Change) -> tuple[Reading, ...]:
     """Return the readings of a change; points are the difference of two percentages."""
     if change.claim.quantity.unit == POINTS:
-        down = _number(change.end) < _number(change.start)
-        return (LOSS if down else GAIN,)
+        direction = change.claim.quantity.direction
+        fell = _number(change.end) < _number(change.start) if direction is None else direction is Direction.DOWN
+        return (LOSS if fell else GAIN,)
     return readings(change.claim)
 
 

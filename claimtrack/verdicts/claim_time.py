@@ -36,11 +36,11 @@ class ClaimTime:
 def claim_time(claim: Claim, published: Period | None, override: Period | None = None) -> ClaimTime | Gap:
     """Return the time of a claim; a period that is still running at publication ends there.
 
-    `override` is a date the user set for the whole run. Without any date the claim can't be judged.
+    `override` is the date the user set for claims that give none. Without any date the claim can't be judged.
     """
     if claim.quantity.role is Role.FROM:
         return _start_time(claim, published)
-    if override is not None:
+    if override is not None and claim.as_of is None:
         return ClaimTime(when=override, source="option", baseline=claim.baseline, said=published)
     if claim.as_of is not None:
         if published is not None and claim.as_of.start > published.end:

@@ -25,6 +25,9 @@ from claimtrack.verdicts.verdict import Outcome, Reason, Sibling, Verdict
 
 PASSING = 3
 """How many times a measure's maximal age two snapshots may lie apart for a number between them to count as passed."""
+SMALLEST = 10 ** (LOOKS_EXACT - 1)
+UNBOUNDED = (Modifier.AT_MOST, Modifier.UP_TO, Modifier.UNDER)
+"""Bounds that any smaller number meets."""
 LEVELS = (Role.LEVEL, Role.FROM, Role.TO)
 
 
@@ -71,8 +74,8 @@ def _searchable(quantity: Quantity) -> bool:
     if value is None or value <= 0:
         return False
     if quantity.modifier is Modifier.EXACT:
-        return max(significant_digits(value), len(str(int(value))) if value % 10 else 0) >= LOOKS_EXACT
-    return True
+        return significant_digits(value) >= LOOKS_EXACT or (value % 10 != 0 and value >= SMALLEST)
+    return quantity.modifier not in UNBOUNDED and value >= SMALLEST
 
 
 def _search(
