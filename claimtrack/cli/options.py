@@ -132,9 +132,9 @@ def date_option(text: str | None, option: str) -> Period | None:
 
     try:
         period = parse_stamp(text)
-        if period.start.year < FIRST_YEAR:
-            raise ValueError(text)
-        return period
-    except ValueError as error:
+    except ValueError:
+        period = None
+    if period is None or period.start.year < FIRST_YEAR:
         hint = "write 2025-09-03 or 2025-09-03T20:15Z"
-        raise UsageError(f"{text!r} is not a date", where=option, hint=hint) from error
+        raise UsageError(f"{text!r} is not a date", where=option, hint=hint)
+    return period
