@@ -173,6 +173,9 @@ def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime,
             values = bench.measured(reading, scope, share=claim.quantity.role is Role.SHARE)
             measured = replace(values, tentative=link.tentative, explicit=link.explicit)
             verdict = judge(claim, measured, time, profile)
+            if verdict.outcome is Outcome.DISCREPANCY and claim.as_of is not None and time.said is not None:
+                said = ClaimTime(when=time.said, source="published", baseline=time.baseline, said=time.said)
+                found.append((f"{measured.label} when published", judge(claim, measured, said, profile)))
             if verdict.outcome is Outcome.DISCREPANCY and scope and not link.firm_scope:
                 whole = replace(bench.measured(reading, (), share=False), tentative=link.tentative)
                 found.append((whole.label, judge(claim, whole, time, profile)))

@@ -12,9 +12,9 @@ PARTITIVE = re.compile(
 """Right after the number: it counts a part of what is known ("thirteen of those agencies", "22 of Georgia's")."""
 
 UNIVERSE = re.compile(
-    r"\b(?:(?:nation|country|world|state|county|city|america|u\.s\.|united states)['’]s"
-    r"|the (?:nation|country|state|u\.s\.) (?:has|had|counts|counted))\s+(?:[a-z]+\s+){0,2}$",
-    re.IGNORECASE,
+    r"\b(?i:(?:nation|country|world|state|county|city|america|u\.s\.|united states)['’]s"
+    r"|the (?:nation|country|state|u\.s\.) (?:has|had|counts|counted))\s+(?:[a-z]+\s+){0,2}$"
+    r"|\b[A-Z][a-z]+ (?:has|have|had|counts) (?:[a-z]+\s+){0,2}$"
 )
 """Right before the number: all there are, on the list or not ("the nation's 18,000 police agencies")."""
 
@@ -28,7 +28,7 @@ WHOLE_OF_A_PART = re.compile(
 )
 """Right before the number: it is the whole that a part is given of ("19 of 72 counties", "of Texas' 254 counties")."""
 
-RELATIVE = re.compile(r"^\s*(?:(?:whose|that|which|who)\s+|(?=[a-z]+ing\b))([^,.;:—–]*)")
+RELATIVE = re.compile(r"^\s*(?:(?:whose|that|which|who|for)\s+|(?=[a-z]+ing\b))([^,.;:—–]*)")
 """Right after the noun: a clause that restricts it ("counties whose deals go back further")."""
 
 FUNCTION_WORDS = frozenset(
@@ -56,7 +56,7 @@ LONGEST_POINT = 2
 AFTER_FROM = re.compile(r"\bfrom\s+(?:just |only |about |some )?$", re.IGNORECASE)
 
 _ACTS = (
-    r"(?:review|map|renew|terminat|contain|voic|support|protest|su|survey|reimburs|await|requir|process|ask|audit|examin"
+    r"(?:review|mapp?|renew|terminat|contain|voic|support|protest|su|survey|reimburs|await|requir|process|ask|audit|examin"
     r"|analy[sz]|inspect|cancel|visit|call|critici[sz]|oppos|urg|interview|poll|want|need|monitor|investigat|favou?r)"
     r"(?:ed|es|s|e|ing)?"
 )
@@ -64,6 +64,12 @@ ACTED_ON = re.compile(rf"\b{_ACTS}\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
 """Right before the number: something was done to so many of them, which is not how many there are."""
 ACTING_NEXT = re.compile(rf"^\s+(?:have |had |has |also )?{_ACTS}\b", re.IGNORECASE)
 """Right after the counted noun: so many of them do something, which is not how many there are."""
+
+NOT_STATED = re.compile(
+    r"\?\W*$|\b(?:expects?|wants?|hopes?|aims?|aiming|seeks?|denie[ds]|untrue|not true|false|falsely|wrongly|myth)\b",
+    re.IGNORECASE,
+)
+"""The sentence asks, wishes or denies, so that the number is not stated as a fact."""
 
 ELIDED = "noun.elided"
 """The cue of a number whose noun is left out and was supplied from elsewhere."""
@@ -121,6 +127,9 @@ NOT_RESTRICTING = re.compile(
     rf"|besides|except(?: for)?|outside(?: of)?|other than|unlike|apart from|along with)\s+{_LISTED_BEFORE}$"
 )
 """Words before a value that make it an example, a comparison or an exception."""
+
+RIGHT_BEFORE = re.compile(r"\s+(?:with|at|has|had|have)?\s*", re.IGNORECASE)
+"""What may stand between a value and its own number ("followed by Texas with 159")."""
 
 _COUNT_WORDS = "none|most|half|some|many|few|several|both|one|two|three|four|five|six|seven|eight|nine|ten|a dozen"
 SUB_COUNT = re.compile(

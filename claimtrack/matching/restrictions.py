@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from claimtrack.claims.claim import Claim, Origin
 from claimtrack.datasets.dataset import MeasureDefinition
 from claimtrack.matching import cues
@@ -76,7 +78,8 @@ def is_universe(claim: Claim, measure: MeasureWords, text: str) -> bool:
     required = measure.definition.requires
     if not required or cues.UNIVERSE.search(text[max(0, claim.phrase.start - 40) : claim.number.start]) is None:
         return False
-    return not holds(required, text[claim.number.end : claim.clause.end].lower())
+    own = re.split(r"[,;]", text[claim.number.end : claim.clause.end], maxsplit=1)[0]
+    return not holds(required, own.lower())
 
 
 def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, text: str) -> str:
@@ -91,6 +94,8 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, text: str)
         text[max(0, claim.phrase.start - 12) : claim.number.start]
     ):
         return "it may be the start of a change"
+    if cues.NOT_STATED.search(claim.sentence.text):
+        return "the sentence asks, wishes or denies"
     if _is_acted(claim, text):
         return "it tells what was done to, or by, so many of them"
     if claim.quantity.value == 0:

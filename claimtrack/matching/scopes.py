@@ -16,8 +16,6 @@ from claimtrack.datasets.dataset import Dimension
 from claimtrack.matching import cues
 from claimtrack.matching.gazetteer import Gazetteer, Mention
 
-OWN_REACH = 8
-"""Characters between a value and the number right behind it ("followed by Texas with 159")."""
 FEWEST_MENTIONS = 3
 LEAST_SHARE = 0.6
 """How often, and with which share of all mentions, a story must name a place to be about it without its headline."""
@@ -171,10 +169,9 @@ class DocumentScopes:
 
 
 def _is_firm(mention: Mention, claim: Claim) -> bool:
-    """Whether a value restricts the number by grammar: inside its phrase, right before it, or as its subject."""
+    """Whether a value restricts the number by grammar: inside its phrase, or as its subject."""
     inside = claim.phrase.start <= mention.start and mention.end <= claim.phrase.end
-    beside = 0 <= claim.number.start - mention.end <= OWN_REACH
-    return inside or beside or (claim.subject or "").removesuffix("'s") == mention.text
+    return inside or (claim.subject or "").removesuffix("'s") == mention.text
 
 
 def _of_another_count(claim: Claim, text: str, mention: Mention) -> bool:
@@ -190,7 +187,7 @@ def _restricting(text: str, mentions: Iterable[Mention], claim: Claim) -> tuple[
         lead = text[max(0, mention.start - 60) : mention.start]
         if cues.EXAMPLE_AFTER.match(text[mention.end : mention.end + 20]):
             continue
-        own = 0 <= claim.number.start - mention.end <= OWN_REACH
+        own = cues.RIGHT_BEFORE.fullmatch(text, mention.end, max(mention.end, claim.number.start)) is not None
         if cues.NOT_RESTRICTING.search(lead) and not cues.RESTRICTING_WITH.search(lead) and not own:
             continue
         kept.append(mention)

@@ -12,10 +12,11 @@ from claimtrack.quantity import Role
 from claimtrack.verdicts.official import Gap
 
 UNDATED = re.compile(
-    r"\b(?:during the (?:time|tenure|term|administration|presidency) of|under (?:the (?:previous|former)|president)"
+    r"\b(?i:during the (?:time|tenure|term|administration|presidency) of|under (?:the (?:previous|former)|president)"
     r"|at (?:the|that) time|back then|previously|formerly|in the past|before (?:that|then|the inauguration)"
-    r"|(?:years?|months?|weeks?|decades?) (?:ago|earlier)|prior to|used to|once had)\b",
-    re.IGNORECASE,
+    r"|(?:years?|months?|weeks?|decades?) (?:ago|earlier)|prior to|used to|once had|left office|at (?:its|their) peak"
+    r"|(?:last|previous) (?:year|month|week)|(?:first|last|previous) term|had (?:\w+ed|struck|made))\b"
+    r"|\b[Uu]nder [A-Z][a-z]+(?=,)"
 )
 """Words that put a number at another time than the publication without saying when."""
 

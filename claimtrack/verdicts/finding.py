@@ -154,6 +154,8 @@ def _magnitude_text(power: int) -> str:
 def is_far_off(finding: Finding) -> bool:
     """Whether a number is so far from the official one that it rather counts something else."""
     claimed, official = finding.claimed, finding.side.value
+    if claimed is None and finding.claim.quantity.low is not None:
+        claimed = Fraction(finding.claim.quantity.low)
     if claimed is None or claimed <= 0 or official <= 0 or finding.claim.quantity.unit is not None:
         return False
     factor = PART_FAR_OFF if finding.measured.restricted else FAR_OFF

@@ -49,6 +49,8 @@ def judge(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -
     """Judge a claim against its measure at its time."""
     if claim.quantity.value is not None and claim.quantity.value < 0 and claim.quantity.modifier is not Modifier.EXACT:
         return undetermined("AMB", "a hedge on a negative number is read both ways")
+    if _counts_in_fractions(claim, measured):
+        return undetermined("UND", "a count has no fractions; it may be an average")
     change = () if measured.is_change else readings(claim)
     if measured.restricted and (change or claim.quantity.role is not Role.LEVEL):
         return undetermined("SCO", f"the data does not model “{', '.join(measured.restricted)}”")
@@ -67,6 +69,12 @@ def judge(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -
     if measured.is_change and claim.quantity.direction is Direction.DOWN:
         side, newest = mirrored(side), None if newest is None else mirrored(newest)
     return _decide(claim, measured, (("", side, newest),), profile, "")
+
+
+def _counts_in_fractions(claim: Claim, measured: Measured) -> bool:
+    value = claim.quantity.value
+    whole = value is None or value == value.to_integral_value()
+    return measured.definition.aggregate.startswith("count") and claim.quantity.role is Role.LEVEL and not whole
 
 
 def _judge_part(claim: Claim, measured: Measured, side: Side, profile: Profile) -> Verdict:
@@ -181,7 +189,8 @@ def _borne(verdict: Verdict, finding: Finding) -> Verdict:
     measured = finding.measured
     if measured.tentative:
         return undetermined("AMB", f"{measured.tentative}; {finding.arithmetic}")
-    if is_far_off(finding) and not measured.explicit and "MAG" not in verdict.codes:
+    sure = (measured.explicit and finding.claimed is not None) or "MAG" in verdict.codes
+    if is_far_off(finding) and not sure:
         return undetermined("AMB", f"{finding.arithmetic}: so far off that it rather counts something else")
     return verdict
 
