@@ -31,7 +31,7 @@ LISTS = SHARED / "datasets/ice-287g"
 SCORER = SHARED / "bench/score_documents.py"
 BENCHMARK = SHARED / "bench/wild287g"
 
-FLOORS = {"detected": 0.97, "discrepancy precision": 0.8, "agreement precision": 0.97, "agreement recall": 0.55}
+FLOORS = {"detected": 0.97, "discrepancy precision": 0.9, "agreement precision": 0.97, "agreement recall": 0.6}
 """The least that each figure of SHARES may be on our own documents."""
 
 BARS = {"detected": 0.9, "discrepancy precision": 0.85, "agreement precision": 0.93}
