@@ -179,7 +179,12 @@ def _now(band_list: tuple[Band, ...], newest: Side | None) -> Now | None:
 def _not_by_chance(verdict: Verdict, finding: Finding) -> Verdict:
     """Return an agreement unless the link is thin and the number so small that it would agree by chance."""
     claimed = finding.claimed
-    if finding.measured.tentative and finding.claim.quantity.unit is None and claimed is not None and 0 < claimed < FEW:
+    if (
+        finding.measured.tentative
+        and finding.claim.quantity.unit in (None, "fold")
+        and claimed is not None
+        and 0 < claimed < FEW
+    ):
         return undetermined("AMB", f"{finding.measured.tentative}; {finding.arithmetic}")
     return verdict
 

@@ -235,3 +235,15 @@ def test_slips_are_named_from_official_values_too(
     time = ClaimTime(when=published(), source="published", baseline=published("2025-01-20"))
     verdict = judge(change(number), Measured(definition=definition(unit=unit), history=seen), time, NEWSROOM)
     assert (verdict.outcome, verdict.codes) == (Outcome.DISCREPANCY, codes)
+
+
+def test_a_thin_link_lets_no_small_ratio_agree() -> None:
+    """A "twice" whose noun stands elsewhere ("we ran the numbers twice") agrees with too much by chance."""
+    seen = history(observation("2025-01-19T19:23:56", 21), observation(SEEN, 40))
+    time = ClaimTime(when=published(), source="published", baseline=published("2025-01-20"))
+    twice = change("2", role=Role.RATIO, cues=("ratio.times_as_many",))
+    outcomes = [
+        judge(twice, Measured(definition=definition(), history=seen, tentative=why), time, NEWSROOM).outcome
+        for why in ("", "the noun is in another sentence")
+    ]
+    assert outcomes == [Outcome.AGREES, Outcome.UNDETERMINED]
