@@ -76,7 +76,7 @@ def check_record(check: Check, document: Document) -> Record:
     record = _claim(check.claim)
     if check.claim.as_of is None and document.date_published is not None:
         record |= {"as_of": document.date_published.label, "as_of_source": "published"}
-    if check.link is not None and check.link.scope:
+    if check.link is not None:
         record["scope"] = _scope(check.link.scope)
     return record | {"link": None if check.link is None else _link(check.link)} | _verdict(check.verdict)
 
@@ -117,7 +117,7 @@ def runnable(query: Query) -> str:
 def _claim(claim: Claim) -> Record:
     places: dict[str, list[str]] = {}
     for word in claim.scope_words:
-        if not word.excluded:
+        if word.kind == "place" and not word.excluded:
             places.setdefault(word.kind, []).append(word.text)
     return {
         "id": claim.id,
