@@ -129,9 +129,11 @@ def _claim(context: Context, sheet: _Sheet, place: int) -> Claim:
     reading, clause = sheet.readings[place], sheet.clauses[place]
     tokens = context.stretch.tokens
     start = tokens.starts[reading.part.first]
-    modality, mood = modality_of(tokens.sentence[slice(*clause)], sheet.tree, reading.index, start - clause[0])
+    modality, mood = modality_of(tokens.sentence, clause, sheet.tree, reading.index, start)
     when = sheet.times[place]
     as_of, source = when.as_of, when.source
+    if mood == "modality.by_end" and _is_past(as_of, context.document.date_published):
+        modality, mood = Modality.ASSERTED, None
     if modality in {Modality.PLANNED, Modality.CONDITIONAL}:
         as_of, source = None, None
     cues = (*reading.mention.cues, *reading.part.cues, *reading.cues, *((mood,) if mood else ()))
@@ -141,6 +143,10 @@ def _claim(context: Context, sheet: _Sheet, place: int) -> Claim:
         quoted=is_quoted(claim.paragraph.text, claim.quote.start - claim.paragraph.start),
         checkable=modality is Modality.ASSERTED, cues=tuple(dict.fromkeys(cues)),
     )  # fmt: skip
+
+
+def _is_past(when: Period | None, published: Period | None) -> bool:
+    return when is not None and published is not None and when.end < published.start
 
 
 def _placed(context: Context, sheet: _Sheet, place: int) -> Claim:

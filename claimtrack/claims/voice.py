@@ -12,18 +12,14 @@ _ACCORDING = re.compile(
     r"\b[Aa]ccording to\s+((?:the |a |an |its |their |his |her "
     r")?[^,;:.()“”\"]{2,60}?)(?=[,;:.()“”\"]|\s+(?:has|have|had|was|were|is|are|said|rose|fell|show)\b|$)"
 )
-_MOODS = tuple((mood, re.compile(mood.pattern, re.IGNORECASE)) for mood in MOODS)
-_AUXILIARIES = {
-    "will": Modality.PLANNED, "'ll": Modality.PLANNED, "shall": Modality.PLANNED, "wo": Modality.PLANNED,
-    "would": Modality.CONDITIONAL, "could": Modality.CONDITIONAL, "might": Modality.CONDITIONAL,
-    "may": Modality.CONDITIONAL, "can": Modality.CONDITIONAL, "should": Modality.CONDITIONAL,
-}  # fmt: skip
-_AUXILIARY_IDS = {
-    "will": "modality.will", "'ll": "modality.will", "shall": "modality.will", "wo": "modality.will",
-    "would": "modality.would",
-    "could": "modality.would", "might": "modality.would", "may": "modality.may", "can": "modality.may",
-    "should": "modality.would",
-}  # fmt: skip
+_MOODS = tuple((mood, re.compile(mood.pattern, re.IGNORECASE)) for mood in MOODS if mood.scope != "verb")
+_AUXILIARIES = tuple(
+    (mood, re.compile(mood.pattern)) for mood in MOODS if mood.scope == "verb" and "not" not in mood.pattern
+)
+_NEGATED = "modality.negated"
+# Heads that stand for their complement: "a total of 40 officers will be hired" is said of the officers.
+_STAND_INS = frozenset("total number sum average maximum minimum majority group team handful pair count most".split())
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLIMB = frozenset(
     {
         "xcomp",
@@ -66,44 +62,72 @@ def _with_article(sentence: str, start: int, text: str) -> str:
     return f"{article.group(1)} {text}" if article else text
 
 
-def modality_of(clause: str, tree: Tree, index: int, offset: int) -> tuple[Modality, str | None]:
-    """Return the modality of the number at parse token `index`, and the cue's id.
+def modality_of(
+    sentence: str, clause: tuple[int, int], tree: Tree, index: int, offset: int
+) -> tuple[Modality, str | None]:
+    """Return the modality of the number at parse token `index` and character `offset`, and the cue's id.
 
-    `offset` is the number's place in `clause`; the verbs above it are asked first, then the clause's wording.
+    The sentence's wordings about truth are asked first, then the verbs above the number, then its clause's wording.
     """
+    for mood, pattern in _MOODS:
+        if mood.scope in {"sentence", "around"} and _holds(mood.scope, pattern, sentence, offset):
+            return Modality(mood.modality), mood.id
     found = _by_verbs(tree, index)
     if found is not None:
         return found
+    said = sentence[slice(*clause)]
     for mood, pattern in _MOODS:
-        if mood.id in {"modality.scheduled", "modality.by_end", "modality.plan"}:
-            match = pattern.search(clause)
-            if match is not None and not (mood.id == "modality.plan" and match.start() > offset):
-                return Modality(mood.modality), mood.id
-        if mood.id == "modality.if":
-            match = pattern.search(clause)
-            if match is not None and match.start() < offset and "," not in clause[match.start() : offset]:
-                return Modality.CONDITIONAL, mood.id
+        if mood.scope in {"clause", "before"} and _holds(mood.scope, pattern, said, offset - clause[0]):
+            return Modality(mood.modality), mood.id
     return Modality.ASSERTED, None
 
 
+def _holds(scope: str, pattern: re.Pattern[str], text: str, offset: int) -> bool:
+    match scope:
+        case "clause":
+            return pattern.search(text) is not None
+        case "before":
+            return pattern.search(text[:offset]) is not None
+        case "sentence":
+            return any("," not in text[match.end() : offset] for match in pattern.finditer(text, 0, offset))
+        case "around":
+            return any(match.start() < offset < match.end() for match in pattern.finditer(text))
+        case _:
+            return False
+
+
 def _by_verbs(tree: Tree, index: int) -> tuple[Modality, str] | None:
+    """Return what the auxiliaries of up to three verbs above the number make of it.
+
+    A number inside the subject's complement ("a town of 11,400 people is not …") is no part of what the verb says.
+    """
     parse = tree.parse
-    if not parse.heads:
-        return None
-    at = index
-    steps = 0
+    at, steps, below = index, 0, False
     for _ in range(len(parse.heads)):
         if parse.tags[at].startswith("VB"):
             steps += 1
-            for kid in tree.kids[at]:
-                word = tree.words[kid].lower().replace("’", "'")
-                if parse.deps[kid] == "neg" and steps == 1 and not _only(tree, kid):
-                    return Modality.NEGATED, "modality.negated"
-                if parse.tags[kid] == "MD" and word in _AUXILIARIES:
-                    return _AUXILIARIES[word], _AUXILIARY_IDS[word]
+            found = _of_verb(tree, at, negates=steps == 1)
+            if found is not None:
+                return found
         if parse.heads[at] == at or (parse.deps[at] not in _CLIMB and parse.tags[at].startswith("VB")) or steps >= 3:
             return None
+        if parse.deps[at] in _SUBJECTS and below and tree.words[at].lower() not in _STAND_INS:
+            return None
+        below = below or parse.deps[at] in {"prep", "pobj"}
         at = parse.heads[at]
+    return None
+
+
+def _of_verb(tree: Tree, verb: int, *, negates: bool) -> tuple[Modality, str] | None:
+    parse = tree.parse
+    for kid in tree.kids[verb]:
+        if parse.deps[kid] == "neg" and negates and not _only(tree, kid):
+            return Modality.NEGATED, _NEGATED
+        if parse.tags[kid] == "MD" and tree.words[kid + 1 : kid + 2] != ["-"]:
+            word = tree.words[kid].lower().replace("’", "'")
+            for mood, pattern in _AUXILIARIES:
+                if pattern.fullmatch(word):
+                    return Modality(mood.modality), mood.id
     return None
 
 

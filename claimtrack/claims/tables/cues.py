@@ -101,31 +101,53 @@ SAY_VERBS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mood:
-    """Wordings that make a number no fact: `modality` is planned, conditional or negated."""
+    """Wordings that make a number no fact: `modality` is planned, conditional or negated.
+
+    `scope` says where the wording must stand: in the number's clause; in the clause, before the number; in the
+    sentence, before the number with no comma between; around the number; or as the verb above it ("verb").
+    """
 
     id: str
     modality: str
     pattern: str
+    scope: str
 
+
+_FALSE = r"(?:false|untrue|not true|wrong|incorrect|a myth|a lie|a hoax|a falsehood|fiction|not the case|misleading)"
+_SURELY = "(?:simply |plainly |just |also |patently )?"
+_NT = "|".join(f"{verb}n['’]t" for verb in "is was are were did does do has have had".split())
 
 MOODS: tuple[Mood, ...] = (
-    Mood(id="modality.scheduled", modality="planned",
+    Mood(id="modality.false", modality="negated", scope="sentence",
+         pattern=rf"\b(?:it|that)(?: is|['’]s| was| has been) {_SURELY}{_FALSE} (?:to say )?"
+                 r"that\b|\b(?:den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing)|reject(?:s|ed|ing)?|debunk(?:s|ed|ing)?)\s+"
+                 r"(?:reports?|claims?|the (?:claim|report|idea|notion)|rumou?rs?)?\s*that\b"),
+    Mood(id="modality.false_claim", modality="negated", scope="around",
+         pattern=r"\b(?:claim|idea|notion|assertion|report|rumou?r|allegation|suggestion)s?\s+that\b.*?\b"
+                 rf"(?:is|was|are|were) {_SURELY}{_FALSE}"),
+    Mood(id="modality.as_though", modality="conditional", scope="sentence", pattern=r"\bas (?:though|if)\b"),
+    Mood(id="modality.scheduled", modality="planned", scope="clause",
          pattern=r"\b(?:scheduled|slated|due|set|planned|expected|projected|forecast|poised|likely|on track|on "
-                 r"pace)\s+(?:to|for)\b"),
-    Mood(id="modality.by_end", modality="planned", pattern=r"\bby the end of\b|\bby (?:year['’]s|year)[ -]end\b"),
-    Mood(id="modality.will", modality="planned", pattern=r"\b(?:will|won['’]t|shall|['’]ll)\b"),
-    Mood(id="modality.plan", modality="planned",
-         pattern=r"\b(?:plans?|aims?|hopes?|intends?|expects?|pledged?|pledges|promises?|targets?|seeks?|vows?"
-                 r"|vowed|proposes?|"
-                 r"proposed|aiming|hoping|planning)\s+to\b|\b(?:goal|target|aim) "
-                 r"(?:of|is|was)\b|\bforecasts?\b|\bprojections?\b"),
-    Mood(id="modality.would", modality="conditional", pattern=r"\b(?:would|could|might)\b(?! have\b)"),
-    Mood(id="modality.may", modality="conditional", pattern=r"\b(?:may|can)\s+(?!not\b)[a-z]+"),
-    Mood(id="modality.if", modality="conditional", pattern=r"\b(?:if|unless|provided that|in case)\b"),
-    Mood(id="modality.negated", modality="negated",
-         pattern=r"\b(?:not|never|no longer|n['’]t|denied|denies|false that|untrue "
-                 r"that|isn['’]t|wasn['’]t|aren['’]t|weren['’]t|"
-                 r"didn['’]t|doesn['’]t|don['’]t|hasn['’]t|haven['’]t|hadn['’]t)\b"),
+                 r"pace|budgeted)\s+(?:to|for)\b"),
+    Mood(id="modality.by_end", modality="planned", scope="clause",
+         pattern=r"\bby the end of\b|\bby (?:year['’]s|year)[ -]end\b"),
+    Mood(id="modality.plan", modality="planned", scope="before",
+         pattern=r"\b(?:plans?|aims?|hopes?|hoped|intends?|expects?|pledged?|pledges|promises?|promised|targets?|seeks?|"
+                 r"vows?|vowed|proposes?|proposed|aiming|hoping|planning|seeking|pledging|wants?|wanted|wanting)\s+to\b|"
+                 r"\b(?:aim(?:s|ed|ing)?|hop(?:es?|ed|ing)|shooting|striving|pushing)\s+for\b|\baim(?:s|ed|ing)?\s+at\b|"
+                 r"\b(?:goals?|targets?|aim|quotas?|ambition|objective) (?:of|is|was)\b|\bforecasts?\b|"
+                 r"\bprojections?\b"),
+    Mood(id="modality.rule", modality="conditional", scope="before",
+         pattern=r"\b(?:has|have|had|need|needs|needed) to (?!do\b)|\b(?:is|are|was|were|be) (?:required|obliged|bound|"
+                 r"compelled) to\b"),
+    Mood(id="modality.if", modality="conditional", scope="before",
+         pattern=r"\b(?:if|unless|provided that|in case)\b(?=[^,]*$)"),
+    Mood(id="modality.will", modality="planned", scope="verb", pattern=r"will|'ll|shall|wo"),
+    Mood(id="modality.would", modality="conditional", scope="verb", pattern=r"would|could|might|should|ought"),
+    Mood(id="modality.may", modality="conditional", scope="verb", pattern=r"may|can"),
+    Mood(id="modality.must", modality="conditional", scope="verb", pattern=r"must"),
+    Mood(id="modality.negated", modality="negated", scope="verb",
+         pattern=rf"not|never|no longer|n['’]t|{_NT}"),
 )  # fmt: skip
 
 # Roles that words beside the number decide; the ids stand in a claim's cues.
