@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from claimtrack.claims.ages import with_age
 from claimtrack.claims.ellipsis import fill_nouns
 from claimtrack.claims.mention import Mention
 from claimtrack.claims.nouns import Noun, make_noun, noun_after, noun_at
@@ -35,7 +36,7 @@ def read_sentence(tokens: Tokens, mentions: list[Mention], tree: Tree, before: N
         if mention.aside is None:
             readings.append(_reading(tokens, tree, mention, part))
     readings = [_share_by_subject(tokens, tree, _change_by_subject(tree, reading)) for reading in readings]
-    readings = _with_shared_subjects(tokens, [_with_age(tokens, reading) for reading in readings])
+    readings = _with_shared_subjects(tokens, [with_age(tokens, reading) for reading in readings])
     return fill_nouns(tokens, tree, readings, before)
 
 
@@ -258,53 +259,3 @@ def noun_after_index(tree: Tree, at: int) -> Noun | None:
     if hollow is not None and hollow.head_index != head:
         return hollow
     return make_noun(tree, first, head, last)
-
-
-def _with_age(tokens: Tokens, reading: Reading) -> Reading:
-    """Read a bare number beside a person as an age: "Armstrong, 25, said", "aged 40", "who was 10"."""
-    mention = reading.mention
-    if mention.unit is not None or mention.form not in {"digits", "words"} or reading.noun is not None:
-        return reading
-    value = mention.value if mention.value is not None else mention.high
-    if value is None or not 0 < value < 116 or value != value.to_integral_value():
-        return reading
-    if not (_between_commas(tokens, mention) or _age_words(tokens, mention)):
-        return reading
-    return replace(reading, mention=replace(mention, unit="year_of_age"), age=True, cues=(*reading.cues, "age.bare"))
-
-
-def _between_commas(tokens: Tokens, mention: Mention) -> bool:
-    before, after = tokens.word(mention.first - 1), tokens.word(mention.last + 1)
-    beside = tokens.text(mention.first - 2)
-    closes = after in {",", ""} or (after in {".", ";"} and mention.last + 2 >= len(tokens))
-    if mention.form != "digits" or before != "," or not closes or not beside[:1].isalpha():
-        return False
-    if (
-        tokens.is_number(mention.last + 2)
-        or tokens.is_number(mention.first - 3)
-        or mention.value is None
-        or mention.value < 3
-    ):
-        return False
-    return beside[0].isupper() or singular(beside).endswith(
-        ("er", "or", "ist", "man", "ian", "ant", "ent", "her", "ter", "son")
-    )
-
-
-def _age_words(tokens: Tokens, mention: Mention) -> bool:
-    before, two = tokens.word(mention.first - 1), tokens.word(mention.first - 2)
-    if (
-        before in {"aged", "age", "ages"}
-        or (before == "of" and two == "age")
-        or (before == "turned" and tokens.word(mention.last + 1) in {",", ".", ""})
-    ):
-        return True
-    if before in {"was", "is", "were"} and two in {"who", "he", "she", "aged"}:
-        return tokens.word(mention.last + 1) in {",", ".", "", "when", ")"}
-    if tokens.words[mention.last + 1 : mention.last + 3] == ["or", "above"] or tokens.words[
-        mention.last + 1 : mention.last + 3
-    ] == ["or", "older"]:
-        return True
-    return "expectancy" in tokens.words or (
-        "age" in tokens.words[max(0, mention.first - 8) : mention.first] and before in {"is", "was", "around", "about"}
-    )

@@ -202,6 +202,15 @@ def test_who_says_so(text: str, claimant: str | None) -> None:
         ("A budget would fund 12 clinics.", Modality.CONDITIONAL),
         ("The county did not sign 45 agreements.", Modality.NEGATED),
         ("The agency said 958 agencies had signed.", Modality.ASSERTED),
+        ("Officials in 17 states have pledged not to take part.", Modality.NEGATED),
+        ("Counties with 45 agreements refused to publish them.", Modality.NEGATED),
+        ("The bill obliges all 159 counties to sign.", Modality.CONDITIONAL),
+        ("It is false that 958 agencies signed.", Modality.NEGATED),
+        ("The sheriff wanted to train 40 officers.", Modality.PLANNED),
+        ("The claim that 958 agencies signed is untrue.", Modality.NEGATED),
+        ("The county must hire 40 officers.", Modality.CONDITIONAL),
+        ("The town of 11,400 people is not in the county.", Modality.ASSERTED),
+        ("The number of agreements fell, failing none, to 958.", Modality.ASSERTED),
     ],
 )
 def test_modality(text: str, modality: Modality) -> None:

@@ -125,6 +125,13 @@ MOODS: tuple[Mood, ...] = (
     Mood(id="modality.false_claim", modality="negated", scope="around",
          pattern=r"\b(?:claim|idea|notion|assertion|report|rumou?r|allegation|suggestion)s?\s+that\b.*?\b"
                  rf"(?:is|was|are|were) {_SURELY}{_FALSE}"),
+    Mood(id="modality.directive", modality="conditional", scope="around",
+         pattern=r"\b(?:oblig(?:e|es|ed|ing)|requir(?:e|es|ed|ing)|compel(?:s|led|ling)?|order(?:s|ed|ing)?|"
+                 r"direct(?:s|ed|ing)|urg(?:e|es|ed|ing)|forc(?:e|es|ed|ing)|allow(?:s|ed|ing)?|permit(?:s|ted|ting)?|"
+                 r"encourag(?:e|es|ed|ing)|invit(?:e|es|ed|ing)|wants?|wanted|asks?|asked)\s[^,;:.]*?\bto\s+[a-z]+"),
+    Mood(id="modality.refusal", modality="negated", scope="clause",
+         pattern=r"\bnot to\s+[a-z]+|\b(?:refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|fail(?:s|ed|ing)?)\s+to\s+[a-z]+|"
+                 r"\b(?:barred|banned|prohibited)\s+from\b"),
     Mood(id="modality.as_though", modality="conditional", scope="sentence", pattern=r"\bas (?:though|if)\b"),
     Mood(id="modality.scheduled", modality="planned", scope="clause",
          pattern=r"\b(?:scheduled|slated|due|set|planned|expected|projected|forecast|poised|likely|on track|on "
