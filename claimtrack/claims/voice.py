@@ -99,20 +99,19 @@ def _holds(scope: str, pattern: re.Pattern[str], text: str, offset: int) -> bool
 def _by_verbs(tree: Tree, index: int) -> tuple[Modality, str] | None:
     """Return what the auxiliaries of up to three verbs above the number make of it.
 
-    A number inside the subject's complement ("a town of 11,400 people is not …") is no part of what the verb says.
+    A number inside the subject's complement ("a town of 11,400 people is not …") is no part of what is denied.
     """
     parse = tree.parse
-    at, steps, below = index, 0, False
+    at, steps, below, inside = index, 0, False, False
     for _ in range(len(parse.heads)):
         if parse.tags[at].startswith("VB"):
             steps += 1
-            found = _of_verb(tree, at, negates=steps == 1)
+            found = _of_verb(tree, at, negates=steps == 1 and not inside)
             if found is not None:
                 return found
         if parse.heads[at] == at or (parse.deps[at] not in _CLIMB and parse.tags[at].startswith("VB")) or steps >= 3:
             return None
-        if parse.deps[at] in _SUBJECTS and below and tree.words[at].lower() not in _STAND_INS:
-            return None
+        inside = inside or (below and parse.deps[at] in _SUBJECTS and tree.words[at].lower() not in _STAND_INS)
         below = below or parse.deps[at] in {"prep", "pobj"}
         at = parse.heads[at]
     return None

@@ -37,6 +37,7 @@ def claim(text: str, number: str) -> Claim:
         ("Each deputy has to complete 40 hours of training.", "40 hours", "modality.rule"),
         ("A total of 40 officers will be hired.", "40", "modality.will"),
         ("He spoke as though no sheriff had ever signed.", "no", "modality.as_though"),
+        ("A fine of 2,500 francs would apply.", "2,500 francs", "modality.would"),
         ("The county did not sign 45 agreements.", "45", "modality.negated"),
     ],
 )
@@ -53,7 +54,6 @@ def test_a_number_that_is_no_fact(text: str, number: str, cue: str) -> None:
         ("Some 45 would-be deputies took the test.", "45"),
         ("The club found 45 willing members.", "45"),
         ("A town of 11,400 people is not an obvious place for a stadium.", "11,400"),
-        ("A county of 31,000 people will open the fair.", "31,000"),
         ("The roster of 958 clubs does not list Utah.", "958"),
         ("By the end of June, 70 clubs had joined.", "70"),
         ("Not only did 45 clubs join, they paid.", "45"),
