@@ -23,6 +23,7 @@ from typing import Any
 
 from claimtrack.claims.claim import Claim
 from claimtrack.claims.extract import extract_many, passage
+from claimtrack.claims.majority import CUES as MAJORITIES
 from claimtrack.claims.singular import singular
 from claimtrack.claims.tables.currencies import ENGLISH
 from claimtrack.claims.tables.units import BY_ID, UNITS
@@ -179,7 +180,9 @@ def run(path: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     documents = (replace(passage(row["text"]), id=row["id"], language="en") for row in gold)
     rows = []
     for document, claims in extract_many(documents, batch_size=256):
-        rows.append({"id": document.id, "pred": [predicted(c, mixed=mixed) for c in claims if c.set_aside is None]})
+        # The sets label numbers; "most" and "a majority" are shares without one.
+        numbers = [c for c in claims if c.set_aside is None and MAJORITIES.isdisjoint(c.cues)]
+        rows.append({"id": document.id, "pred": [predicted(c, mixed=mixed) for c in numbers]})
     return gold, rows
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from claimtrack.claims.attach import Times, When, attach
 from claimtrack.claims.claim import Claim, Modality, Span
 from claimtrack.claims.clauses import clause_spans
+from claimtrack.claims.ellipsis import counts_places, is_countable
 from claimtrack.claims.mention import Mention
 from claimtrack.claims.names import Name, find_names
 from claimtrack.claims.nouns import Noun
@@ -17,6 +18,7 @@ from claimtrack.claims.reader import read_sentence
 from claimtrack.claims.reading import Reading
 from claimtrack.claims.scanning import Stretch
 from claimtrack.claims.scopes import scope_words
+from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.tree import Tree, tree_of
 from claimtrack.claims.voice import claimant_of, is_quoted, modality_of
 from claimtrack.claims.when import POINTING, THAT_TIME, TimeWord, find_times
@@ -25,6 +27,7 @@ from claimtrack.period import Period
 from claimtrack.quantity import Modifier, Quantity, Role
 
 _CONTEXT = 32
+_THEM = frozenset({"them", "those", "these", "which", "whom"})
 _NUMBER = re.compile(r"\d[\d.,  ]*\d|\d")
 # How far back, in characters, a span of time is meant by "over that time", and the gap to the next sentence.
 _SPAN_REACH = 400
@@ -79,8 +82,15 @@ def read_claims(context: Context) -> tuple[list[Claim], Memory]:
         claimant=claimant_of(sentence, tree, stretch.tokens.words),
     )  # fmt: skip
     claims.extend(_claim(context, sheet, place) for place in range(len(readings)))
-    nouns = [reading.noun for reading in readings if reading.noun is not None and not reading.mention.hyphen]
-    return claims, replace(memory, noun=replace(nouns[-1], source="elided")) if nouns else memory
+    return claims, replace(memory, noun=_last_noun(readings) or memory.noun)
+
+
+def _last_noun(readings: list[Reading]) -> Noun | None:
+    """Return the last counted noun of the sentence, of things before places: "42 clubs in its 5 counties"."""
+    counted = [reading for reading in readings if is_countable(reading)]
+    things = [reading for reading in counted if not counts_places(reading)]
+    last = (things or counted)[-1:]
+    return replace(last[0].noun, source="elided") if last and last[0].noun is not None else None
 
 
 def _remembered(context: Context, words: list[TimeWord]) -> Memory:
@@ -164,11 +174,20 @@ def _placed(context: Context, sheet: _Sheet, place: int) -> Claim:
     scopes = scope_words(
         _names(context, stretch.start, stretch.end), _paragraph_names(context),
         context.headline if stretch.start >= document.body_start else [], within, clauses[place], clauses,
+        [clauses[at] for at in range(place + 1, len(clauses)) if _is_part(tokens, sheet.readings[at])],
     )  # fmt: skip
     return replace(
         claim, set_aside=None, clause=_span(document, *clauses[place]), phrase=_span(document, *within),
         number=_span(document, origin + first, origin + last), scope_words=scopes,
     )  # fmt: skip
+
+
+def _is_part(tokens: Tokens, reading: Reading) -> bool:
+    """Whether the number gives a part or a member of what an earlier one counts: "36 of them", ", Texas 204"."""
+    last = reading.mention.last
+    of_them = tokens.word(last + 1) == "of" and tokens.word(last + 2) in _THEM
+    elided = reading.noun is not None and reading.noun.source == "elided"
+    return reading.part.role is Role.LEVEL and (of_them or elided)
 
 
 def _counted(claim: Claim, tree: Tree, reading: Reading) -> Claim:

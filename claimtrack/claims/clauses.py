@@ -7,7 +7,7 @@ from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.tree import Tree
 from claimtrack.quantity import Role
 
-_STRONG = frozenset({";", "—", "–", ":"})
+_DASHES = frozenset({"—", "–"})
 _TURNS = frozenset(
     {
         "while",
@@ -27,6 +27,8 @@ _TURNS = frozenset(
     }
 )
 _GAPPED = 5
+# How many words may stand between the ends of one change: "from 135 at the start of the year to 958".
+_APART = 14
 _CHANGES = frozenset({Role.PERCENT_CHANGE, Role.RATIO, Role.DELTA})
 
 
@@ -60,7 +62,7 @@ def _cut(tokens: Tokens, tree: Tree, first: Reading, second: Reading) -> int | N
     high = second.part.first
     words = tokens.words
     for at in range(low, high):
-        if words[at] == ";" or (words[at] in {"—", "–"} and not tokens.glued(at)):
+        if _breaks(tokens, at):
             return tokens.starts[at]
     for at in range(low, high):
         if (
@@ -84,9 +86,18 @@ def _cut(tokens: Tokens, tree: Tree, first: Reading, second: Reading) -> int | N
     return None
 
 
+def _breaks(tokens: Tokens, at: int) -> bool:
+    """Whether a mark at token `at` ends a clause whatever follows: a semicolon, a colon or a dash between spaces."""
+    mark = tokens.words[at]
+    return mark == ";" or (mark == ":" and not tokens.glued(at + 1)) or (mark in _DASHES and not tokens.glued(at))
+
+
 def _are_ends(tokens: Tokens, first: Reading, second: Reading) -> bool:
     """Whether both speak of one change: "from 38 to 54", "nearly doubled, from 231 to 455"."""
     role, before = second.part.role, tokens.word(second.part.first - 1)
+    between = tokens.words[first.mention.last + 1 : second.part.first]
+    if len(between) > _APART or not {"while", "whereas", "but", "and", ";"}.isdisjoint(between):
+        return False
     if role is Role.TO:
         return before == "to" and first.part.role in {Role.FROM, *_CHANGES}
     return role is Role.FROM and before == "from" and first.part.role in {Role.TO, *_CHANGES}

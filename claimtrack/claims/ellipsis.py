@@ -27,6 +27,10 @@ _STAND = frozenset(
 _PLACING = frozenset(
     "in across over among from throughout within roughly about nearly spanning cover covers covered covering".split()
 )
+_PLACE_HEADS = frozenset(
+    "state county city country town territory parish province district village municipality region".split()
+)
+_QUANTIFIERS = frozenset({"most", "many", "some", "few", "others", "rest", "majority"})
 _PROPORTIONS = frozenset({"percent", "percentage_point", "fold"})
 _HOLLOW = frozenset({"number", "count", "total", "figure", "tally", "list", "sum", "rest", "others", "most", "half"})
 
@@ -45,8 +49,9 @@ def fill_nouns(tokens: Tokens, tree: Tree, readings: list[Reading], before: Noun
             or _from_topic(tree, reading)
             or _from_choice(tokens, tree, reading)
             or _from_movement(tokens, readings, place)
+            or _from_apposition(tokens, tree, reading)
             or _from_earlier(tokens, filled, reading)
-            or before
+            or _from_before(tree, reading, before)
             or _from_predicate(tree, reading)
         )
         measure = _measure_of_pair(filled, reading)
@@ -199,10 +204,42 @@ def _from_earlier(tokens: Tokens, filled: list[Reading], reading: Reading) -> No
         for other in filled
         if other.noun is not None and other.noun.head not in excluded and not other.mention.hyphen
     ]
-    central = [other for other in usable if not _is_place(tokens, other)]
+    central = [other for other in usable if not _is_place(tokens, other) and not counts_places(other)]
+    central = central or [other for other in usable if not _is_place(tokens, other)]
     for other in reversed(central or usable):
         assert other.noun is not None
         return replace(other.noun, source="elided")
+    return None
+
+
+def counts_places(reading: Reading) -> bool:
+    """Whether the number counts places: where things are, rather than the things."""
+    return reading.noun is not None and reading.noun.head in _PLACE_HEADS
+
+
+def is_countable(reading: Reading) -> bool:
+    """Whether the noun may be meant by a later number that leaves it out: a thing counted, no time or measure."""
+    return reading.noun is not None and not reading.mention.hyphen and reading.noun.head not in _TIME_HEADS
+
+
+def _from_before(tree: Tree, reading: Reading, before: Noun | None) -> Noun | None:
+    """Take the last noun of the text before; what restricted it there does not hold for another place or name."""
+    if before is None or reading.subject is None or reading.subject.head_index >= len(tree.words):
+        return before
+    named = tree.parse.tags[reading.subject.head_index] in {"NNP", "NNPS"}
+    return replace(before, restrictors=()) if named else before
+
+
+def _from_apposition(tokens: Tokens, tree: Tree, reading: Reading) -> Noun | None:
+    """Take the predicate of "Most, 33, are warrant service officers": the number restates the subject."""
+    first, last = reading.mention.first, reading.mention.last
+    restates = tokens.word(first - 1) == "," and tokens.word(first - 2) in _QUANTIFIERS
+    if not restates or tokens.word(last + 1) != "," or tokens.word(last + 2) not in {"are", "were"}:
+        return None
+    parse = tree.parse
+    for at in range(reading.index + 1, len(parse)):
+        if parse.deps[at] == "attr" and parse.tags[at] == "NNS":
+            return make_noun(tree, tree.phrase_start(at), at, at, "subject")
     return None
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from claimtrack.claims.tables.numerals import BARE_MULTIPLES, CARDINALS, DENOMINATORS, GROUPS, MULTIPLES, OPEN
+from claimtrack.claims.tables.numerals import (
+    BARE_MULTIPLES,
+    CARDINALS,
+    DENOMINATORS,
+    GROUPS,
+    MULTIPLES,
+    OPEN,
+    ORDINALS,
+)
 
 MAX_SENTENCE = 1000
 
@@ -21,9 +29,14 @@ _NUMBER = re.compile(
     r"|\b(?:a|one)[ -](?:third|quarter|fourth|fifth|sixth|seventh|eighth|tenth)\b"
     r"|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)(?:[ "
     r"-](?:place|large|big|high|low|small|busy|fast|most|small|old|rich|poor)|\b)"
+    r"|\bmost(?!\s+(?:of\s+all|likely|recent))\b|\bmajority\s+of\b"
     r"|\b(?:none|no\s+\w[^.]{0,80}?\b(?:had|has|have))\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"[\d¼-¾⅐-⅞]")
+_LETTERS = re.compile(r"[a-z]+")
+# Every wording of a number without a digit holds one of these words or ends in "fold".
+_HINTS = frozenset(_WORDS) | frozenset(DENOMINATORS) | frozenset(ORDINALS) | {"none", "no", "most", "majority"}
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[•—–-]*\s*[A-Z0-9“])|[.!?]+[”\"](?=[A-Z])")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof sen rep gov gen col lt sgt capt maj adm rev hon st ste mt ft no nos vs v etc inc corp co ltd "
@@ -41,7 +54,12 @@ _MAY_END = frozenset({"a.m", "p.m", "u.s", "inc", "co", "corp", "ltd", "etc", "j
 
 def has_number(text: str) -> bool:
     """Whether the text may hold a number, in digits or words; False needs no further look."""
-    return _NUMBER.search(text) is not None
+    if _DIGIT.search(text) is not None:
+        return True
+    lower = text.lower()
+    # The one pattern over all wordings is slow: it is asked only where one of their words stands.
+    hinted = not _HINTS.isdisjoint(_LETTERS.findall(lower)) or "fold" in lower
+    return hinted and _NUMBER.search(text) is not None
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,9 @@ from claimtrack.claims.tables.numerals import GROUPS, LETTERS, MAGNITUDES, SHORT
 from claimtrack.claims.tokens import Tokens
 
 ONE = Decimal(1)
+# "A third", "half", "one in five" are said to about a hundredth; "half a million" to a tenth of the million.
+FRACTION_PRECISION = Decimal("0.01")
+_SCALED_PRECISION = Decimal("0.1")
 _FRACTION_PLACES = Decimal(1).scaleb(-12)
 _METRE_CONTEXT = frozenset("tall long wide deep high away x × ( to - by of".split())
 
@@ -62,7 +65,7 @@ def scaled(tokens: Tokens, numeral: Numeral) -> Numeral:
         last=last,
         value=numeral.value * scale,
         form=numeral.form if numeral.form != "fraction" else "words",
-        precision=numeral.precision * scale,
+        precision=(_SCALED_PRECISION if numeral.form == "fraction" else numeral.precision) * scale,
         magnitude=scale,
     )
 

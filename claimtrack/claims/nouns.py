@@ -17,6 +17,8 @@ _HOLLOW = frozenset(
 )
 # Adjectives before the number that say nothing of the things counted.
 _COUNTING = frozenset("further additional other another extra estimated mere whopping full total remaining".split())
+# Joined to a number these are no noun: "950-odd".
+_HEDGING = frozenset({"plus", "odd", "strong", "ish", "something", "or"})
 # Nouns that stand for one named elsewhere.
 _JOINTS = frozenset({"and", "or", "&", "a", "an", "the"})
 PRONOUN_NOUNS = frozenset({"others", "ones", "rest"})
@@ -44,7 +46,10 @@ def noun_after(tokens: Tokens, tree: Tree, mention: Mention) -> Noun | None:
         return None
     first = parse.at(tokens.ends[mention.last] - 1) + 1
     hyphen = first < len(parse) and tree.words[first] in {"-", "\u2011"} and mention.hyphen and mention.unit is None
-    if hyphen:
+    if hyphen and tree.words[first + 1 : first + 2] and tree.words[first + 1].lower() in _HEDGING:
+        # "900-plus clubs", "a 2,000-strong force": the noun counted stands after.
+        first += 2
+    elif hyphen:
         return _hyphenated(tree, first + 1)
     first = _skip(tree, first)
     several = mention.value is None or mention.value > 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from claimtrack.claims.magnitudes import ONE, Numeral, exact_decimal, magnitude_at, scaled
+from claimtrack.claims.magnitudes import FRACTION_PRECISION, ONE, Numeral, exact_decimal, magnitude_at, scaled
 from claimtrack.claims.tables.numerals import (
     BARE_MULTIPLES,
     CARDINALS,
@@ -40,7 +40,9 @@ def read_numeral(tokens: Tokens, index: int) -> Numeral | None:
     word = tokens.words[index]
     if word in VULGAR:
         value = exact_decimal(VULGAR[word])
-        return scaled(tokens, Numeral(first=index, last=index, value=value, form="fraction", precision=value))
+        return scaled(
+            tokens, Numeral(first=index, last=index, value=value, form="fraction", precision=FRACTION_PRECISION)
+        )
     if word in MULTIPLES or word in BARE_MULTIPLES:
         return _multiple(tokens, index)
     if word.endswith("fold"):
@@ -65,7 +67,7 @@ def _digits(tokens: Tokens, index: int) -> Numeral | None:
     half = _digit_fraction(tokens, index)
     if half is not None:
         value, last = half
-        precision, form = value, "fraction"
+        precision, form = FRACTION_PRECISION, "fraction"
     elif tokens.word(index + 1) in VULGAR:
         value, last = value + exact_decimal(VULGAR[tokens.word(index + 1)]), index + 1
     elif _is_mixed(tokens, index + 1):
@@ -152,7 +154,7 @@ def _fraction(tokens: Tokens, index: int) -> Numeral | None:
     if plural != (above != 1) or not _reads_as_fraction(tokens, index, at, hyphen=hyphen):
         return None
     value = exact_decimal(Fraction(above, below))
-    return scaled(tokens, Numeral(first=index, last=at, value=value, form="fraction", precision=value))
+    return scaled(tokens, Numeral(first=index, last=at, value=value, form="fraction", precision=FRACTION_PRECISION))
 
 
 def _reads_as_fraction(tokens: Tokens, first: int, at: int, *, hyphen: bool) -> bool:
@@ -176,9 +178,9 @@ def _half(tokens: Tokens, index: int, *, first: int | None = None) -> Numeral | 
     """Read "half", "half a million", "half a dozen", "half a percentage point"; never "first half" or "half-time"."""
     start = index if first is None else first
     before, after = tokens.word(start - 1), tokens.word(index + 1)
-    numeral = Numeral(first=start, last=index, value=Decimal("0.5"), form="fraction", precision=Decimal("0.5"))
+    numeral = Numeral(first=start, last=index, value=Decimal("0.5"), form="fraction", precision=FRACTION_PRECISION)
     if before in {"a", "an"} and after in _HALVED:
-        return Numeral(first=start - 1, last=index, value=Decimal("0.5"), form="fraction", precision=Decimal("0.5"))
+        return Numeral(first=start - 1, last=index, value=Decimal("0.5"), form="fraction", precision=FRACTION_PRECISION)
     if after in {"-", "time"} or before in {
         "first",
         "second",
@@ -194,7 +196,9 @@ def _half(tokens: Tokens, index: int, *, first: int | None = None) -> Numeral | 
     if after in {"a", "an"} and tokens.word(index + 2) in MAGNITUDES | GROUPS:
         word = tokens.word(index + 2)
         scale = MAGNITUDES[word] if word in MAGNITUDES else Decimal(GROUPS[word])
-        return Numeral(first=start, last=index + 2, value=scale / 2, form="words", precision=scale / 2, magnitude=scale)
+        return Numeral(
+            first=start, last=index + 2, value=scale / 2, form="words", precision=scale / 10, magnitude=scale
+        )
     if magnitude_at(tokens, index + 1) is not None:
         return scaled(tokens, numeral)
     quantified = after in {"of", "the", "a", "an", "its", "their", "his", "her", "those", "these", "all", "that", "as"}

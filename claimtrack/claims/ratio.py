@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import overload
 
-from claimtrack.claims.magnitudes import Numeral
+from claimtrack.claims.magnitudes import FRACTION_PRECISION, Numeral
 from claimtrack.claims.mention import Mention
 from claimtrack.claims.numeral import read_numeral
 from claimtrack.claims.tables.changes import CHANGE_NOUNS
@@ -45,7 +45,7 @@ def share_at(tokens: Tokens, found: Numeral | Mention) -> Numeral | Mention | No
     if tokens.word(whole.last + 1) in _TIME_WORDS or (not explicit and tokens.is_number(whole.first) and above > 20):
         return None
     value = (above / below).quantize(Decimal(1).scaleb(-12)).normalize()
-    precision = (Decimal(1) / below).quantize(Decimal(1).scaleb(-12)).normalize()
+    precision = FRACTION_PRECISION
     cue = "share.n_in_m"
     if isinstance(found, Numeral):
         return replace(found, last=whole.last, value=value, form="fraction", precision=precision, cue=cue)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from claimtrack.claims.ages import with_age
 from claimtrack.claims.ellipsis import fill_nouns
+from claimtrack.claims.majority import is_share_of
 from claimtrack.claims.mention import Mention
 from claimtrack.claims.nouns import Noun, make_noun, noun_after, noun_at
 from claimtrack.claims.phrases import walk_phrase
@@ -34,7 +35,9 @@ def read_sentence(tokens: Tokens, mentions: list[Mention], tree: Tree, before: N
         part = _bracketed(tokens, mention, part_of(tokens, mention, done), done)
         done.append((mention, part))
         if mention.aside is None:
-            readings.append(_reading(tokens, tree, mention, part))
+            reading = _reading(tokens, tree, mention, part)
+            if is_share_of(mention, reading.entity, tree):
+                readings.append(reading)
     readings = [_share_by_subject(tokens, tree, _change_by_subject(tree, reading)) for reading in readings]
     readings = _with_shared_subjects(tokens, [with_age(tokens, reading) for reading in readings])
     return fill_nouns(tokens, tree, readings, before)
@@ -204,7 +207,7 @@ def _change_end(tokens: Tokens, mention: Mention, part: Part) -> int:
 def _entity(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Noun | None:
     """Return what a percentage, ratio or measured amount is of: the noun after "of" or "in", or the one it modifies."""
     parse = tree.parse
-    if not len(parse) or tokens.word(mention.last + 1) in COMPARATIVES:
+    if not len(parse) or tokens.word(mention.last + 1) in COMPARATIVES or "change.percent_of" in part.cues:
         return None
     last = parse.at(tokens.ends[mention.last] - 1)
     at = last + 1

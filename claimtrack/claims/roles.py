@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from claimtrack.claims.hedges import hedge_after, hedge_before, modifier_of
+from claimtrack.claims.majority import CUES
 from claimtrack.claims.mention import Mention
 from claimtrack.claims.tables.changes import (
     BETWEEN,
@@ -16,6 +18,7 @@ from claimtrack.claims.tables.changes import (
     PHRASAL,
 )
 from claimtrack.claims.tables.numerals import CARDINALS
+from claimtrack.claims.tables.vetoes import MONTH
 from claimtrack.claims.tokens import Tokens
 from claimtrack.quantity import Direction, Modifier, Role
 
@@ -35,6 +38,9 @@ _BEFORE_NOUN = frozenset(
 )
 # After the number these make it the later one: "135 in January against 1,372 today".
 _NOWADAYS = frozenset({"now", "today", "currently"})
+# What an earlier value is called: "its level in 1991", "the January count".
+_LEVELS = frozenset("level levels count total value size number figure peak strength mark rate amount".split())
+_MONTH = re.compile(MONTH)
 _LINKS = frozenset({"to", "from", "by", "of"})
 _FILLERS = frozenset({"(", "back", "again", "all", "its", "their", "the", "that", "was", "be", "been"})
 _PROPORTIONS = frozenset({"percent", "percentage_point", "basis_point"})
@@ -63,6 +69,8 @@ def part_of(tokens: Tokens, mention: Mention, done: list[tuple[Mention, Part]]) 
         hedges = [*hedges, trailing]
     modifier = modifier_of(mention, hedges)
     role, direction, cues = _role(tokens, mention, first, last, done)
+    stacked = len({hedge.modifier for hedge in hedges} - {Modifier.EXACT}) > 1
+    cues = (*cues, "modifier.stacked") if stacked else cues
     ids = tuple(dict.fromkeys((*(hedge.id for hedge in hedges), *cues)))
     return Part(modifier=modifier, direction=direction, role=role, first=first, last=last, cues=ids)
 
@@ -84,10 +92,32 @@ def _role(tokens: Tokens, mention: Mention, first: int, last: int, done: list[tu
     )
     if found is not None:
         return found
+    if not CUES.isdisjoint(mention.cues):
+        return Role.SHARE, None, ()
+    if _of_the_start(tokens, mention, last):
+        ratio = mention.form == "fraction"
+        return (Role.RATIO if ratio else Role.PERCENT_CHANGE), None, ("change.percent_of",)
     if mention.form == "fraction" or (mention.unit == "percent" and tokens.word(last + 1) == "of"):
         cue = "share.n_in_m" if "share.n_in_m" in mention.cues else "share.of"
         return Role.SHARE, None, (cue,)
     return _coordinated(tokens, mention, first, done) or (Role.LEVEL, None, ())
+
+
+def _of_the_start(tokens: Tokens, mention: Mention, last: int) -> bool:
+    """Whether a proportion is of an earlier value of the same thing: "710% of what it was", "41% of its 1991 level"."""
+    if tokens.word(last + 1) != "of" or not (mention.form == "fraction" or mention.unit == "percent"):
+        return False
+    if tokens.word(last + 2) == "what":
+        return not {"was", "were", "been", "stood"}.isdisjoint(tokens.words[last + 3 : last + 8])
+    window = tokens.words[last + 2 : last + 9]
+    level = next((at for at, word in enumerate(window) if word in _LEVELS), None)
+    return level is not None and any(_is_date(tokens, last + 2 + at) for at in range(min(level + 4, len(window))))
+
+
+def _is_date(tokens: Tokens, at: int) -> bool:
+    text = tokens.text(at)
+    year = len(text) == 4 and text.isdecimal() and text[:2] in {"18", "19", "20"}
+    return year or _MONTH.fullmatch(text) is not None or tokens.words[at : at + 2] == ["last", "year's"]
 
 
 def _ratio(tokens: Tokens, mention: Mention, first: int) -> _Role:

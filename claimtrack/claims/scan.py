@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from claimtrack.claims.magnitudes import Numeral
+from claimtrack.claims.majority import majority_at
 from claimtrack.claims.mention import Mention
 from claimtrack.claims.numeral import read_numeral
 from claimtrack.claims.ranges import join_ranges
@@ -40,6 +41,8 @@ _STARTS = (
     | frozenset(BARE_MULTIPLES)
     | frozenset({"a", "an", "half", "several", "quarter", "few"})
 )
+# After ", none" these tell what part of a count is none: "12 are pending, none from Florida".
+_OF_WHICH = frozenset({"from", "in", "of", "with", "for", "at"})
 _HAVE = frozenset({"had", "has", "have"})
 _NO_IDIOMS = frozenset(
     "one longer more fewer less doubt matter way idea such other comment plan plans reason evidence choice problem "
@@ -68,6 +71,8 @@ def _mention_at(tokens: Tokens, index: int, taken: int) -> Mention | None:
     word = tokens.words[index]
     if word in {"no", "none"}:
         return _zero(tokens, index)
+    if word in {"most", "majority"}:
+        return majority_at(tokens, index)
     if not digits and word not in _STARTS and not word.endswith("fold"):
         return _ordinal_word(tokens, index) if word in ORDINALS else None
     money = currency_before(tokens, index) if digits or word in CARDINALS else None
@@ -121,6 +126,9 @@ def _record(tokens: Tokens, index: int) -> Mention:
 def _zero(tokens: Tokens, index: int) -> Mention | None:
     """Read "none had" and "no … agency had joined" as a count of zero."""
     word, at = tokens.words[index], index + 1
+    counted = any(tokens.is_number(place) or tokens.word(place) in CARDINALS for place in range(index))
+    if word == "none" and counted and tokens.word(index - 1) == "," and tokens.word(at) in _OF_WHICH:
+        return _nothing(index)
     if word == "no":
         if tokens.word(at) in _NO_IDIOMS:
             return None
@@ -131,15 +139,14 @@ def _zero(tokens: Tokens, index: int) -> Mention | None:
     after = tokens.words[at + 1 : at + 12]
     if tokens.word(at) not in _HAVE or "more" in after or not after:
         return None
+    return _nothing(index)
+
+
+def _nothing(index: int) -> Mention:
     return Mention(
-        first=index,
-        last=index,
-        digits_first=index,
-        digits_last=index,
-        form="zero",
-        value=Decimal(0),
+        first=index, last=index, digits_first=index, digits_last=index, form="zero", value=Decimal(0),
         cues=("noun.zero",),
-    )
+    )  # fmt: skip
 
 
 def _ordinal_word(tokens: Tokens, index: int) -> Mention | None:

@@ -13,10 +13,13 @@ def scope_words(
     phrase: tuple[int, int],
     clause: tuple[int, int],
     others: list[tuple[int, int]],
+    parts: list[tuple[int, int]],
 ) -> tuple[ScopeWord, ...]:
     """Return the scope words, nearest origin first, each text once per origin at most.
 
     `others` are the clauses of the sentence's other numbers: their places stay theirs when this clause names its own.
+    `parts` are the clauses of later numbers that give a part of this one ("36 of them in Florida"): their names are
+    theirs alone.
     """
     near, far = [], []
     own_place = any(name.kind == "place" and _within(name, clause) for name in sentence)
@@ -25,6 +28,8 @@ def scope_words(
             near.append(_word(name, Origin.PHRASE))
         elif _within(name, clause):
             near.append(_word(name, Origin.CLAUSE))
+        elif any(_within(name, part) for part in parts):
+            continue
         elif not (
             any(_within(name, other) for other in others if other != clause) and own_place and name.kind == "place"
         ):

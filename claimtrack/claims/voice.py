@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from claimtrack.claims.claim import Modality
-from claimtrack.claims.tables.cues import MOODS, SAY_VERBS
+from claimtrack.claims.tables.cues import MOODS, SAY_VERBS, Mood
 from claimtrack.claims.tree import NOUNS, Tree
 
 _ACCORDING = re.compile(
@@ -14,7 +15,7 @@ _ACCORDING = re.compile(
 )
 _MOODS = tuple((mood, re.compile(mood.pattern, re.IGNORECASE)) for mood in MOODS if mood.scope != "verb")
 _AUXILIARIES = tuple(
-    (mood, re.compile(mood.pattern)) for mood in MOODS if mood.scope == "verb" and "not" not in mood.pattern
+    (mood, re.compile(mood.pattern)) for mood in MOODS if mood.scope == "verb" and mood.id != "modality.negated"
 )
 _NEGATED = "modality.negated"
 # Heads that stand for their complement: "a total of 40 officers will be hired" is said of the officers.
@@ -69,8 +70,8 @@ def modality_of(
 
     The sentence's wordings about truth are asked first, then the verbs above the number, then its clause's wording.
     """
-    for mood, pattern in _MOODS:
-        if mood.scope in {"sentence", "around"} and _holds(mood.scope, pattern, sentence, offset):
+    for mood, start, end in _in_sentence(sentence):
+        if start < offset < end if mood.scope == "around" else end <= offset and "," not in sentence[end:offset]:
             return Modality(mood.modality), mood.id
     found = _by_verbs(tree, index)
     if found is not None:
@@ -82,16 +83,23 @@ def modality_of(
     return Modality.ASSERTED, None
 
 
+@lru_cache(maxsize=4)
+def _in_sentence(sentence: str) -> tuple[tuple[Mood, int, int], ...]:
+    """Return the wordings that reach over a whole sentence, with their places; kept for its next number."""
+    return tuple(
+        (mood, *match.span())
+        for mood, pattern in _MOODS
+        if mood.scope in {"sentence", "around"}
+        for match in pattern.finditer(sentence)
+    )
+
+
 def _holds(scope: str, pattern: re.Pattern[str], text: str, offset: int) -> bool:
     match scope:
         case "clause":
             return pattern.search(text) is not None
         case "before":
             return pattern.search(text[:offset]) is not None
-        case "sentence":
-            return any("," not in text[match.end() : offset] for match in pattern.finditer(text, 0, offset))
-        case "around":
-            return any(match.start() < offset < match.end() for match in pattern.finditer(text))
         case _:
             return False
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from claimtrack import period
 from claimtrack.claims.dating import EXPRESSION, length_of, period_of, shifted, until
 from claimtrack.claims.tables.events import CONTEXT, EVENTS, OTHER_OFFICES
-from claimtrack.claims.tables.times import AFTER_DATA, AFTER_NAME, LEADS, STRETCHES, Stretch
+from claimtrack.claims.tables.times import AFTER_DATA, AFTER_NAME, LEADS, PROPORTION, STRETCHES, Stretch
 from claimtrack.period import Period
 
 _HINT = re.compile(
@@ -28,7 +28,7 @@ _LEAD_PATTERNS = tuple((lead, re.compile(lead.pattern, re.IGNORECASE)) for lead 
 _STRETCHES = tuple((stretch, re.compile(stretch.pattern)) for stretch in STRETCHES)
 _AFTER_DATA, _AFTER_NAME = re.compile(AFTER_DATA), re.compile(AFTER_NAME, re.IGNORECASE)
 # "710% of the January count": the date is that of the whole.
-_OF_A_LEVEL = re.compile(r"(?:%|percent|per cent|times)\s+(?:of\s+)?(?:the|its|their)\s+$", re.IGNORECASE)
+_OF_A_LEVEL = re.compile(rf"{PROPORTION}\s+(?:of\s+)?(?:the|its|their)\s+$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _CLOSED = re.compile(r"\b(?:closed|ended|began)\b")
 ONE_BEFORE = "time.the_one_before"

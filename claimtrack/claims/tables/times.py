@@ -46,8 +46,16 @@ _ON = (
     r"the same (?:month|period|time|point|week|day|quarter|date)(?: of| in)? )*"
 )
 
+PROPORTION = r"(?:%|\b(?:percent|per cent|half|thirds?|quarters?|fifths?|times|twice))"
+
 LEADS: tuple[Lead, ...] = (
     Lead(id="time.eve", kind="eve", pattern=r"\b(?:on|at|by|as of) the eve of (?:the )?$"),
+    Lead(id="time.earlier_value", kind="compared",
+         pattern=r"\bwhat (?:it|they|there|that) (?:was|were|had been|has been|stood at)\s+(?:back )?"
+                 r"(?:in |on |at |during )?(?:the )?$"),
+    Lead(id="time.level", kind="compared",
+         pattern=rf"{PROPORTION}\s+(?:of )?(?:its|their|the)\s+(?:[\w-]+ ){{0,2}}(?:levels?|counts?|totals?|sizes?|"
+                 r"values?|numbers?|figures?|peaks?)\s+(?:in|of|on|from|at)\s+$"),
     Lead(id="time.data_document", kind="as_of", wide=True,
          pattern=rf"\b{DATA_NOUNS}\s+(?:(?:was|were|is|are)\s+)?(?:of|dated|from|for|as of|as at|posted|"
                  r"published|released|updated|issued)\s+(?:on )?(?:the )?$"),
