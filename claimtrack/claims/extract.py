@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -19,6 +20,8 @@ from claimtrack.corpus.document import Document
 
 Parser = Callable[[Iterable[tuple[int, int]]], Iterator[Parse]]
 BATCH = 64
+# Half a character, as a badly decoded page leaves it: spaCy refuses it. The stand-in is as long.
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 def extract_claims(document: Document, pipeline: Any = None) -> tuple[Claim, ...]:
@@ -75,7 +78,7 @@ def _parses(texts: list[str], pipeline: Any) -> Iterator[Parse]:
         return iter(())
     from claimtrack.claims.component import parse_texts
 
-    return parse_texts(texts, pipeline)
+    return parse_texts((_LONE.sub("\ufffd", text) for text in texts), pipeline)
 
 
 def _claims(scan: Scan, parses: Iterator[Parse]) -> tuple[Claim, ...]:

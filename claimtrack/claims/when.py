@@ -38,6 +38,8 @@ THAT_TIME = re.compile(
 )
 _OPENERS = frozenset({"", "in", "on", "by", "during", "back in", "at", "as of"})
 _LEAD = 90
+# Leads that leave no doubt: "as of May 29 law enforcement agencies", "the list of May 29".
+_SETTLED = frozenset({"time.by", "time.data_document"})
 # A statement as fresh as this speaks of the time of the publication.
 _FRESH = timedelta(days=14)
 
@@ -199,7 +201,7 @@ def _placed(sentence: str, at: tuple[int, int], when: Period | None, key: str, p
         kind, wide = "as_of", opens
     if _CLOSED.match(after.lstrip()) and kind == "none":
         kind, wide = "as_of", True
-    if not event and kind in {"none", "as_of"} and name != "time.data_document":
+    if not event and kind in {"none", "as_of"} and name not in _SETTLED:
         kind, wide = _by_what_follows(before, after, kind, wide)
     if kind == "report":
         stale = when is not None and published is not None and published.start - when.end > _FRESH

@@ -33,6 +33,14 @@ def test_quotes_are_exact_in_any_unicode(text: str) -> None:
             assert text[word.start : word.end] == word.text
 
 
+@pytest.mark.parametrize("half", ["\ud800", "\udfff\ud800"])
+def test_half_a_character_stops_nothing(half: str) -> None:
+    text = f"There {half} are 958 agreements{half}."
+    (claim,) = [c for c in extract_claims(replace(passage(text), language="en")) if c.set_aside is None]
+    assert text[claim.quote.start : claim.quote.end] == claim.quote.exact
+    assert claim.quantity.value == 958
+
+
 @settings(max_examples=600, deadline=None)
 @given(WILD)
 def test_the_scan_takes_any_text(text: str) -> None:

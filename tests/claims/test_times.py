@@ -98,6 +98,7 @@ def test_the_start_and_end_of_a_change(text: str, number: str, as_of: str | None
         ("A year ago it had 26 members.", "26", "2024-09"),
         ("In May there were 138 clubs. Two years earlier there were 26.", "26", "2023-05"),
         ("Ten months ago the roster held 26 clubs.", "26", "2024-11"),
+        ("The members as of May 29 were law firms from 40 states.", "40", "2025-05-29"),
         ("The state had 19.87 million people last July.", "19.87 million", "2025-07"),
         ("Thirty clubs have joined this year.", "Thirty", "2025"),
         ("Thirty clubs joined last year.", "Thirty", "2024"),

@@ -93,8 +93,9 @@ LEADS: tuple[Lead, ...] = (
 )  # fmt: skip
 
 # Words right after a date that say it dates data ("the Sept. 2 list") or only names a thing ("a 2017 policy").
-AFTER_DATA = rf"\s+(?:[\w-]+ ){{0,1}}{DATA_NOUNS}\b"
-AFTER_NAME = rf"\s+(?:[\w-]+ ){{0,2}}(?:{NAMED_NOUNS}|{REPORT_NOUNS})\b"
+_BETWEEN = r"(?!(?:was|were|is|are|had|has|have|did|will|the|an?|its|their|of|in|on)\b)[\w-]+ "
+AFTER_DATA = rf"\s+(?:{_BETWEEN})?{DATA_NOUNS}\b"
+AFTER_NAME = rf"\s+(?:{_BETWEEN}){{0,2}}(?:{NAMED_NOUNS}|{REPORT_NOUNS})\b"
 
 DATE = (
     r"(?:(?:early|mid|middle of|late|the end of|the start of|the beginning of|end of|start of)[ -])?"
