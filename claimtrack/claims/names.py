@@ -82,10 +82,18 @@ def _pieces(text: str, sentence: int, match: re.Match[str]) -> list[Name]:
             excluded=excluded,
         )
     ]
-    if known is not None and known != _bare(words):
-        at = begin + words.index(known)
-        names.append(Name(text=known, kind="place", start=at, end=at + len(known), excluded=excluded))
+    if known is not None and known != _single_spaced(_bare(words)):
+        # A page may break a place's name over lines or wide spaces; the span is the text's own.
+        place = re.compile(r"\s+".join(map(re.escape, known.split()))).search(text, begin, match.end())
+        if place is not None:
+            names.append(
+                Name(text=place.group(), kind="place", start=place.start(), end=place.end(), excluded=excluded)
+            )
     return names
+
+
+def _single_spaced(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _bare(words: str) -> str:
@@ -96,7 +104,7 @@ def _bare(words: str) -> str:
 
 
 def _kind(words: str, after: str) -> str:
-    bare = _bare(words)
+    bare = _single_spaced(_bare(words))
     last = bare.split()[-1].lower() if bare.split() else ""
     following = after.strip().split(maxsplit=1)[:1]
     if bare in NAMES or last in KINDS or (following and following[0].rstrip(".,;").lower() in KINDS):

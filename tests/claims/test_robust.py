@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claimtrack.claims.extract import extract_claims, extract_many, passage
+from claimtrack.claims.names import find_names
 from claimtrack.claims.scanning import scan_document
 
 PIECES = st.sampled_from(
@@ -39,6 +40,14 @@ def test_half_a_character_stops_nothing(half: str) -> None:
     (claim,) = [c for c in extract_claims(replace(passage(text), language="en")) if c.set_aside is None]
     assert text[claim.quote.start : claim.quote.end] == claim.quote.exact
     assert claim.quantity.value == 958
+
+
+@pytest.mark.parametrize("space", ["   ", "\n", "\u00a0 "])
+def test_a_place_broken_by_wide_spaces_is_still_the_place(space: str) -> None:
+    text = f"New{space}Hampshire State Police joined nine others."
+    names = [name for name in find_names(text, 0, len(text)) if name.kind == "place"]
+    assert [name.text for name in names] == [f"New{space}Hampshire"]
+    assert text[names[0].start : names[0].end] == names[0].text
 
 
 @settings(max_examples=600, deadline=None)
