@@ -4,8 +4,9 @@
     bench/extraction.py SETS_FOLDER [--errors] [--only NAME] [--speed DOCS.jsonl ...] [--quantulum PYTHON]
 
 SETS_FOLDER holds `*_dev.jsonl` in the format of its scorer, `score_extraction.py` beside the folder. Our own fresh
-sentences (tests/claims/fresh.jsonl) are scored last. Every claim counts. The sets label no "most" or "majority", so where
-such claims change the result a second line leaves them out. `--quantulum PYTHON` measures quantulum3 from another environment.
+sentences (tests/claims/fresh.jsonl) are scored last. Every claim counts. The sets label no "most" or "majority", so
+where such claims change the result a second line leaves them out. `--quantulum PYTHON` measures quantulum3 from another
+environment.
 """
 
 from __future__ import annotations
