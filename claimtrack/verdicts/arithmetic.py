@@ -49,7 +49,8 @@ class _Change:
 
     def text(self, reading: Reading) -> str:
         start, end = plain(_number(self.start)), plain(_number(self.end))
-        return f"{start} → {end} is {plain(self.computed(reading), 1)}{_sign(reading)} ({reading.name})"
+        figure = plain(self.computed(reading), 2 if reading.unit == "times" else 1)
+        return f"{start} → {end} is {figure}{_sign(reading)} ({reading.name})"
 
 
 def own_arithmetic(claim: Claim, others: Mapping[str, Claim], profile: Profile) -> Verdict | None:

@@ -51,7 +51,8 @@ class Finding:
         if self.measured.restricted:
             whole = wording.span(replace(self.side.core, low=self.side.value))
             return f"{whole} {self.measured.label} in all on {wording.seen(self.side.observation)}"
-        figure = wording.span(self.side.core, FRACTION_PLACES if self.side.value < 1 else 1)
+        fold = self.claim.quantity.unit == "fold"
+        figure = wording.span(self.side.core, FRACTION_PLACES if self.side.value < 1 else 2 if fold else 1)
         if self.trail:
             return f"{figure}{wording.UNITS.get(self.claim.quantity.unit or '', '')}, {self.trail}"
         return f"{figure} {self.measured.label} on {wording.seen(self.side.observation)}"
@@ -62,7 +63,6 @@ def official_value(measured: Measured, side: Side, claim: Claim) -> Official:
     low, high = side.hull.low, side.hull.high
     if low is None or high is None:
         raise ValueError("an official value has two ends")
-    seen = {o.snapshot: o for o in side.observations}
     return Official(
         value=wording.decimal(side.value),
         low=wording.decimal(low),
@@ -71,8 +71,10 @@ def official_value(measured: Measured, side: Side, claim: Claim) -> Official:
         label=measured.label,
         query=measured.history.query_for(side.observation),
         snapshots=tuple(
-            SnapshotRef(dataset=measured.history.dataset, observed_at=o.at, sha256=o.snapshot, file=o.file)
-            for o in seen.values()
+            dict.fromkeys(
+                SnapshotRef(dataset=measured.history.dataset, observed_at=o.at, sha256=o.snapshot, file=o.file)
+                for o in side.observations
+            )
         ),
         rows=side.observation.rows,
     )

@@ -186,6 +186,10 @@ def test_more_than_sixfold_holds_in_both_readings() -> None:
     assert (verdict.outcome, verdict.codes) == (Outcome.AGREES, {"WKB"})
 
 
+def test_times_are_shown_to_the_hundredth() -> None:
+    assert growth("6", "over", Role.RATIO, ("ratio.fold_increase",)).arithmetic.startswith("7.09 times")
+
+
 def test_a_base_of_zero_is_not_defined() -> None:
     seen = history(observation("2025-01-19T19:23:56", 0), observation(SEEN, 957))
     time = ClaimTime(when=published(), source="published", baseline=published("2025-01-20"))

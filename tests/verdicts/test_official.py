@@ -77,6 +77,16 @@ def test_between_snapshots(number: str, outcome: str) -> None:
     assert ("BRK" in verdict.codes) == (outcome == "undetermined")
 
 
+def test_a_series_in_one_file_is_cited_by_the_date_that_speaks() -> None:
+    rows = ("2025-08-07T17:07:00", 901), ("2025-09-02T20:05:26", 957), ("2025-09-11T16:38:58", 1000)
+    series = history(*(observation(at, value, snapshot="f" * 64, file="counts.csv") for at, value in rows))
+    time = ClaimTime(when=parse_stamp("2025-09-03"), source="published")
+    measured = Measured(definition=definition(), history=series)
+    official = judge(claim(quantity=quantity("957")), measured, time, PROFILES["newsroom"]).official
+    assert official is not None
+    assert [ref.observed_at.date().isoformat() for ref in official.snapshots] == ["2025-09-02", "2025-09-11"]
+
+
 def test_explicit_as_of_beats_publication() -> None:
     told = claim(as_of=parse_stamp("2025-08-07"), as_of_source="sentence")
     found = claim_time(told, parse_stamp("2025-09-03"))
