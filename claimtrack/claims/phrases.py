@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from claimtrack.claims.tree import NOUNS, Tree
 
 _ADJECTIVES = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG"})
@@ -10,10 +12,9 @@ _PASSED = frozenset({"HYPH", "AFX", "FW", "``", "''"})
 _LEADING = frozenset({"JJ", "VBN", "NN", "NNP", "NNS"})
 _ADVERBS_OUT = frozenset({"not", "ago", "later", "earlier", "now", "then", "also"})
 _TIME_ADJECTIVES = frozenset({"last", "next"})
-_TIMES = frozenset(
-    "year years month months week weeks day days hour hours minute minutes ago earlier later today "
-    "tomorrow yesterday now".split()
-)
+# Tagged as nouns, these say when: "135 in January, 957 today".
+_DEICTIC = frozenset("today tonight tomorrow yesterday now".split())
+_STATUTE = re.compile(r"\b\d+[a-z]?(?:\((?:[a-zA-Z]|\d{1,2}|[ivx]+)\))+")
 
 
 def walk_phrase(tree: Tree, first: int, *, several: bool = False) -> tuple[int, int, int] | None:
@@ -35,9 +36,7 @@ def walk_phrase(tree: Tree, first: int, *, several: bool = False) -> tuple[int, 
     head = head if head >= 0 else held
     while first < head and tags[first] == "CD" and not is_statute(tree, first):
         first += 1
-    if head < 0 or (tree.words[head].lower() in _TIMES and at == first):
-        return None
-    return first, head, head
+    return None if head < 0 else (first, head, head)
 
 
 def _step(tree: Tree, at: int, first: int, head: int, *, several: bool) -> str:
@@ -45,6 +44,8 @@ def _step(tree: Tree, at: int, first: int, head: int, *, several: bool) -> str:
     tag = tree.parse.tags[at]
     if is_statute(tree, at):
         return "pass"
+    if tree.words[at].lower() in _DEICTIC:
+        return "stop"
     if tag in NOUNS:
         return "head" if _continues(tree, at, head) else "stop"
     if tag in {"CC", ","}:
@@ -120,8 +121,8 @@ def _modifies(tree: Tree, head: int, at: int) -> bool:
 
 
 def is_statute(tree: Tree, at: int) -> bool:
-    """Whether the token belongs to a statute's number inside the phrase: "1,000 287(g) program agreements"."""
-    word = tree.words[at]
-    if word in {"(", ")", "g", "g)"}:
-        return any("287" in near or near == "g" for near in tree.words[max(0, at - 3) : at + 2])
-    return word.startswith(("287", "(g"))
+    """Whether the token is part of a paragraph's number: "1,000 287(g) program agreements", "40 501(c)(3) groups"."""
+    if "(" not in tree.sentence:
+        return False
+    start, end = tree.parse.starts[at], tree.parse.ends[at]
+    return any(match.start() < end and start < match.end() for match in _STATUTE.finditer(tree.sentence))

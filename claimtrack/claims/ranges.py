@@ -13,6 +13,9 @@ from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.units import rate_after
 
 _DASHES = frozenset({"-", "–", "—", "−"})
+_MAKES = frozenset("is was makes made represents represented means meant equals".split())
+# How far after the start of a pair the noun of the change may stand.
+_PREDICATE = 14
 _RANGING = frozenset("range ranges ranged ranging run runs ran vary varies varied between anywhere cost costs".split())
 
 
@@ -142,7 +145,9 @@ def _is_range(tokens: Tokens, first: Mention, second: Mention, joint: str) -> bo
         return False
     match joint:
         case "to":
-            return _leads_on(tokens, second) or not _is_change(tokens, first.first)
+            return _leads_on(tokens, second) or not (
+                _is_change(tokens, first.first) or makes_change(tokens, first.first)
+            )
         case "or":
             return _is_choice(first, second)
         case "and":
@@ -192,6 +197,18 @@ def _is_change(tokens: Tokens, first: int) -> bool:
 
 def _is_change_noun(tokens: Tokens, first: int) -> bool:
     return any(word in CHANGE_NOUNS or word in {"up", "down"} for word in tokens.words[max(0, first - 10) : first])
+
+
+def makes_change(tokens: Tokens, first: int) -> bool:
+    """Whether a change is computed from the pair that starts at `first`: "From 135 to 957 is an increase of 609%"."""
+    if tokens.word(first - 1) != "from":
+        return False
+    words = tokens.words[first : first + _PREDICATE]
+    copula = next((at for at, word in enumerate(words) if word in _MAKES), None)
+    to = next((at for at, word in enumerate(words[:copula]) if word == "to" and tokens.is_number(first + at + 1)), None)
+    if copula is None or to is None:
+        return False
+    return any(word in CHANGE_NOUNS or word in MULTIPLES for word in words[copula:])
 
 
 def _range(first: Mention, second: Mention) -> Mention:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from claimtrack.claims.hedges import hedge_after, hedge_before, modifier_of
 from claimtrack.claims.majority import CUES
 from claimtrack.claims.mention import Mention
+from claimtrack.claims.ranges import makes_change
 from claimtrack.claims.tables.changes import (
     BETWEEN,
     CHANGE_NOUNS,
@@ -213,6 +214,8 @@ def _by_verb(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Ment
     before = tokens.word(first - 1)
     if source == "verb" and link == "" and before in {"a", "an"} and _modifies(tokens, mention):
         return None
+    if source == "" and makes_change(tokens, first):
+        return Role.FROM, None, ("role.from",)
     if source == "":
         return _second_end(tokens, mention, first, done)
     cue = f"change.{source}"

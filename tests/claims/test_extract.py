@@ -34,6 +34,8 @@ def only(text: str, number: str) -> Claim:
          "135 police departments and sheriff’s offices", "department", ("police",)),
         ("They reached more than 1,000 287(g) program agreements.", "1,000",
          "more than 1,000 287(g) program agreements", "agreement", ("287(g)", "program")),
+        ("It names 40 501(c)(3) groups.", "40", "40 501(c)(3) groups", "group", ("501(c)(3)",)),
+        ("Clubs have 957 members today.", "957", "957 members", "member", ()),
         ("About 3.4 million people fled.", "3.4", "About 3.4 million people", "people", ()),
     ],
 )  # fmt: skip
@@ -257,3 +259,7 @@ def test_ids_survive_changes_elsewhere() -> None:
 def test_equal_sentences_have_different_ids() -> None:
     found = extract_claims(document("ICE has 958 agreements.\nICE has 958 agreements."))
     assert len({claim.id for claim in found}) == 2
+
+
+def test_a_word_for_the_day_is_no_thing_counted() -> None:
+    assert only("The roster went from 135 in January to 957 today.", "957").head != "today"

@@ -47,6 +47,7 @@ def test_a_change_is_tied_to_the_nearest_pair_only(number: str, ends: dict[str, 
         ("Loans fell 20 percent last year, from 5,000 to 4,000.", "5,000", "4,000"),
         ("Enrollment is up from 26 to 138.", "26", "138"),
         ("Shelters surged more than sixfold, going from 12 to 80.", "12", "80"),
+        ("From 135 to 957 shelters is a 609 percent increase.", "135", "957"),
     ],
 )
 def test_ends_that_spell_out_a_change_have_roles(text: str, start: str, end: str) -> None:
@@ -55,8 +56,9 @@ def test_ends_that_spell_out_a_change_have_roles(text: str, start: str, end: str
     assert ties(text, end)["from"] == [start]
 
 
-def test_a_span_without_a_change_stays_a_range() -> None:
-    assert list(roles("Rents run from 700 to 900 dollars.")) == ["700 to 900 dollars"]
+@pytest.mark.parametrize("text", ["Rents run from 700 to 900 dollars.", "From 700 to 900 dollars is a normal rent."])
+def test_a_span_without_a_change_stays_a_range(text: str) -> None:
+    assert list(roles(text)) == ["700 to 900 dollars"]
 
 
 @pytest.mark.parametrize(

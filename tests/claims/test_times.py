@@ -28,6 +28,7 @@ def times(text: str, number: str, **changes: object) -> tuple[str | None, str | 
         ("Between May 3 and June 4 the number of shelters went from 38 to 54.", "54", "2025-06-04"),
         ("The roster went from 135 in January to 957 now.", "135", "2025-01"),
         ("The roster went from 135 in January to 957 now.", "957", None),
+        ("Leases have grown from 135 leases in January to 957 leases.", "135", "2025-01"),
         ("The roster climbed from that January starting point to 958 through June 9.", "958", "2025-06-09"),
         ("Utah has 138 shelters, up from 26 on the eve of the president’s return.", "26", "2025-01-19"),
         ("Utah has 138 shelters, up from 26 when Trump took office.", "26", "2025-01-20"),

@@ -93,7 +93,11 @@ LEADS: tuple[Lead, ...] = (
 )  # fmt: skip
 
 # Words right after a date that say it dates data ("the Sept. 2 list") or only names a thing ("a 2017 policy").
-_BETWEEN = r"(?!(?:was|were|is|are|had|has|have|did|will|the|an?|its|their|of|in|on)\b)[\w-]+ "
+# A name's noun phrase holds no verb, article, preposition, conjunction or number: not "in January to 958 agreements".
+_BETWEEN = (
+    r"(?!(?:was|were|is|are|had|has|have|did|will|the|an?|its|their|of|in|on|to|from|at|by|for|with|and|or|but|than|as|"
+    r"when|after|before|until|\d[\d.,]*)\b)[\w-]+ "
+)
 AFTER_DATA = rf"\s+(?:{_BETWEEN})?{DATA_NOUNS}\b"
 AFTER_NAME = rf"\s+(?:{_BETWEEN}){{0,2}}(?:{NAMED_NOUNS}|{REPORT_NOUNS})\b"
 
