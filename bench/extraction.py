@@ -4,9 +4,7 @@
     bench/extraction.py SETS_FOLDER [--errors] [--only NAME] [--speed DOCS.jsonl ...] [--quantulum PYTHON]
 
 SETS_FOLDER holds `*_dev.jsonl` in the format of its scorer, `score_extraction.py` beside the folder. Our own fresh
-sentences (tests/claims/fresh.jsonl) are scored last. Every claim counts. The sets label no "most" or "majority", so
-where such claims change the result a second line leaves them out. `--quantulum PYTHON` measures quantulum3 from another
-environment.
+sentences (tests/claims/fresh.jsonl) are scored last. `--quantulum PYTHON` measures quantulum3 from another environment.
 """
 
 from __future__ import annotations
@@ -25,7 +23,6 @@ from typing import Any
 
 from claimtrack.claims.claim import Claim
 from claimtrack.claims.extract import extract_many, passage
-from claimtrack.claims.majority import CUES as MAJORITIES
 from claimtrack.claims.singular import singular
 from claimtrack.claims.tables.currencies import ENGLISH
 from claimtrack.claims.tables.units import BY_ID, UNITS
@@ -175,14 +172,14 @@ def load_scorer(sets: Path) -> ModuleType:
     return module
 
 
-def run(path: Path, *, printed_only: bool = False) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return gold rows and predicted rows of a set; `printed_only` leaves out "most" and "a majority"."""
+def run(path: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return gold rows and predicted rows of a set."""
     gold = [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
     mixed = not any("mod" in quantity for row in gold for quantity in row["gold"])
     documents = (replace(passage(row["text"]), id=row["id"], language="en") for row in gold)
     rows = []
     for document, claims in extract_many(documents, batch_size=256):
-        numbers = [c for c in claims if c.set_aside is None and not (printed_only and MAJORITIES & {*c.cues})]
+        numbers = [c for c in claims if c.set_aside is None]
         rows.append({"id": document.id, "pred": [predicted(c, mixed=mixed) for c in numbers]})
     return gold, rows
 
@@ -277,11 +274,6 @@ def quantulum(python: str, paths: list[Path]) -> None:
     subprocess.run([python, "-c", code, *map(str, paths)], check=True)
 
 
-def print_scores(name: str, scores: dict[str, Any]) -> None:
-    """Print a set's F1 under each criterion, in percent."""
-    print(f"{name:24s} " + "  ".join(f"{key} {100 * f1:5.1f}" for key, (_, _, f1, _) in scores.items()))
-
-
 def main() -> None:
     """Run the benchmark."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -298,10 +290,8 @@ def main() -> None:
         gold, rows = run(path)
         if options.errors:
             print_errors(scorer, gold, rows)
-        print_scores(path.stem, scorer.score(gold, rows))
-        _, printed = run(path, printed_only=True)
-        if printed != rows:
-            print_scores("  without majorities", scorer.score(gold, printed))
+        scores = scorer.score(gold, rows)
+        print(f"{path.stem:24s} " + "  ".join(f"{name} {100 * f:5.1f}" for name, (_, _, f, _) in scores.items()))
     if options.speed:
         speed(options.speed)
     if options.quantulum:

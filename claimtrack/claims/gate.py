@@ -29,14 +29,13 @@ _NUMBER = re.compile(
     r"|\b(?:a|one)[ -](?:third|quarter|fourth|fifth|sixth|seventh|eighth|tenth)\b"
     r"|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)(?:[ "
     r"-](?:place|large|big|high|low|small|busy|fast|most|small|old|rich|poor)|\b)"
-    r"|\bmost(?!\s+(?:of\s+all|likely|recent))\b|\bmajority\s+of\b"
     r"|\b(?:none|no\s+\w[^.]{0,80}?\b(?:had|has|have))\b",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"[\d¼-¾⅐-⅞]")
 _LETTERS = re.compile(r"[a-z]+")
 # Every wording of a number without a digit holds one of these words or ends in "fold".
-_HINTS = frozenset(_WORDS) | frozenset(DENOMINATORS) | frozenset(ORDINALS) | {"none", "no", "most", "majority"}
+_HINTS = frozenset(_WORDS) | frozenset(DENOMINATORS) | frozenset(ORDINALS) | {"none", "no"}
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[•—–-]*\s*[A-Z0-9“])|[.!?]+[”\"](?=[A-Z])")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof sen rep gov gen col lt sgt capt maj adm rev hon st ste mt ft no nos vs v etc inc corp co ltd "

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from claimtrack.claims.ages import with_age
 from claimtrack.claims.ellipsis import fill_nouns
-from claimtrack.claims.majority import is_share_of
 from claimtrack.claims.mention import Mention
 from claimtrack.claims.nouns import Noun, make_noun, noun_after, noun_at
 from claimtrack.claims.phrases import walk_phrase
@@ -35,9 +34,7 @@ def read_sentence(tokens: Tokens, mentions: list[Mention], tree: Tree, before: N
         part = _bracketed(tokens, mention, part_of(tokens, mention, done), done)
         done.append((mention, part))
         if mention.aside is None:
-            reading = _reading(tokens, tree, mention, part)
-            if is_share_of(mention, reading.entity, tree):
-                readings.append(reading)
+            readings.append(_reading(tokens, tree, mention, part))
     readings = [_share_by_subject(tokens, tree, _change_by_subject(tree, reading)) for reading in readings]
     readings = _with_shared_subjects(tokens, [with_age(tokens, reading) for reading in readings])
     return fill_nouns(tokens, tree, readings, before)

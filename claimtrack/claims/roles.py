@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from claimtrack.claims.hedges import hedge_after, hedge_before, modifier_of
-from claimtrack.claims.majority import CUES
 from claimtrack.claims.mention import Mention
 from claimtrack.claims.ranges import makes_change
 from claimtrack.claims.tables.changes import (
@@ -93,8 +92,6 @@ def _role(tokens: Tokens, mention: Mention, first: int, last: int, done: list[tu
     )
     if found is not None:
         return found
-    if not CUES.isdisjoint(mention.cues):
-        return Role.SHARE, None, ()
     if _of_the_start(tokens, mention, last):
         ratio = mention.form == "fraction"
         return (Role.RATIO if ratio else Role.PERCENT_CHANGE), None, ("change.percent_of",)

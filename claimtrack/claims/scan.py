@@ -8,7 +8,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from claimtrack.claims.magnitudes import Numeral
-from claimtrack.claims.majority import majority_at
 from claimtrack.claims.mention import Mention
 from claimtrack.claims.numeral import read_numeral
 from claimtrack.claims.ranges import join_ranges
@@ -71,8 +70,6 @@ def _mention_at(tokens: Tokens, index: int, taken: int) -> Mention | None:
     word = tokens.words[index]
     if word in {"no", "none"}:
         return _zero(tokens, index)
-    if word in {"most", "majority"}:
-        return majority_at(tokens, index)
     if not digits and word not in _STARTS and not word.endswith("fold"):
         return _ordinal_word(tokens, index) if word in ORDINALS else None
     money = currency_before(tokens, index) if digits or word in CARDINALS else None

@@ -16,38 +16,6 @@ def claims(text: str) -> list[Claim]:
     return [claim for claim in extract_claims(document(text)) if claim.set_aside is None]
 
 
-@pytest.mark.parametrize(
-    ("text", "low", "cue"),
-    [
-        ("Most clubs closed.", 50, "share.majority"),
-        ("A majority of the clubs closed.", 50, "share.majority"),
-        ("Ohio has most of the clubs.", 50, "share.majority"),
-        ("The vast majority of clubs closed.", 75, "share.vast_majority"),
-        ("The overwhelming majority of clubs are in Ohio.", 75, "share.vast_majority"),
-    ],
-)
-def test_a_majority_is_a_share(text: str, low: int, cue: str) -> None:
-    (claim,) = claims(text)
-    quantity = claim.quantity
-    assert (quantity.value, quantity.low, quantity.high, quantity.unit) == (None, low, 100, "percent")
-    assert (quantity.role, claim.head) == (Role.SHARE, "club")
-    assert cue in claim.cues
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "It was the most expensive club.",
-        "Most of the day it rained.",
-        "The majority leader spoke.",
-        "It is most likely over.",
-        "Clubs matter most.",
-    ],
-)
-def test_other_uses_of_most_are_no_share(text: str) -> None:
-    assert claims(text) == []
-
-
 def test_more_than_half_stays_a_bound() -> None:
     (claim,) = claims("More than half of the clubs closed.")
     assert (claim.quantity.value, claim.quantity.modifier) == (Decimal("0.5"), Modifier.OVER)

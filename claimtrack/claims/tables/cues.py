@@ -180,8 +180,6 @@ ROLE_CUES: tuple[tuple[str, str], ...] = (
     ("change.subject", "a change is what the number is said of: the rise in partnerships comes to 641%"),
     ("rank.record_year", "a year that dates a record: the lowest since 2009"),
     ("modifier.stacked", "two hedges on one number: at least nearly 900; the more permissive one holds"),
-    ("share.majority", "most, a majority of: 50 to 100 percent"),
-    ("share.vast_majority", "the vast or overwhelming majority of: 75 to 100 percent"),
     ("share.n_in_m", "n in m, n out of m"),
     ("range", "two ends of a range"),
     ("magnitude.shared", "the first end of a range takes the magnitude of the second"),
