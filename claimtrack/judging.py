@@ -15,7 +15,7 @@ from claimtrack.matching.matcher import Matcher
 from claimtrack.measures.measure import History, Scope
 from claimtrack.measures.observe import Observatory
 from claimtrack.period import Period
-from claimtrack.quantity import Role
+from claimtrack.quantity import CHANGES, Role
 from claimtrack.verdicts.arithmetic import own_arithmetic, reconcile
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.claim_time import ClaimTime, claim_time
@@ -31,7 +31,6 @@ NOT_FACT = {
     Modality.CONDITIONAL: "it is conditional, not stated as a fact",
     Modality.NEGATED: "it is denied, not stated as a fact",
 }
-CHANGES = (Role.PERCENT_CHANGE, Role.RATIO, Role.DELTA)
 STACKED = "modifier.stacked"
 """The cue of a number with two hedges ("at least nearly 900")."""
 SHARED_START = "its start is the one that the story gives elsewhere"

@@ -46,6 +46,10 @@ class Role(StrEnum):
     RANK = "rank"
 
 
+CHANGES = frozenset({Role.PERCENT_CHANGE, Role.RATIO, Role.DELTA})
+"""The roles of a number that says how another one moved."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
     """A number as written.

@@ -8,14 +8,23 @@ from dataclasses import replace
 from claimtrack.claims.mention import Mention
 from claimtrack.claims.reading import Reading
 from claimtrack.claims.singular import singular
-from claimtrack.claims.tables.places import is_place
+from claimtrack.claims.tables.places import KINDS, is_place
 from claimtrack.claims.tables.vetoes import MONTH
 from claimtrack.claims.tokens import Tokens
 
+# How many words before a number "age" may stand: "the average age of a farmer is 58".
+_LEAD = 8
 _MONTH = re.compile(MONTH)
 _QUANTIFIERS = frozenset(
     "most many some few all both none others half several each any those these they nearly only another "
     "here there today now then meanwhile nationwide statewide elsewhere overall altogether".split()
+)
+# Endings of nouns of agents, and things that have them too.
+_AGENTS = ("er", "or", "ist", "man", "ian", "ant", "ent", "son")
+_THINGS = frozenset(
+    "number quarter center order letter list water paper power computer charter chapter summer winter matter "
+    "cluster factor sector floor door color error plant restaurant grant percent event tent rent "
+    "reason season lesson prison".split()
 )
 _PERSONS = frozenset(
     "chief sheriff mayor judge nurse deputy clerk priest coach pastor widow cop guard pilot wife husband mother mom "
@@ -60,8 +69,9 @@ def _is_person(tokens: Tokens, at: int) -> bool:
     if word in _PERSONS:
         return True
     if text[0].isupper():
-        return text.lower() not in _QUANTIFIERS and not is_place(text) and _MONTH.fullmatch(text) is None
-    return word.endswith(("er", "or", "ist", "man", "ian", "ant", "ent", "ter", "son"))
+        lower = text.lower()
+        return lower not in _QUANTIFIERS | KINDS and not is_place(text) and _MONTH.fullmatch(text) is None
+    return word.endswith(_AGENTS) and word not in _THINGS and not word.endswith("ment")
 
 
 def _age_words(tokens: Tokens, mention: Mention) -> bool:
@@ -74,10 +84,7 @@ def _age_words(tokens: Tokens, mention: Mention) -> bool:
         return True
     if before in {"was", "is", "were"} and two in {"who", "he", "she", "aged"}:
         return tokens.word(mention.last + 1) in {",", ".", "", "when", ")"}
-    if tokens.words[mention.last + 1 : mention.last + 3] == ["or", "above"] or tokens.words[
-        mention.last + 1 : mention.last + 3
-    ] == ["or", "older"]:
+    if tokens.words[mention.last + 1 : mention.last + 3] == ["or", "older"]:
         return True
-    return "expectancy" in tokens.words or (
-        "age" in tokens.words[max(0, mention.first - 8) : mention.first] and before in {"is", "was", "around", "about"}
-    )
+    lead = tokens.words[max(0, mention.first - _LEAD) : mention.first]
+    return before in {"is", "was", "around", "about"} and ("age" in lead or "expectancy" in lead)

@@ -10,11 +10,10 @@ from claimtrack.claims.dating import shifted
 from claimtrack.claims.reading import Reading
 from claimtrack.claims.when import ONE_BEFORE, POINTING, TimeWord
 from claimtrack.period import Period, month
-from claimtrack.quantity import Role
+from claimtrack.quantity import CHANGES, Role
 
 # How far from its number a time may stand to belong to it alone.
 _TIE_REACH = 70
-_CHANGES = frozenset({Role.PERCENT_CHANGE, Role.RATIO, Role.DELTA})
 _STARTING = frozenset({"compared", "lasting", "past"})
 # How far into a sentence the date of its opening comparison may stand: "Measured against the end of July 2020, …".
 _OPENING = 40
@@ -81,7 +80,7 @@ def _in_span(reading: Reading, word: TimeWord, found: When) -> When:
         return When(as_of=word.baseline, source="phrase")
     if role is Role.TO and word.period is not None:
         return When(as_of=word.period, source="clause")
-    if role in _CHANGES:
+    if role in CHANGES:
         if word.kind == "past":
             return found
         return When(as_of=word.period, source="clause", baseline=word.baseline)
@@ -198,7 +197,7 @@ def _back_from(times: Times, anchor: Period | None, word: TimeWord) -> Period | 
 
 def _with_start(times: Times, fixed: Sequence[When], place: int, when: When) -> When:
     """Return the time with the start of a change: what it is compared with, or how long it took."""
-    if times.readings[place].part.role not in _CHANGES or when.baseline is not None:
+    if times.readings[place].part.role not in CHANGES or when.baseline is not None:
         return when
     for word in times.words:
         if word.kind in _STARTING and _starts(times, word, place):
@@ -230,7 +229,7 @@ def _starts(times: Times, word: TimeWord, place: int) -> bool:
     first, last = times.clauses[place]
     owner = _owner(times, word)
     if first <= word.start < last:
-        return owner is None or owner == place or times.readings[owner].part.role in _CHANGES
+        return owner is None or owner == place or times.readings[owner].part.role in CHANGES
     opens = word.start <= _OPENING and word.kind == "compared"
     return opens or (len(times.words) == 1 and owner == place)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from claimtrack.claims.reading import Reading
 from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.tree import Tree
-from claimtrack.quantity import Role
+from claimtrack.quantity import CHANGES, Role
 
 _DASHES = frozenset({"—", "–"})
 _TURNS = frozenset(
@@ -29,7 +29,6 @@ _TURNS = frozenset(
 _GAPPED = 5
 # How many words may stand between the ends of one change: "from 135 at the start of the year to 958".
 _APART = 14
-_CHANGES = frozenset({Role.PERCENT_CHANGE, Role.RATIO, Role.DELTA})
 
 
 def clause_spans(tokens: Tokens, tree: Tree, readings: list[Reading]) -> list[tuple[int, int]]:
@@ -99,8 +98,8 @@ def _are_ends(tokens: Tokens, first: Reading, second: Reading) -> bool:
     if len(between) > _APART or not {"while", "whereas", "but", "and", ";"}.isdisjoint(between):
         return False
     if role is Role.TO:
-        return before == "to" and first.part.role in {Role.FROM, *_CHANGES}
-    return role is Role.FROM and before == "from" and first.part.role in {Role.TO, *_CHANGES}
+        return before == "to" and first.part.role in {Role.FROM, *CHANGES}
+    return role is Role.FROM and before == "from" and first.part.role in {Role.TO, *CHANGES}
 
 
 def _is_member(at: int, high: int) -> bool:

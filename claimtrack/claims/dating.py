@@ -24,8 +24,9 @@ EXPRESSION = re.compile(
     rf"(?P<part>\b(?:{PART})[ -])?"
     rf"(?P<last>\b(?:last|this|this past|next) )?(?:"
     rf"(?P<month>\b{MONTH})(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{{3}}| "
-    rf"(?:percent|million|agenc|agree)))?(?:,?\s+(?P<year>(?:1[89]|20)\d\d)\b)?"
+    rf"(?:percent|million)))?(?:,?\s+(?P<year>(?:1[89]|20)\d\d)\b)?"
     rf"|(?P<dday>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<dmonth>{MONTH})(?:,?\s+(?P<dyear>(?:1[89]|20)\d\d)\b)?"
+    r"|(?P<iso>\b(?:1[89]|20)\d\d-\d\d-\d\d\b)"
     r"|(?P<weekday>\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
     r"|(?P<only>(?<![\d$€£,.])\b(?:1[89]|20)\d\d\b(?![,.]?\d|%|\s*(?:percent|million)))"
     rf"|(?P<back>\b(?P<count>(?i:{COUNT})) (?P<unit>{UNIT}) (?P<whence>ago|earlier|prior|previously"
@@ -42,6 +43,8 @@ def period_of(match: re.Match[str], published: Period | None) -> Period | None:
     """Return the period that a match of EXPRESSION names; None when it can't be told or counts back from another."""
     text, groups = match.group().strip(), match.groupdict()
     part = (groups["part"] or "").strip(" -").lower()
+    if groups["iso"]:
+        return period.parse_stamp(groups["iso"])
     if groups["weekday"]:
         return _weekday(groups["weekday"], text, published)
     if groups["only"]:

@@ -188,7 +188,7 @@ def _main_subject(tree: Tree, subject: int | None) -> int | None:
     if subject is None:
         return None
     parse, verb = tree.parse, tree.parse.heads[subject]
-    said = tree.words[verb].lower() in SAY_VERBS or tree.words[verb].lower() in {"reports", "notes", "says"}
+    said = tree.words[verb].lower() in SAY_VERBS
     if not said:
         return subject
     plain = [at for at in range(subject) if parse.deps[at] in {"nsubj", "nsubjpass"} and parse.tags[at] in NOUNS]

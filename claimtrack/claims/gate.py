@@ -27,8 +27,7 @@ _WORDS = sorted(
 _NUMBER = re.compile(
     r"\d|[¼-¾⅐-⅞]|\b(?:" + "|".join(_WORDS) + r")\b|\b\w+fold\b"
     r"|\b(?:a|one)[ -](?:third|quarter|fourth|fifth|sixth|seventh|eighth|tenth)\b"
-    r"|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)(?:[ "
-    r"-](?:place|large|big|high|low|small|busy|fast|most|small|old|rich|poor)|\b)"
+    r"|\b(?:" + "|".join(ORDINALS) + r")\b"
     r"|\b(?:none|no\s+\w[^.]{0,80}?\b(?:had|has|have))\b",
     re.IGNORECASE,
 )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from claimtrack.claims.claim import Claim
-from claimtrack.claims.relations import CHANGES
-from claimtrack.quantity import Role
+from claimtrack.quantity import CHANGES, Role
 
 SOURCE = "tie"
 

@@ -81,7 +81,7 @@ def magnitude_at(tokens: Tokens, index: int) -> Decimal | None:
     if text not in LETTERS:
         return None
     if not tokens.glued(index):
-        return LETTERS[text] if text == "B" and tokens.word(index + 1) in {"people", "users", "dollars"} else None
+        return LETTERS[text] if text == "B" and _is_plural(tokens.text(index + 1)) else None
     return _letter(tokens, index, text)
 
 
@@ -112,3 +112,7 @@ def _after_currency(tokens: Tokens, index: int) -> bool:
         before -= 1
     nearby = (tokens.word(before), tokens.word(index + 1))
     return any(word in SIGNS or word in CODES or word.endswith("$") for word in nearby) or nearby[1] in NAMES
+
+
+def _is_plural(text: str) -> bool:
+    return text.islower() and (text.endswith("s") or text == "people")

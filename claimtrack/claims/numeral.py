@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from claimtrack.claims.magnitudes import FRACTION_PRECISION, ONE, Numeral, exact_decimal, magnitude_at, scaled
+from claimtrack.claims.tables.changes import CHANGE_VERBS
 from claimtrack.claims.tables.numerals import (
     BARE_MULTIPLES,
     CARDINALS,
@@ -102,7 +103,7 @@ def _is_mixed(tokens: Tokens, index: int) -> bool:
 
 
 def _digit_fraction(tokens: Tokens, index: int) -> tuple[Decimal, int] | None:
-    if not _is_mixed(tokens, index) or tokens.word(index + 3) in {"/", "-"} or tokens.words[index] == "9":
+    if not _is_mixed(tokens, index) or tokens.word(index + 3) in {"/", "-"}:
         return None
     value = exact_decimal(Fraction(int(tokens.texts[index]), int(tokens.texts[index + 2])))
     return value, index + 2
@@ -144,7 +145,7 @@ def _fraction(tokens: Tokens, index: int) -> Numeral | None:
         return _half(tokens, index + 1)
     if word not in SMALL and word not in {"a", "an"} and word != "quarter":
         return None
-    hyphen = tokens.word(index + 1) in {"-", "\u2011"}
+    hyphen = tokens.word(index + 1) == "-"
     at = index if word == "quarter" else index + 1 + hyphen
     below = DENOMINATORS.get(tokens.word(at))
     if below is None or tokens.word(at) == "half":
@@ -165,7 +166,8 @@ def _reads_as_fraction(tokens: Tokens, first: int, at: int, *, hyphen: bool) -> 
         return False
     if hyphen or tokens.words[first] not in {"a", "an", "one"}:
         return not (tokens.word(at) in {"quarter", "quarters"} and after in {"in", "ended", "results"} and not hyphen)
-    if tokens.word(first - 1) in _BEFORE_FRACTION or after == "of":
+    before = tokens.word(first - 1)
+    if before in _BEFORE_FRACTION or before in CHANGE_VERBS or after == "of":
         return after not in {"time", "year", "day", "term", "person"}
     return (
         tokens.word(at) in {"third", "quarter"}
@@ -261,11 +263,11 @@ def _spell(tokens: Tokens, first: int, at: int, total: Decimal, group: Decimal) 
     while True:
         word = tokens.word(at)
         step = at
-        if word in {"-", "\u2011"} or (word == "and" and _goes_on(tokens, at, group, total)):
+        if word == "-" or (word == "and" and _goes_on(tokens, at, group, total)):
             step, word = at + 1, tokens.word(at + 1)
-        if word in TENS and group % 100 == 0 and _joins(group, total):
+        if word in TENS and group % 100 == 0:
             group += TENS[word]
-        elif word in SMALL and _fits(group, SMALL[word]) and (step > at or _joins(group, total)):
+        elif word in SMALL and _fits(group, SMALL[word]):
             group += SMALL[word]
         elif word == "hundred" and 0 < group < 100:
             group, precision = group * 100, Decimal(100)
@@ -277,10 +279,6 @@ def _spell(tokens: Tokens, first: int, at: int, total: Decimal, group: Decimal) 
             precision = ONE
         last, at = step, step + 1
     return _spelt(tokens, first, last, total + group, precision)
-
-
-def _joins(group: Decimal, total: Decimal) -> bool:
-    return group == 0 or group % 100 == 0 or total >= 0
 
 
 def _fits(group: Decimal, small: int) -> bool:

@@ -14,6 +14,7 @@ _ADVERBS_OUT = frozenset({"not", "ago", "later", "earlier", "now", "then", "also
 _TIME_ADJECTIVES = frozenset({"last", "next"})
 # Tagged as nouns, these say when: "135 in January, 957 today".
 _DEICTIC = frozenset("today tonight tomorrow yesterday now".split())
+_LENGTHS = frozenset("year month week day hour".split())
 _STATUTE = re.compile(r"\b\d+[a-z]?(?:\((?:[a-zA-Z]|\d{1,2}|[ivx]+)\))+")
 
 
@@ -59,10 +60,16 @@ def _step(tree: Tree, at: int, first: int, head: int, *, several: bool) -> str:
         inside = (
             (tree.parse.tags[at - 1] == "POS" or tree.words[at - 1] in {"’", "'"}) if head >= 0 else at <= first + 3
         )
-        return "pass" if inside else "stop"
+        return "pass" if inside and not _begins_another(tree, at) else "stop"
     if tag == "POS":
         return "pass" if head >= 0 else "stop"
     return "pass" if tag in _PASSED else "stop"
+
+
+def _begins_another(tree: Tree, at: int) -> bool:
+    """Whether a number is one of its own: after "and" or "or", or of a length of time ("200 two years ago")."""
+    after = tree.words[at + 1].lower().removesuffix("s") if at + 1 < len(tree.words) else ""
+    return tree.words[at - 1].lower() in {"and", "or"} or after in _LENGTHS
 
 
 def _continues(tree: Tree, at: int, head: int) -> bool:

@@ -73,7 +73,7 @@ def _rate_over(tokens: Tokens, first: Mention, second: Mention) -> Mention:
 def _joint(tokens: Tokens, first: Mention, second: Mention) -> str | None:
     """Return the word or dash between two mentions, or None when more than that stands between them."""
     between = tokens.words[first.last + 1 : second.first]
-    while between and between[0] in {"-", "\u2011"} and len(between) > 1:
+    while between and between[0] == "-" and len(between) > 1:
         between = between[1:]
     if second.cues[:1] == ("sign.negative",) and not between:
         between = [tokens.words[second.first]]
@@ -89,7 +89,7 @@ def _joint(tokens: Tokens, first: Mention, second: Mention) -> str | None:
 
 
 def _shared(tokens: Tokens, first: Mention, second: Mention, joint: str) -> tuple[Mention, Mention]:
-    if first.unit is None and second.unit is not None and second.unit != "fold" and first.form != "multiple":
+    if first.unit is None and second.unit not in {None, "fold"} and first.form not in {"multiple", "fraction"}:
         first = replace(first, unit=second.unit, per=second.per, cues=(*first.cues, "unit.shared"))
     elif second.unit is None and first.unit is not None and _carries(tokens, first, second, joint):
         second = replace(second, unit=first.unit, per=first.per, cues=(*second.cues, "unit.shared"))
@@ -103,7 +103,9 @@ def _shared(tokens: Tokens, first: Mention, second: Mention, joint: str) -> tupl
 def _scaled_up(first: Mention, second: Mention) -> Mention:
     """Return the first number with the magnitude of the second, when it lacks one: "$5-7 million"."""
     scale = second.magnitude
-    if first.value is None or second.value is None or scale < 1000 or first.magnitude != 1 or first.unit != second.unit:
+    if first.value is None or second.value is None or first.form == "fraction":
+        return first
+    if scale < 1000 or first.magnitude != 1 or first.unit != second.unit:
         return first
     if not 0 < first.value <= second.value / scale or first.value >= 1000:
         return first
@@ -138,6 +140,8 @@ def _plain(mention: Mention) -> bool:
 
 def _is_range(tokens: Tokens, first: Mention, second: Mention, joint: str) -> bool:
     if first.value is None or second.value is None or first.unit != second.unit or first.form == "multiple":
+        return False
+    if (first.form == "fraction") != (second.form == "fraction") and joint == "to":
         return False
     if joint in _DASHES:
         return abs(first.value) < abs(second.value)

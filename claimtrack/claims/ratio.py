@@ -60,7 +60,7 @@ def _whole(tokens: Tokens, at: int) -> Numeral | None:
     if word == "in":
         at += 1 + (after == "every")
     elif word == "out" and after == "of":
-        at += 2 + (tokens.word(at + 2) in {"every", "the"} and tokens.word(at + 2) == "every")
+        at += 2 + (tokens.word(at + 2) == "every")
     elif word == "of" and after == "every":
         at += 2
     else:
@@ -76,7 +76,7 @@ def multiple_at(tokens: Tokens, found: Mention) -> Mention:
     at = found.digits_last + 1
     if found.form == "multiple" or found.value is None or (found.unit is not None and found.unit != "fold"):
         return _fold_increase(tokens, found) if found.form == "multiple" else found
-    if tokens.word(at) in {"-", "\u2011"} and tokens.word(at + 1) == "fold":
+    if tokens.word(at) == "-" and tokens.word(at + 1) == "fold":
         return _fold_increase(tokens, _ratio(found, at + 1, "ratio.fold"))
     if tokens.word(at) == "fold" and (tokens.glued(at) or tokens.word(at - 1) != ""):
         return _fold_increase(tokens, _ratio(found, at, "ratio.fold"))

@@ -115,7 +115,7 @@ def _bracketed(tokens: Tokens, mention: Mention, part: Part, done: list[tuple[Me
         return part
     other, before = done[-1]
     opener = tokens.word(part.first - 1)
-    near = part.first - other.last <= 2 and (opener == "(" or (opener == "/" and len(done) > 1))
+    near = part.first - other.last <= 2 and opener in {"(", "/"}
     if not near or other.unit is None or other.aside is not None:
         return part
     hedges = tuple(cue for cue in before.cues if cue.startswith("modifier."))
@@ -204,9 +204,12 @@ def _change_end(tokens: Tokens, mention: Mention, part: Part) -> int:
 def _entity(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Noun | None:
     """Return what a percentage, ratio or measured amount is of: the noun after "of" or "in", or the one it modifies."""
     parse = tree.parse
-    if not len(parse) or tokens.word(mention.last + 1) in COMPARATIVES or "change.percent_of" in part.cues:
+    if not len(parse) or "change.percent_of" in part.cues:
         return None
     last = parse.at(tokens.ends[mention.last] - 1)
+    if tokens.word(mention.last + 1) in COMPARATIVES:
+        counts = tokens.word(mention.last + 1) in {"more", "less", "fewer"} and mention.unit == "percent"
+        return noun_after_index(tree, last + 2) if counts and tokens.word(mention.last + 2) != "than" else None
     at = last + 1
     if mention.form == "multiple" and "ratio.times_as_many" in mention.cues:
         at = _after_as_many(tree, at)

@@ -9,9 +9,7 @@ from dataclasses import replace
 from claimtrack.claims.claim import Claim, Relation
 from claimtrack.claims.ends import Pair, dated_pair, distance, follows, parted, places, printed_pairs
 from claimtrack.claims.when import POINTING
-from claimtrack.quantity import Role
-
-CHANGES = frozenset({Role.PERCENT_CHANGE, Role.RATIO, Role.DELTA})
+from claimtrack.quantity import CHANGES, Role
 
 
 def related(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

@@ -20,12 +20,13 @@ from claimtrack.claims.tables.changes import (
 from claimtrack.claims.tables.numerals import CARDINALS
 from claimtrack.claims.tables.vetoes import MONTH
 from claimtrack.claims.tokens import Tokens
-from claimtrack.quantity import Direction, Modifier, Role
+from claimtrack.quantity import CHANGES, Direction, Modifier, Role
 
 _REACH = 9
 # How many tokens may stand between a change and the ends that spell it out.
 _NEAR_CHANGE = 8
-_AGAINST = frozenset({"against", "versus", "vs", "from"})
+# How many tokens after a change its start may stand: "rose 50 percent from 200".
+_RIGHT_AFTER = 4
 # Words that end the search for "cut costs by": a clause begins or another thing is meant.
 _STOPS = frozenset(
     "and or but that which who when while if as is was were are be been has have had will would in on at for with "
@@ -193,7 +194,7 @@ def _stands_between(word: str, follows: str, link: str, at: int, linked: int) ->
         return follows in {"least", "most", "about"}
     if word in BETWEEN or word in _FILLERS or (word in PARTICLES and link == "to"):
         return True
-    return link == "by" and word.isalpha() and word not in _STOPS and at > linked - 4
+    return link in {"by", "from"} and word.isalpha() and word not in _STOPS and at > linked - 4
 
 
 def _by_verb(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Mention, Part]]) -> _Role | None:
@@ -218,7 +219,8 @@ def _by_verb(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Ment
     cue = f"change.{source}"
     if link == "to":
         return Role.TO, direction, ("role.to", cue)
-    if link == "from" and direction is None and not _leads_to(tokens, first):
+    unsure = direction is None or (source == "verb" and _steps_over(tokens, at, first))
+    if link == "from" and unsure and not _leads_to(tokens, first):
         return None
     if link == "from":
         return Role.FROM, direction if source == "verb" else None, ("role.from", cue)
@@ -244,6 +246,11 @@ def _leads_to(tokens: Tokens, first: int) -> bool:
         word == "to" and (tokens.is_number(at + 1) or tokens.is_number(at + 2) or tokens.word(at + 1) in CARDINALS)
         for at, word in enumerate(tokens.words[first : first + 16], first)
     )
+
+
+def _steps_over(tokens: Tokens, at: int, first: int) -> bool:
+    """Whether an object stands between the verb of change at `at` and the number: "raised money from 40 states"."""
+    return any(word not in BETWEEN and word not in _FILLERS for word in tokens.words[at + 1 : first - 1])
 
 
 def _is_money(mention: Mention) -> bool:
@@ -276,7 +283,8 @@ def _second_end(tokens: Tokens, mention: Mention, first: int, done: list[tuple[M
             return (Role.TO, carried, ("role.to",)) if near else None
     if tokens.word(first - 1) == "by" and previous.role in {Role.DELTA, Role.PERCENT_CHANGE}:
         return _amount(mention, previous.direction, "change.verb")
-    if before == "from" and (previous.role is Role.TO or _opens_ends(tokens, first, previous)):
+    changed = previous.role in CHANGES and first - previous.last <= _RIGHT_AFTER
+    if before == "from" and (changed or previous.role is Role.TO or _opens_ends(tokens, first, previous)):
         return Role.FROM, previous.direction, ("role.from",)
     return None
 
@@ -290,7 +298,7 @@ def _opens_ends(tokens: Tokens, first: int, change: Part) -> bool:
 def _by_noun(tokens: Tokens, mention: Mention, last: int) -> _Role | None:
     """Read "a 609% increase", "12 more officers than", "half a point higher"."""
     at = last + 1
-    if tokens.word(at) in {"-", "\u2011"}:
+    if tokens.word(at) == "-":
         at += 1
     limit = at + 2
     while at <= limit:
@@ -301,7 +309,7 @@ def _by_noun(tokens: Tokens, mention: Mention, last: int) -> _Role | None:
             return _amount(mention, Direction(CHANGE_NOUNS[word]), "change.noun")
         if word in COMPARATIVES and at == last + 1 and _compares(tokens, mention, at):
             return _amount(mention, Direction(COMPARATIVES[word]), "change.comparative")
-        if not word.isalpha() or word in {"of", "in", "and", "to", "for", "the", "a"}:
+        if not word.isalpha() or word in _STOPS or word in {"of", "to", "the", "a"}:
             break
         at += 1
     return None
@@ -311,17 +319,16 @@ def _compares(tokens: Tokens, mention: Mention, at: int) -> bool:
     word, after = tokens.word(at), tokens.word(at + 1)
     if mention.unit in _PROPORTIONS or mention.form == "fraction":
         return word != "bigger"
-    return word in {"higher", "lower", "above", "below", "fewer", "less", "more"} and after == "than"
+    if word in {"more", "fewer", "less"}:
+        follows = tokens.words[at + 1 : at + 5]
+        return "than" in follows and "," not in follows[: follows.index("than")]
+    return word in {"higher", "lower", "above", "below"} and after == "than"
 
 
 def _by_contrast(tokens: Tokens, first: int, last: int, done: list[tuple[Mention, Part]]) -> _Role | None:
     """Read the earlier end in "compared with 25 a year earlier", "against 135 in January", "up from 2.4 million"."""
     if not any(other.aside is None for other, _ in done):
         return None
-    if tokens.word(first - 1) in {"reached", "reach"} and any(
-        word in {"stood", "was", "were"} for word in tokens.words[max(0, first - 14) : first]
-    ):
-        return Role.TO, None, ("role.to",)
     words = tokens.words[max(0, first - 3) : first]
     while words and words[-1] in {"the", "just", "only", "a", "some"}:
         words = words[:-1]

@@ -23,12 +23,15 @@ from claimtrack.claims.tables.numerals import (
     OPEN,
     OPEN_FACTORS,
     ORDINALS,
+    TENS,
     VULGAR,
 )
+from claimtrack.claims.tables.units import BY_ID
 from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.units import currency_after, currency_before, rate_after, unit_after
 from claimtrack.claims.vetoes import Aside, veto_at
 from claimtrack.claims.word_vetoes import veto_word
+from claimtrack.quantity import parse_number
 
 _STARTS = (
     frozenset(CARDINALS)
@@ -70,8 +73,11 @@ def _mention_at(tokens: Tokens, index: int, taken: int) -> Mention | None:
     word = tokens.words[index]
     if word in {"no", "none"}:
         return _zero(tokens, index)
+    ordinal = _ordinal_word(tokens, index) if word in TENS else None
+    if ordinal is not None:
+        return ordinal
     if not digits and word not in _STARTS and not word.endswith("fold"):
-        return _ordinal_word(tokens, index) if word in ORDINALS else None
+        return _ordinal_word(tokens, index)
     money = currency_before(tokens, index) if digits or word in CARDINALS else None
     if money is not None and money[1] <= taken:
         money = None
@@ -95,8 +101,7 @@ def _special_digits(tokens: Tokens, index: int, money: tuple[str, int] | None) -
         aside = veto_at(tokens, index)
         if aside is not None and aside.reason in {"date", "address"}:
             return _aside(tokens, aside, None)
-        value = Decimal(tokens.texts[index].replace(",", "").replace(" ", "")) if len(tokens.texts[index]) < 9 else None
-        return _ordinal(tokens, index, index + 1, value)
+        return _ordinal(tokens, index, index + 1, parse_number(tokens.texts[index].replace(" ", "")))
     if money is not None:
         return None
     aside = veto_at(tokens, index)
@@ -147,7 +152,12 @@ def _nothing(index: int) -> Mention:
 
 
 def _ordinal_word(tokens: Tokens, index: int) -> Mention | None:
-    return _ordinal(tokens, index, index, Decimal(ORDINALS[tokens.words[index]]))
+    """Read "third", and "twenty-first" from its tens on."""
+    word, last = tokens.words[index], index + 2
+    unit = ORDINALS.get(tokens.word(last), 0) if tokens.word(index + 1) == "-" else 0
+    if word in TENS and 0 < unit < 10:
+        return _ordinal(tokens, index, last, Decimal(TENS[word] + unit))
+    return _ordinal(tokens, index, index, Decimal(ORDINALS[word])) if word in ORDINALS else None
 
 
 def _ordinal(tokens: Tokens, first: int, last: int, value: Decimal | None) -> Mention:
@@ -169,16 +179,11 @@ def _ordinal(tokens: Tokens, first: int, last: int, value: Decimal | None) -> Me
 
 def _aside(tokens: Tokens, aside: Aside, numeral: Numeral | None) -> Mention:
     last = max(aside.last, numeral.last if numeral else aside.first)
-    value = numeral.value if numeral else _plain_value(tokens.texts[aside.first])
+    value = numeral.value if numeral else parse_number(tokens.texts[aside.first].replace(" ", ""))
     return Mention(
         first=aside.first, last=last, digits_first=aside.first, digits_last=last, form="digits", value=value,
         aside=aside, cues=(aside.rule,),
     )  # fmt: skip
-
-
-def _plain_value(text: str) -> Decimal | None:
-    bare = text.replace(",", "").replace(" ", "")
-    return Decimal(bare) if len(bare) <= 40 and bare.replace(".", "", 1).isdecimal() else None
 
 
 def _completed(tokens: Tokens, numeral: Numeral, money: tuple[str, int] | None, taken: int) -> Mention:
@@ -208,7 +213,7 @@ def _completed(tokens: Tokens, numeral: Numeral, money: tuple[str, int] | None, 
         first=first, last=last, digits_first=numeral.first, digits_last=numeral.last, form=numeral.form, value=value,
         low=numeral.low, high=numeral.high, precision=numeral.precision, magnitude=magnitude, unit=unit,
         cues=tuple(cues),
-        hyphen=tokens.word(numeral.last + 1) in {"-", "\u2011"} and tokens.glued(numeral.last + 1),
+        hyphen=tokens.word(numeral.last + 1) == "-" and tokens.glued(numeral.last + 1),
     )  # fmt: skip
     mention = share_at(tokens, mention) or multiple_at(tokens, mention)
     return _compound(tokens, _rated(tokens, mention))
@@ -234,7 +239,7 @@ def _unit(tokens: Tokens, numeral: Numeral, last: int) -> tuple[str | None, int]
     if numeral.form == "multiple":
         return "fold", last
     at = last + 1
-    if numeral.form == "fraction" and tokens.word(at) in {"a", "an", "of"} and tokens.word(at) != "of":
+    if numeral.form == "fraction" and tokens.word(at) in {"a", "an"}:
         at += 1
     if numeral.form == "fraction" and tokens.word(at) == "of" and tokens.word(at + 1) in {"a", "an", "one"}:
         at += 2
@@ -258,18 +263,18 @@ def _sign(tokens: Tokens, first: int, taken: int) -> tuple[int, bool]:
     if before == "-" and tokens.word(first - 2) == "minus" and tokens.glued(first):
         return first - 2, True
     if before in {"-", "−", "–"} and not tokens.glued(first - 1):
-        opens = first == 1 or tokens.word(first - 2) != "-"
-        spaced = tokens.glued(first) or first == 1 or tokens.word(first - 2).isalpha()
-        number_before = tokens.is_number(first - 2)
-        if (
-            opens
-            and (tokens.glued(first) or (before == "-" and spaced and tokens.word(first - 2) == "convert"))
-            and not number_before
-        ):
+        opens = first == 1 or (tokens.word(first - 2) != "-" and not tokens.is_number(first - 2))
+        if opens and (tokens.glued(first) or _is_temperature(tokens, first + 1)):
             return first - 1, True
     if before in {"-", "−"} and first - 2 >= 0 and tokens.word(first - 2) in SIGNS and tokens.glued(first):
         return first - 2, True
     return first, False
+
+
+def _is_temperature(tokens: Tokens, at: int) -> bool:
+    """Whether a temperature's unit stands at `at`, so that a spaced dash before the number is its sign."""
+    found = unit_after(tokens, at)
+    return found is not None and BY_ID[found[0]].kind == "temperature"
 
 
 def _rated(tokens: Tokens, mention: Mention) -> Mention:

@@ -47,7 +47,7 @@ _SYMBOLS = _index(symbols=True)
 def unit_after(tokens: Tokens, index: int) -> tuple[str, int] | None:
     """Return the unit whose wording starts at token `index` and its last token, or None; ages are recognised."""
     at = index
-    if (tokens.word(at) in {"-", "\u2011"} and tokens.glued(at) and tokens.word(at + 1) not in {"", "-"}) or (
+    if (tokens.word(at) == "-" and tokens.glued(at) and tokens.word(at + 1) not in {"", "-"}) or (
         tokens.word(at) == "[" and tokens.word(at + 2) == "]"
     ):
         at += 1
@@ -60,8 +60,8 @@ def unit_after(tokens: Tokens, index: int) -> tuple[str, int] | None:
         return None
     if unit in {"second", "quarter"} and not _is_time(tokens, at):
         return None
-    if at > index and unit == "foot" and tokens.word(last) == "foot":
-        return unit, last
+    if tokens.text(last) == "F" and not any(word.startswith("capacit") for word in tokens.words):
+        unit = "fahrenheit"
     return _age(tokens, unit, last)
 
 
@@ -97,8 +97,8 @@ def _age(tokens: Tokens, unit: str, last: int) -> tuple[str, int]:
     """Turn "years old", "-year-old" and "years of age" into the unit of an age."""
     if unit not in AGES:
         return unit, last
-    at = last + 1 + (tokens.word(last + 1) in {"-", "\u2011"})
-    if tokens.word(at) in {"old", "olds"} and at + 1 <= len(tokens):
+    at = last + 1 + (tokens.word(last + 1) == "-")
+    if tokens.word(at) in {"old", "olds"}:
         return AGES[unit], at
     if tokens.words[last + 1 : last + 3] == ["of", "age"]:
         return AGES[unit], last + 2
@@ -108,7 +108,7 @@ def _age(tokens: Tokens, unit: str, last: int) -> tuple[str, int]:
 def _age_letters(tokens: Tokens, at: int) -> tuple[str, int] | None:
     if tokens.words[at : at + 3] == ["y", "/", "o"]:
         return "year_of_age", at + 2
-    if tokens.word(at) in {"yo", "yrs."} and tokens.word(at + 1) not in {"-", "yo"}:
+    if tokens.word(at) == "yo" and tokens.word(at + 1) not in {"-", "yo"}:
         return "year_of_age", at
     return None
 
@@ -133,7 +133,7 @@ def currency_before(tokens: Tokens, index: int) -> tuple[str, int] | None:
         return "sen", at
     if word not in CODES or (word in WARY_CODES and not tokens.is_capital(at)):
         return None
-    if word in {"ps", "rm", "rs"} and word == "ps" and not tokens.glued(index):
+    if word == "ps" and not tokens.glued(index):
         return None
     return CODES[word], at
 

@@ -12,8 +12,15 @@ from claimtrack.claims.tables.vetoes import LEAD_WORDS, MONTH, PATTERNS
 from claimtrack.claims.tokens import Tokens
 
 _PATTERNS = tuple((veto.id, veto.reason, re.compile(veto.pattern)) for veto in PATTERNS)
+# How many words before a postal code "zip" may stand: "ZIP code, such as 32801".
+_ZIP_LEAD = 5
 _MONTH = re.compile(rf"^{MONTH}$")
-_SCORE = re.compile(r"(\d{1,3})[-–](\d{1,3})(?![\d%\w]|[-–.,]\d)")
+_SCORE = re.compile(r"(\d{1,3})(?:[-–]|\s+to\s+)(\d{1,3})(?![\d%\w]|[-–.,]\d)")
+# Right before "4 to 1" these make it the result of a vote or game.
+_VOTED = re.compile(
+    r"\b(?:voted?|voting|votes?|passed|approved|rejected|won|lost|beat|defeated|split|ruled|a vote of|a score of)"
+    r"(?:\s+(?!from\b)[\w.]+)?\s+$"
+)
 _VOTE = re.compile(
     r"\b(?:vot\w+|pass\w*|won|wins?|lost|loses?|beat\w*|lead\w*|record|tied?|ties|tying|score\w*|victory|victories|"
     r"defeat\w*|draw|drew|game|ruling|ruled|decision|split|approved|cleared|match)\b",
@@ -95,8 +102,6 @@ def _list_marker(tokens: Tokens, index: int) -> Aside | None:
         return aside
     if after == ")" and before != "(" and (index == 0 or not tokens.glued(index)) and "(" not in tokens.words[:index]:
         return aside
-    if before == "(" and after == ")" and int(text) < 18 and tokens.is_capital(index - 2):
-        return Aside(first=index, last=index, rule="veto.name.capital", reason="name")
     if before == "(" and after == ")" and (index == 1 or tokens.word(index - 2) in {",", ";", ":"}):
         return aside
     return aside if before == "[" and after == "]" else None
@@ -154,8 +159,9 @@ def _counts(tokens: Tokens, index: int) -> bool:
 
 
 def _hyphen_name(tokens: Tokens, index: int) -> Aside | None:
-    if tokens.word(index - 1) not in {"-", "\u2011"} or not tokens.glued(index):
+    if tokens.word(index - 1) != "-" or not tokens.glued(index):
         return None
+    # Pages print "COVID -19" too.
     if not tokens.glued(index - 1) and not (tokens.text(index - 2).isupper() and len(tokens.text(index - 2)) > 3):
         return None
     before = tokens.word(index - 2)
@@ -180,12 +186,8 @@ def _hyphen_name(tokens: Tokens, index: int) -> Aside | None:
 
 def _lead(tokens: Tokens, index: int) -> Aside | None:
     at = index - 1
-    if tokens.word(at) in {".", "#"} and tokens.word(at - 1) in LEAD_WORDS:
+    if (tokens.word(at) in {".", "#"} and tokens.word(at - 1) in LEAD_WORDS) or tokens.word(at) == "code":
         at -= 1
-    elif tokens.word(at) == "code" or (
-        tokens.word(at) == "," and tokens.word(at - 1) == "as" and tokens.word(at - 3) == "code"
-    ):
-        at = at - 1 if tokens.word(at) == "code" else at - 4
     for row in LEAD_WORDS.get(tokens.word(at), ()):
         if not row.capital or tokens.is_capital(at):
             if row.id == "lead.number" and not _is_label(tokens, at, index):
@@ -311,10 +313,14 @@ def _score(tokens: Tokens, index: int) -> Aside | None:
     last = tokens.find(found.end() - 1)
     after = tokens.word(last + 1)
     falls = int(found.group(1)) >= int(found.group(2))
-    near = tokens.sentence[max(0, found.start() - 40) : found.end() + 20]
     if after in _UNITS_AFTER or after in {"million", "billion", "thousand", "-", "/"}:
         return None
-    if falls or (_VOTE.search(near) and not _counts(tokens, last + 1)):
+    if tokens.word(index + 1) == "to":
+        voted = _VOTED.search(tokens.sentence, max(0, found.start() - 40), found.start()) is not None
+    else:
+        near = tokens.sentence[max(0, found.start() - 40) : found.end() + 20]
+        voted = falls or _VOTE.search(near) is not None
+    if voted and (falls or not _counts(tokens, last + 1)):
         return Aside(first=index, last=last, rule="veto.score", reason="score")
     return None
 
@@ -322,6 +328,7 @@ def _score(tokens: Tokens, index: int) -> Aside | None:
 def _zip(tokens: Tokens, index: int) -> Aside | None:
     text, state = tokens.texts[index], tokens.text(index - 1)
     stands = (len(state) == 2 and state.isupper() and state.isalpha()) or tokens.word(index + 1) == "zip"
+    stands = stands or "zip" in tokens.words[max(0, index - _ZIP_LEAD) : index]
     if len(text) == 5 and text.isdecimal() and stands:
         return Aside(first=index, last=index, rule="veto.address.zip", reason="address")
     return None
@@ -336,7 +343,7 @@ def _capital_name(tokens: Tokens, index: int) -> Aside | None:
         return None
     if (
         _is_month(tokens, index - 1)
-        or tokens.words[index - 1] in {"i", "sen", "rs", "usd", "eur", "gbp", "rm", "us", "msrp"}
+        or tokens.words[index - 1] in {"i", "sen", "rs", "usd", "eur", "gbp", "rm", "us"}
         or tokens.glued(index)
     ):
         return None

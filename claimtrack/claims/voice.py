@@ -18,6 +18,7 @@ _AUXILIARIES = tuple(
     (mood, re.compile(mood.pattern)) for mood in MOODS if mood.scope == "verb" and mood.id != "modality.negated"
 )
 _NEGATED = "modality.negated"
+_NEW_CLAUSE = re.compile(r";|,\s+(?:and|but|while|whereas|so|which|who|whose|where)\s")
 # Heads that stand for their complement: "a total of 40 officers will be hired" is said of the officers.
 _STAND_INS = frozenset("total number sum average maximum minimum majority group team handful pair count most".split())
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -78,7 +79,7 @@ def modality_of(
         return found
     said = sentence[slice(*clause)]
     for mood, pattern in _MOODS:
-        if mood.scope in {"clause", "before"} and _holds(mood.scope, pattern, said, offset - clause[0]):
+        if mood.scope in {"clause", "before", "unbroken"} and _holds(mood.scope, pattern, said, offset - clause[0]):
             return Modality(mood.modality), mood.id
     return Modality.ASSERTED, None
 
@@ -98,8 +99,12 @@ def _holds(scope: str, pattern: re.Pattern[str], text: str, offset: int) -> bool
     match scope:
         case "clause":
             return pattern.search(text) is not None
+        case "unbroken":
+            found = pattern.finditer(text)
+            return any(match.start() >= offset or "," not in text[match.end() : offset] for match in found)
         case "before":
-            return pattern.search(text[:offset]) is not None
+            found = pattern.finditer(text[:offset])
+            return any(_NEW_CLAUSE.search(text, match.end(), offset) is None for match in found)
         case _:
             return False
 

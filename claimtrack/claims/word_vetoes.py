@@ -8,7 +8,7 @@ from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.vetoes import Aside, is_title_case
 
 _PRONOUN_BEFORE = frozenset(
-    "no any every each another some this that which the a the's only his her their our my your its either neither "
+    "no any every each another some this that which the a his her their our my your its either neither "
     "anyone someone same".split()
 )
 _ONE_AFTER = frozenset(

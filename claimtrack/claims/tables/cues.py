@@ -62,10 +62,10 @@ HEDGES: tuple[Hedge, ...] = (
         just_under: a little under | a little less than | just shy of | shy of | just short of
     """)
     + _hedges(Modifier.ABOUT, "before", """
-        about: about | around | roughly | approximately | approx | approx . | circa | aproximately | some | ~
+        about: about | around | roughly | approximately | approx | approx . | circa | some | ~
         about: ≈ | c . | more or less | in the region of | in the neighborhood of | or so
         estimated: an estimated | estimated | an estimated total of | a reported
-        roughly_as: as high as roughly | something like | on the order of | in the ballpark of
+        roughly_as: something like | on the order of | in the ballpark of
     """)
     + _hedges(Modifier.EXACT, "before", """
         exactly: exactly | precisely | a total of | an even
@@ -129,7 +129,7 @@ MOODS: tuple[Mood, ...] = (
          pattern=r"\b(?:oblig(?:e|es|ed|ing)|requir(?:e|es|ed|ing)|compel(?:s|led|ling)?|order(?:s|ed|ing)?|"
                  r"direct(?:s|ed|ing)|urg(?:e|es|ed|ing)|forc(?:e|es|ed|ing)|allow(?:s|ed|ing)?|permit(?:s|ted|ting)?|"
                  r"encourag(?:e|es|ed|ing)|invit(?:e|es|ed|ing)|wants?|wanted|asks?|asked)\s[^,;:.]*?\bto\s+[a-z]+"),
-    Mood(id="modality.refusal", modality="negated", scope="clause",
+    Mood(id="modality.refusal", modality="negated", scope="unbroken",
          pattern=r"\bnot to\s+[a-z]+|\b(?:refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|fail(?:s|ed|ing)?)\s+to\s+[a-z]+|"
                  r"\b(?:barred|banned|prohibited)\s+from\b"),
     Mood(id="modality.as_though", modality="conditional", scope="sentence", pattern=r"\bas (?:though|if)\b"),

@@ -32,7 +32,7 @@ LETTERS = {
 }  # fmt: skip
 
 # "a dozen" is a number; "dozens" is an open amount (bounds as in the verdict rules).
-GROUPS = {"dozen": 12, "score": 20, "gross": 144}
+GROUPS = {"dozen": 12}
 OPEN = {
     "dozens": (24, 100), "scores": (40, 100), "hundreds": (200, 1000), "thousands": (2000, 10**4),
     "millions": (2 * 10**6, 10**7), "billions": (2 * 10**9, 10**10), "trillions": (2 * 10**12, 10**13),
@@ -55,7 +55,8 @@ ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
     "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
-    "fortieth": 40, "fiftieth": 50, "hundredth": 100, "thousandth": 1000,
+    "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90,
+    "hundredth": 100, "thousandth": 1000,
 }  # fmt: skip
 
 # word: (ratio, id of the cue, direction the word itself carries)

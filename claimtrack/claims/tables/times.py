@@ -71,7 +71,7 @@ LEADS: tuple[Lead, ...] = (
                  r"amendment|ordinance|measure|resolution)s?\s+(?:into law )?(?:in|on|back in)\s+$"),
     Lead(id="time.said", kind="said",
          pattern=r"\b(?:said|says|announced|reported|told|wrote|posted|released|dated|signed|issued|published|filed|order"
-                 r"|showed|shows|shown|show|unveiled|testified|argued|passed|lawmakers (?:met|voted))"
+                 r"|showed|shows|shown|show|unveiled|testified|argued|passed|met|voted)"
                  r"(?:\s+by\s+(?:the\s+)?[\w.’'-]+(?:\s[A-Z][\w.’'-]*){0,3})?,?"
                  r"\s+(?:late |early )?(?:on |in |of )?$"),
     Lead(id="time.compared", kind="compared",

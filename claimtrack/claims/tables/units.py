@@ -126,7 +126,7 @@ _MASS = (
     _unit("megatonne", "megaton", "mass", "megatonnes, megatons", "Mt"),
     _unit("gigatonne", "gigaton", "mass", "gigatonnes, gigatons, gigaton", "Gt"),
     _unit("stone", "stone", "mass", "stones"),
-    _unit("dram", "dram", "mass", "drams, dram, drachma, drachmas"),
+    _unit("dram", "dram", "mass", "drams, dram"),
     _unit("carat", "carat", "mass", "carats, carat"),
 )
 _TEMPERATURE = (
@@ -189,7 +189,8 @@ _POWER = (
     _unit("kilopascal", "kilopascal", "pressure", "kilopascals", "kPa"),
     _unit("psi", "pound per square inch", "pressure", "psi"),
     _unit("ksi", "kilopound per square inch", "pressure", "ksi"),
-    _unit("bar", "bar", "pressure", "millibars, millibar"),
+    _unit("bar", "bar", "pressure", "bars, bar"),
+    _unit("millibar", "millibar", "pressure", "millibars, millibar", "mbar"),
 )
 _SPEED = (
     _unit("mph", "mile per hour", "speed", "mph, miles per hour, mile per hour, miles an hour"),
@@ -212,8 +213,8 @@ _DATA = (
     _unit("tb", "terabyte", "data", "terabytes, terabyte", "TB"),
     _unit("mbps", "megabit per second", "data", "megabits per second, mbps", "Mbps Mb/s"),
     _unit("gbps", "gigabit per second", "data", "gigabits per second, gbps", "Gbps Gb/s"),
-    _unit("megapixel", "megapixel", "data", "megapixels, megapixel", "MP"),
     _unit("generation", "generation wireless", "name", "", "G"),
+    _unit("megapixel", "megapixel", "data", "megapixels, megapixel", "MP"),
 )
 _SPORT = (
     _unit("ppg", "point per game", "sport", "ppg"),
