@@ -44,7 +44,7 @@ def with_age(tokens: Tokens, reading: Reading) -> Reading:
         return reading
     if not (_between_commas(tokens, mention) or _age_words(tokens, mention)):
         return reading
-    return replace(reading, mention=replace(mention, unit="year_of_age"), age=True, cues=(*reading.cues, "age.bare"))
+    return replace(reading, mention=replace(mention, unit="year_of_age"), cues=(*reading.cues, "age.bare"))
 
 
 def _between_commas(tokens: Tokens, mention: Mention) -> bool:

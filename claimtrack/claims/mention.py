@@ -31,5 +31,3 @@ class Mention:
     cues: tuple[str, ...] = ()
     aside: Aside | None = None
     hyphen: bool = False
-    ordinal: bool = False
-    whole: bool = False

@@ -112,7 +112,7 @@ def _digit_fraction(tokens: Tokens, index: int) -> tuple[Decimal, int] | None:
 def _multiple(tokens: Tokens, index: int) -> Numeral | None:
     word = tokens.words[index]
     if word in MULTIPLES:
-        value, cue, _ = MULTIPLES[word]
+        value, cue = MULTIPLES[word]
         if tokens.word(index + 1) == "-" or (word == "doubles" and tokens.word(index - 1) in {"the", "mixed", "in"}):
             return None
         return Numeral(first=index, last=index, value=value, form="multiple", cue=cue)

@@ -29,9 +29,5 @@ class Parse:
             return index
         return min(index + 1, len(self.starts) - 1)
 
-    def children(self, index: int) -> list[int]:
-        """Return the indices of the direct dependents of a token, in order."""
-        return [i for i, head in enumerate(self.heads) if head == index and i != index]
-
 
 EMPTY = Parse(starts=[], ends=[], tags=[], deps=[], heads=[])

@@ -23,7 +23,6 @@ from claimtrack.quantity import Direction, Modifier, Role
 # Nouns of change that are no measures of their own, as growth and loss are.
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 _MOVEMENTS = frozenset("rise increase jump surge spike climb gain drop decrease decline fall reduction".split())
-_PRONOUNS = frozenset({"PRP", "WDT", "WP", "DT", "EX", "PRP$"})
 
 
 def read_sentence(tokens: Tokens, mentions: list[Mention], tree: Tree, before: Noun | None) -> list[Reading]:

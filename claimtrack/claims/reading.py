@@ -24,4 +24,3 @@ class Reading:
     theme: Noun | None = None
     quote_end: int = 0
     cues: tuple[str, ...] = ()
-    age: bool = False

@@ -172,7 +172,6 @@ def _ordinal(tokens: Tokens, first: int, last: int, value: Decimal | None) -> Me
         form="ordinal",
         value=value,
         aside=aside,
-        ordinal=True,
         cues=("role.rank",) if aside is None else (aside.rule,),
     )
 

@@ -63,5 +63,5 @@ PHRASAL = frozenset(
 BETWEEN = frozenset(
     "by to about around roughly nearly almost approximately over more than least only just another a an some an "
     "estimated "
-    "as much many sharply slightly modestly further close of up under less well even fully even- between from".split()
+    "as much many sharply slightly modestly further close of up under less well even between from".split()
 )

@@ -84,14 +84,6 @@ HEDGES: tuple[Hedge, ...] = (
     """)
 )  # fmt: skip
 
-# Verbs that carry a hedge when a number follows at once: "exceeded 900", "surpassed 1,000".
-CLAIM_VERBS = frozenset(
-    "said says say reported reports announced announces according estimates estimated found finds told tells "
-    "claimed claims "
-    "notes noted stated states showed shows indicate indicates indicated added adds counted counts wrote writes "
-    "argues argued "
-    "confirmed boasted touted tweeted posted recorded records".split()
-)
 SAY_VERBS = frozenset(
     "said says say announced announces reported reports told tells claimed claims notes noted stated states "
     "estimates estimated "

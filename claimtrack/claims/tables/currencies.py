@@ -14,13 +14,13 @@ CODES = {
         "USD EUR GBP JPY CHF CNY INR AUD CAD NZD HKD SGD MYR MXN BRL ZAR RUB KRW TRY SEK NOK DKK PLN CZK HUF THB IDR "
         "PHP VND ILS AED SAR EGP NGN KES PKR BDT LKR TWD ARS CLP COP PEN BTC ETH"
     ).split()
-} | {"rmb": "CNY", "rm": "MYR", "rs": "INR", "re": "INR", "ps": "GBP", "btc": "BTC", "kn": "HRK", "nt$": "TWD"}
+} | {"rmb": "CNY", "rm": "MYR", "rs": "INR", "re": "INR", "ps": "GBP", "btc": "BTC", "kn": "HRK"}
 # Codes that are English words or other units as well are read only before a number, in capitals or glued.
 WARY_CODES = frozenset({"all", "try", "cad", "sek", "php", "ps", "re", "rs", "rm", "btc", "eth", "peso", "kn", "ars"})
 
 # The dollar of whom: letters right before "$" or a code with it ("US$", "C $", "$A").
 DOLLARS = {
-    "us": "USD", "u.s.": "USD", "usd": "USD", "u.s": "USD", "c": "CAD", "ca": "CAD", "cad": "CAD", "can": "CAD",
+    "us": "USD", "u.s.": "USD", "usd": "USD", "c": "CAD", "ca": "CAD", "cad": "CAD", "can": "CAD",
     "cdn": "CAD",
     "a": "AUD", "au": "AUD", "aud": "AUD", "nz": "NZD", "nzd": "NZD", "hk": "HKD", "hkd": "HKD", "s": "SGD",
     "sg": "SGD", "sgd": "SGD",

@@ -59,17 +59,17 @@ ORDINALS = {
     "hundredth": 100, "thousandth": 1000,
 }  # fmt: skip
 
-# word: (ratio, id of the cue, direction the word itself carries)
-MULTIPLES: dict[str, tuple[Decimal, str, str | None]] = {
-    "doubled": (Decimal(2), "ratio.doubled", "up"), "doubling": (Decimal(2), "ratio.doubled", "up"),
-    "doubles": (Decimal(2), "ratio.doubled", "up"), "tripled": (Decimal(3), "ratio.doubled", "up"),
-    "tripling": (Decimal(3), "ratio.doubled", "up"), "triples": (Decimal(3), "ratio.doubled", "up"),
-    "trebled": (Decimal(3), "ratio.doubled", "up"), "trebling": (Decimal(3), "ratio.doubled", "up"),
-    "quadrupled": (Decimal(4), "ratio.doubled", "up"), "quadrupling": (Decimal(4), "ratio.doubled", "up"),
-    "quintupled": (Decimal(5), "ratio.doubled", "up"), "quintupling": (Decimal(5), "ratio.doubled", "up"),
-    "sextupled": (Decimal(6), "ratio.doubled", "up"), "septupled": (Decimal(7), "ratio.doubled", "up"),
-    "halved": (Decimal("0.5"), "ratio.halved", "down"), "halving": (Decimal("0.5"), "ratio.halved", "down"),
-    "twice": (Decimal(2), "ratio.times_as_many", None), "thrice": (Decimal(3), "ratio.times_as_many", None),
+# word: (ratio, id of the cue)
+MULTIPLES: dict[str, tuple[Decimal, str]] = {
+    "doubled": (Decimal(2), "ratio.doubled"), "doubling": (Decimal(2), "ratio.doubled"),
+    "doubles": (Decimal(2), "ratio.doubled"), "tripled": (Decimal(3), "ratio.doubled"),
+    "tripling": (Decimal(3), "ratio.doubled"), "triples": (Decimal(3), "ratio.doubled"),
+    "trebled": (Decimal(3), "ratio.doubled"), "trebling": (Decimal(3), "ratio.doubled"),
+    "quadrupled": (Decimal(4), "ratio.doubled"), "quadrupling": (Decimal(4), "ratio.doubled"),
+    "quintupled": (Decimal(5), "ratio.doubled"), "quintupling": (Decimal(5), "ratio.doubled"),
+    "sextupled": (Decimal(6), "ratio.doubled"), "septupled": (Decimal(7), "ratio.doubled"),
+    "halved": (Decimal("0.5"), "ratio.halved"), "halving": (Decimal("0.5"), "ratio.halved"),
+    "twice": (Decimal(2), "ratio.times_as_many"), "thrice": (Decimal(3), "ratio.times_as_many"),
 }  # fmt: skip
 # These need a look at what follows: "double the number", but "double standards".
 BARE_MULTIPLES = {

@@ -63,7 +63,6 @@ KINDS = frozenset("county counties parish borough city township island islands p
 
 NAMES = frozenset(STATES.values()) | frozenset(COUNTRIES) | PHRASES | frozenset(CITIES) | frozenset(ABBREVIATED)
 FIRST_WORDS = frozenset(name.split()[0] for name in NAMES)
-REGIONS = frozenset("Northeast Midwest South West Northwest Southwest Southeast Carolinas Virginias Dakotas".split())
 
 
 def is_place(name: str) -> bool:

@@ -89,7 +89,7 @@ LEADS: tuple[Lead, ...] = (
     _lead("lead.section.title", "section", "a title, article, rule or part by number",
           "title article articles chapter paragraph clause rule part order directive code regulation", capital=True),
     _lead("lead.bill", "bill", "a bill, act or ballot measure by number",
-          "h.r. h.b. s.b. a.b. h.r hr hb sb ab lb bill bills proposition prop amendment measure resolution act "
+          "h.r. h.b. s.b. a.b. hr hb sb ab lb bill bills proposition prop amendment measure resolution act "
           "initiative",
           capital=True),
     _lead("lead.citation", "citation", "a figure, table or note in a document",
@@ -110,18 +110,18 @@ LEADS: tuple[Lead, ...] = (
     _lead("lead.name.product", "name", "a numbered product, vehicle or index",
           "boeing airbus apollo flight channel windows iphone iphones ipad galaxy pixel playstation xbox model mark "
           "mk series "
-          "nasdaq ftse dax stoxx nikkei fortune russell asx tsx sp p&p formula porsche mazda audi intel core ryzen "
+          "nasdaq ftse dax stoxx nikkei fortune russell asx tsx sp formula porsche mazda audi intel core ryzen "
           "geforce "
-          "android ios macos firefox chrome pentium office covid sars b-52 s-400 soyuz falcon starship artemis voyager "
+          "android ios macos firefox chrome pentium office covid sars soyuz falcon starship artemis voyager "
           "convention protocol top10 catch", capital=True),
-    _lead("lead.name.index", "name", "a stock index by number", "sp p&p p s&p nasdaq ftse russell nikkei stoxx tsx "
+    _lead("lead.name.index", "name", "a stock index by number", "sp nasdaq ftse russell nikkei stoxx tsx "
                                                                 "asx dax"),
     _lead("lead.name.label", "name", "a numbered game, category, level or phase",
           "game category level type phase grade tier round episode season lap bowl week day stage match test heat cat "
           "version group class planet wave version operation plan lane lap hole chapter platform", capital=True),
     _lead("lead.name.lower", "name", "a numbered phase, category or type in lower case",
           "category phase type tier version grade level"),
-    _lead("lead.number", "name", "a number as a label: No. 5, number 12, #3", "no no. nos number numbers # num № №."),
+    _lead("lead.number", "name", "a number as a label: No. 5, number 12, #3", "no nos number numbers # num №"),
 )  # fmt: skip
 LEAD_WORDS: dict[str, tuple[Lead, ...]] = {}
 for _row in LEADS:
