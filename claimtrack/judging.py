@@ -67,10 +67,11 @@ class Bench:
     def measured(self, link: Link | Rival, scope: Scope, *, share: bool) -> Measured:
         """Return the linked measure's values in a scope; for a share also those of the whole that it is of."""
         whole = tuple(pair for pair in scope if pair not in link.scope)
+        has_whole = share and len(link.scope) == 1 and not link.scope_of_whole
         return Measured(
             definition=self.definition(link.best),
             history=self.history(link.best, scope),
-            whole=self.history(link.best, whole) if share and len(link.scope) == 1 else None,
+            whole=self.history(link.best, whole) if has_whole else None,
             restricted=link.unmodelled,
         )
 
@@ -172,18 +173,17 @@ def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime,
             values = bench.measured(reading, scope, share=claim.quantity.role is Role.SHARE)
             measured = replace(values, tentative=link.tentative, explicit=link.explicit)
             verdict = judge(claim, measured, time, profile)
-            if verdict.outcome is Outcome.DISCREPANCY and claim.as_of is not None and time.said is not None:
-                said = ClaimTime(when=time.said, source="published", baseline=time.baseline, said=time.said)
-                found.append((f"{measured.label} when published", judge(claim, measured, said, profile)))
-            if verdict.outcome is Outcome.DISCREPANCY and scope and not link.firm_scope:
-                whole = replace(bench.measured(reading, (), share=False), tentative=link.tentative)
-                found.append((whole.label, judge(claim, whole, time, profile)))
-            if verdict.outcome is Outcome.DISCREPANCY:
-                near = bench.neighbourhood(reading.best, scope)
-                verdict = diagnose(verdict, claim.quantity, measured, near, time.when, profile)
             if link.likely and scope != reading.scope and verdict.outcome is Outcome.AGREES:
                 return verdict
-            found.append((measured.label, verdict))
+            if verdict.outcome is not Outcome.DISCREPANCY:
+                found.append((measured.label, verdict))
+                continue
+            near = bench.neighbourhood(reading.best, scope)
+            found.append((measured.label, diagnose(verdict, claim.quantity, measured, near, time, profile)))
+            if scope and not link.firm_scope:
+                whole = replace(bench.measured(reading, (), share=False), tentative=link.tentative)
+                beside = judge(claim, whole, time, profile)
+                found += [(whole.label, beside)] if beside.outcome is Outcome.AGREES else []
     return _with_assumptions(one_of(tuple(found)), claim, link)
 
 

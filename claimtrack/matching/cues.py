@@ -14,7 +14,7 @@ PARTITIVE = re.compile(
 UNIVERSE = re.compile(
     r"\b(?i:(?:nation|country|world|state|county|city|america|u\.s\.|united states)['’]s"
     r"|the (?:nation|country|state|u\.s\.) (?:has|had|counts|counted))\s+(?:[a-z]+\s+){0,2}$"
-    r"|\b[A-Z][a-z]+ (?:has|have|had|counts) (?:[a-z]+\s+){0,2}$"
+    r"|\b[A-Z][a-z]+(?:['’]s?|,? (?:with|which has|has|have|had|counts)|,? (?:is |are )?home to) (?:[a-z]+\s+){0,2}$"
 )
 """Right before the number: all there are, on the list or not ("the nation's 18,000 police agencies")."""
 
@@ -38,13 +38,15 @@ FUNCTION_WORDS = frozenset(
 )
 """Words that restrict nothing by themselves."""
 
-MORE_THAN = re.compile(r"\b(?:no )?more than\b", re.IGNORECASE)
+MORE_THAN = re.compile(r"\b(?:(?:no )?more than|or more)\b", re.IGNORECASE)
 MORE_AFTER = re.compile(r"^\s+(?:more|others|additional)\b(?! than)", re.IGNORECASE)
 """Right after the number: it is set beside an earlier one."""
 RUNNING = re.compile(r"\b(?:this (?:year|quarter|month|week)|so far|in the (?:past|last) )", re.IGNORECASE)
 """A stretch of time that has not ended."""
 STRETCH = re.compile(
-    r"\b(?:last|the past|the last) (?:year|quarter|month|week|\w+ (?:years|months|weeks))\b", re.IGNORECASE
+    r"\b(?:last|the past|the last|(?:in|within|over) (?:an? |the )?)\s*"
+    r"(?:year|quarter|month|week|\w+ (?:years|months|weeks))\b(?! ago)",
+    re.IGNORECASE,
 )
 """A stretch of time that has."""
 PERFECT = re.compile(
@@ -88,11 +90,26 @@ EVENTS = re.compile(
 )
 _EVENT_PARTICIPLE = r"(?:been )?(?:joined|signed|struck|entered|added|approved|enrolled|reached|made|come|put)"
 STATES = re.compile(
-    r"\b(?:now|currently|today|at present|at this point|to date|in all|total|in (?:place|force|effect)|active|have"
+    r"\b(?:now|currently|today|at present|at this point|to date|in all|total|in (?:place|force|effect)|active|has|have"
     r"|hold(?:s|ing)?|held|stands? at|exist(?:s|ed)?|cover(?:s|ed)?|was|were|is|are|had)\b"
     rf"(?! {_EVENT_PARTICIPLE})",
     re.IGNORECASE,
 )
+IS_THERE = re.compile(
+    rf"{STATES.pattern}|{EVENTS.pattern}|\b(?:has|home|belong\w*|list(?:s|ed)?|show(?:s|n|ed)?|count(?:s|ed)?"
+    r"|number(?:s|ed)?|total(?:s|ed|led|ling)?|tally|includ\w+|boast\w*|report\w*|record\w*|put(?:s|ting)?|grew|grown|rose"
+    r"|risen|climb\w*|expand\w*|up|peaked?|tak(?:e|es|en|ing)|took|participat\w+|partner\w*|work\w*|cooperat\w+"
+    r"|deputi[sz]\w+|lead\w*|led|account\w*|spread|back|hand(?:s|ed|ing)|with|operat\w+|agre(?:e|ed|eing)|be|been|being"
+    r"|host\w*|live|employ\w*|runs?|running|own(?:s|ed)?|manag\w+|maintain\w*|overs(?:ee|aw)\w*|compris\w+|consist\w*)\b",
+    re.IGNORECASE,
+)
+"""The clause speaks of being, having, joining or counting. Other verbs tell what was done: "lawyers challenged 300"."""
+FRONTED = re.compile(
+    r"^\W*(?:In|Across|Throughout|Along|Around|Outside|Under|During|Before|Beyond|Near|Rather than|Instead of"
+    r"|At (?:the (?:start|beginning|end|height|peak)|its (?:height|peak))|Within \w+|(?:North|South|East|West) of)\b"
+    r"([^,;:]{1,70}),\s"
+)
+"""A phrase of time or place before the subject of the sentence."""
 LEVELS = frozenset({"local", "state", "federal", "county", "municipal"})
 EVERYWHERE = frozenset("america american nation nationwide country u.s us usa united states national federal".split())
 
@@ -132,6 +149,8 @@ RIGHT_BEFORE = re.compile(r"\s+(?:with|at|has|had|have)?\s*", re.IGNORECASE)
 """What may stand between a value and its own number ("followed by Texas with 159")."""
 
 _COUNT_WORDS = "none|most|half|some|many|few|several|both|one|two|three|four|five|six|seven|eight|nine|ten|a dozen"
+LISTED_ON = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or|&|plus)\s*(?:in\s+)?")
+"""Between the places of one list."""
 SUB_COUNT = re.compile(
     rf"\b(?:{_COUNT_WORDS}|\d[\d,]*)\s+(?:of (?:them|those|these|which|whom)\s+)?(?:are |were )?(?:in|from|of|for)\s+$",
     re.IGNORECASE,

@@ -34,6 +34,7 @@ class Rival:
     scope: Scope
     open_scope: Scope = ()
     unmodelled: tuple[str, ...] = ()
+    scope_of_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,8 @@ class Link:
     off and that may restrict the number, or not; `likely` is True when the whole story is about them. `scope_open` is
     True when the whole dataset was taken although the text names scopes elsewhere. `firm_scope` is False when the
     scope is not tied to the number by grammar. `tentative` says why the link is too thin to carry a discrepancy (""
-    when it is not); `explicit` is True when the number's own phrase names the dataset's topic. `ambiguous` holds the
+    when it is not); `scope_of_whole` says that the scope restricts what a share is of ("half of Florida's agencies");
+    `explicit` is True when the number's own phrase names the dataset's topic. `ambiguous` holds the
     candidates so near that the choice is not safe.
     """
 
@@ -55,6 +57,7 @@ class Link:
     unmodelled: tuple[str, ...] = ()
     open_scope: Scope = ()
     scope_open: bool = False
+    scope_of_whole: bool = False
     likely: bool = False
     firm_scope: bool = True
     tentative: str = ""

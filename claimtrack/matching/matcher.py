@@ -148,6 +148,7 @@ class Matcher:
             explicit=any(topic in words.own for topic in measure.topics),
             likely=reading.likely,
             firm_scope=reading.firm and not restrictions.follows_a_part(claim, document.text),
+            scope_of_whole=restrictions.is_scope_of_whole(claim, sure),
             scope_open=not sure and _speaks_of_scopes(scopes, usable, claim),
         )
 
@@ -173,7 +174,10 @@ def _misfit(link: Link) -> tuple[int, int]:
 
 
 def _rival(link: Link) -> Rival:
-    return Rival(best=link.best, scope=link.scope, open_scope=link.open_scope, unmodelled=link.unmodelled)
+    return Rival(
+        best=link.best, scope=link.scope, open_scope=link.open_scope, unmodelled=link.unmodelled,
+        scope_of_whole=link.scope_of_whole,
+    )  # fmt: skip
 
 
 def _full_name(measure: MeasureWords) -> str:
@@ -182,6 +186,8 @@ def _full_name(measure: MeasureWords) -> str:
 
 def _unit_fits(claim: Claim, definition: MeasureDefinition) -> bool:
     """Whether the claim's unit is the measure's, or one that its role computes from any measure."""
+    if claim.per is not None and definition.accumulation == "stock" and definition.formula is None:
+        return False
     if claim.quantity.role in DERIVED_UNITS:
         return claim.quantity.unit in DERIVED_UNITS[claim.quantity.role]
     points = claim.quantity.role is Role.DELTA and claim.quantity.unit == "percentage_point"

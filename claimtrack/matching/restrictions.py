@@ -94,15 +94,27 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, text: str)
         text[max(0, claim.phrase.start - 12) : claim.number.start]
     ):
         return "it may be the start of a change"
+    if _is_fronted(claim, measure, text):
+        return "its sentence begins with a time or place that is not resolved"
     if cues.NOT_STATED.search(claim.sentence.text):
         return "the sentence asks, wishes or denies"
-    if _is_acted(claim, text):
+    if _is_acted(claim, text) or cues.IS_THERE.search(words.clause) is None:
         return "it tells what was done to, or by, so many of them"
     if claim.quantity.value == 0:
         return "“no” and “none” often speak of less than all"
     if cues.PART_OF_THEM.match(text[claim.number.end : claim.number.end + 40]):
         return "what it is a part of is left to a pronoun"
     return ""
+
+
+def _is_fronted(claim: Claim, measure: MeasureWords, text: str) -> bool:
+    """Whether a time or place before the sentence's subject stays unresolved: "In Polk County, …", "Under Biden, …"."""
+    if claim.as_of is not None or claim.baseline is not None:
+        return False
+    match = cues.FRONTED.match(text[claim.sentence.start : claim.number.start])
+    if match is None or any(topic in match.group(1).lower() for topic in measure.topics):
+        return False
+    return bool(stems((match.group(1),)) - cues.EVERYWHERE - cues.FUNCTION_WORDS - measure.known)
 
 
 def _is_acted(claim: Claim, text: str) -> bool:
@@ -146,6 +158,13 @@ def _relative_clause(claim: Claim, measure: MeasureWords, named: frozenset[str],
     foreign = stems(plain - cues.FUNCTION_WORDS) - measure.known - named - cues.EVERYWHERE
     restricts = any(not word.startswith(measure.definition.requires) for word in foreign)
     return [" ".join(match.group().split())] if restricts else []
+
+
+def is_scope_of_whole(claim: Claim, mentions: tuple[Mention, ...]) -> bool:
+    """Whether a share is one of a place's own things: "half of Florida's agencies", not "half … are in Florida"."""
+    quote = claim.quote
+    inside = [mention for mention in mentions if quote.start <= mention.start and mention.end <= quote.end]
+    return claim.quantity.role is Role.SHARE and bool(inside)
 
 
 def _all_levels(claim: Claim) -> bool:

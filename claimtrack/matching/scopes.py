@@ -125,7 +125,7 @@ class DocumentScopes:
         name, is_place = dimension.name, dimension.vocabulary is not None
         here = self._restricting(claim, name, claim.phrase.start, claim.phrase.end)
         if here:
-            return Origin.PHRASE, here, True
+            return Origin.PHRASE, self._listed_on(here, name), True
         lead = self._text[claim.clause.start : claim.number.start]
         if is_place and cues.NATIONWIDE.search(lead):
             return None
@@ -138,6 +138,14 @@ class DocumentScopes:
         if is_place and (cues.NATIONWIDE.search(claim.sentence.text) or self._gazetteer.owner_has(lead)):
             return None
         return self._beside(claim, dimension)
+
+    def _listed_on(self, found: tuple[Mention, ...], name: str) -> tuple[Mention, ...]:
+        """Return the mentions with those that a list carries on to: "in Florida, Texas and Georgia"."""
+        for mention in self._within(found[-1].end, len(self._text), name):
+            if cues.LISTED_ON.fullmatch(self._text, found[-1].end, mention.start) is None:
+                break
+            found = (*found, mention)
+        return found
 
     def _beside(self, claim: Claim, dimension: Dimension) -> Named | None:
         """Return what the rest of the sentence, the paragraph before it, or the story as a whole names."""

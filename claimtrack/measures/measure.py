@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from claimtrack.period import Period
 
 Scope = tuple[tuple[str, str], ...]
 """Sorted pairs of dimension name and canonical value: (("model", "TASK FORCE MODEL"), ("state", "TEXAS"))."""
+
+LONGEST_MOMENT = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,11 @@ class Observation:
     by: datetime | None = None
     before: str | None = None
     revisions: tuple[Revision, ...] = ()
+
+    @property
+    def is_about_a_stretch(self) -> bool:
+        """Whether the value is about a stretch of time, such as a month, and not about a moment or a day."""
+        return self.period is not None and self.period.end - self.period.start > LONGEST_MOMENT
 
     def known_at(self, moment: datetime) -> Observation:
         """Return the observation with the value in force at a moment: the latest revision until then, if any."""

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from claimtrack.measures.measure import History, Observation
-from claimtrack.period import Period
 from claimtrack.quantity import Modifier, Quantity, Role, plain, significant_digits
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band, bands
+from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.finding import LOOKS_EXACT
 from claimtrack.verdicts.measured import Measured
-from claimtrack.verdicts.official import Gap, side_at
+from claimtrack.verdicts.official import Gap
+from claimtrack.verdicts.periods import IMPLICIT, is_periodic, official_side
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.severity import severity
 from claimtrack.verdicts.verdict import Outcome, Reason, Sibling, Verdict
@@ -48,7 +49,7 @@ class _Hit:
 
 
 def diagnose(
-    verdict: Verdict, quantity: Quantity, measured: Measured, near: Neighbourhood, when: Period, profile: Profile
+    verdict: Verdict, quantity: Quantity, measured: Measured, near: Neighbourhood, time: ClaimTime, profile: Profile
 ) -> Verdict:
     """Return the verdict with the causes found; only a discrepancy over a level is searched."""
     if verdict.outcome is not Outcome.DISCREPANCY or quantity.role not in LEVELS or quantity.value is None:
@@ -56,11 +57,11 @@ def diagnose(
     if "EQB" in verdict.codes or not _searchable(quantity):
         return verdict
     tight = bands(quantity, profile)[0]
-    hits, cells = _search(quantity, tight, measured, near, when)
+    hits, cells = _search(quantity, tight, measured, near, time)
     kept = _most_telling(hits)
     reasons = [*verdict.reasons, *(_reason(hit, cells) for hit in kept)]
     if not hits:
-        reasons += _passed(quantity, measured, when)
+        reasons += _passed(quantity, measured, time)
     if any(hit.off_by_one for hit in kept) and "OB1" not in verdict.codes:
         reasons.append(_one_away(kept, quantity))
     if len(reasons) == len(verdict.reasons):
@@ -79,12 +80,12 @@ def _searchable(quantity: Quantity) -> bool:
 
 
 def _search(
-    quantity: Quantity, tight: Band, measured: Measured, near: Neighbourhood, when: Period
+    quantity: Quantity, tight: Band, measured: Measured, near: Neighbourhood, time: ClaimTime
 ) -> tuple[list[_Hit], int]:
     hits, cells = [], 0
     for code, histories in (("MSW", near.measures), ("SSW", near.scopes)):
         for history in histories:
-            side = side_at(history, when, measured.max_age)
+            side = official_side(measured, history, time)
             if isinstance(side, Gap):
                 continue
             cells += 1
@@ -92,10 +93,18 @@ def _search(
             hits += [hit for hit in found if code == "MSW" or not hit.off_by_one]
     for observation in measured.history.observations:
         cells += 1
-        code = "OLD" if observation.at <= when.end else "AHD"
+        code = "OLD" if _was_before(observation, measured, time) else "AHD"
         if quantity.modifier is Modifier.EXACT:
             hits += [hit for hit in _hit(code, quantity, tight, measured.history, observation) if not hit.off_by_one]
     return hits, cells
+
+
+def _was_before(observation: Observation, measured: Measured, time: ClaimTime) -> bool:
+    """Whether a value was out by the claim's time; where the claim names its period, whether it is about an earlier."""
+    period = observation.period
+    if period is None or time.source in IMPLICIT or not is_periodic(measured.history):
+        return observation.at <= time.when.end
+    return period.end <= time.when.end
 
 
 def _hit(code: str, quantity: Quantity, tight: Band, history: History, observation: Observation) -> list[_Hit]:
@@ -133,7 +142,7 @@ def _rank(hit: _Hit) -> tuple[bool, float]:
 
 
 def _reason(hit: _Hit, cells: int) -> Reason:
-    value, when = plain(hit.observation.value), wording.seen(hit.observation)
+    value, when = plain(hit.observation.value), wording.on(hit.observation)
     name = wording.named(hit.history.measure, hit.history.scope)
     match hit.code:
         case "MSW":
@@ -141,24 +150,24 @@ def _reason(hit: _Hit, cells: int) -> Reason:
         case "SSW":
             text = f"{value} is the value for {name}"
         case "OLD":
-            text = f"was right on {when} ({value})"
+            text = f"was right {when} ({value})"
         case "AHD":
-            text = f"right only from {when} on ({value})"
+            text = f"right only later, {when} ({value})"
         case _:
             raise ValueError(f"no sentence for {hit.code!r}")
     return Reason(code=hit.code, text=f"{text} (searched {cells} cells)")
 
 
-def _passed(quantity: Quantity, measured: Measured, when: Period) -> list[Reason]:
+def _passed(quantity: Quantity, measured: Measured, time: ClaimTime) -> list[Reason]:
     """Return OLD when the series stepped over the number between two neighbouring snapshots before the claim's time."""
     value = Fraction(quantity.value or 0)
-    if quantity.modifier is not Modifier.EXACT:
+    if quantity.modifier is not Modifier.EXACT or is_periodic(measured.history):
         return []
-    earlier = [o for o in measured.history.observations if o.at <= when.end]
+    earlier = [o for o in measured.history.observations if o.at <= time.when.end]
     for first, second in zip(reversed(earlier[:-1]), reversed(earlier[1:]), strict=True):
         inside = min(first.value, second.value) < value < max(first.value, second.value)
         if inside and second.at - first.at <= PASSING * measured.max_age:
-            steps = f"{plain(first.value)} on {wording.seen(first)}, {plain(second.value)} on {wording.seen(second)}"
+            steps = f"{plain(first.value)} {wording.on(first)}, {plain(second.value)} {wording.on(second)}"
             return [Reason(code="OLD", text=f"the count passed {plain(value)} earlier, between {steps}")]
     return []
 

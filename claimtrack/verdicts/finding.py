@@ -50,12 +50,12 @@ class Finding:
         """The official figure in words, with how it was computed or when it was seen."""
         if self.measured.restricted:
             whole = wording.span(replace(self.side.core, low=self.side.value))
-            return f"{whole} {self.measured.label} in all on {wording.seen(self.side.observation)}"
+            return f"{whole} {self.measured.label} in all {wording.on(self.side.observation)}"
         fold = self.claim.quantity.unit == "fold"
         figure = wording.span(self.side.core, FRACTION_PLACES if self.side.value < 1 else 2 if fold else 1)
         if self.trail:
             return f"{figure}{wording.UNITS.get(self.claim.quantity.unit or '', '')}, {self.trail}"
-        return f"{figure} {self.measured.label} on {wording.seen(self.side.observation)}"
+        return f"{figure} {self.measured.label} {wording.on(self.side.observation)}"
 
 
 def official_value(measured: Measured, side: Side, claim: Claim) -> Official:
@@ -102,7 +102,7 @@ def left_open(finding: Finding, code: str) -> Verdict:
             how = wording.cleaning(finding.side.observation)
             text = f"{finding.arithmetic}, depending on how it is counted ({how}); the claim falls in between"
         case "BRK":
-            values = ", ".join(f"{plain(o.value)} on {wording.seen(o)}" for o in _by_time(finding.side))
+            values = ", ".join(f"{plain(o.value)} {wording.on(o)}" for o in _by_time(finding.side))
             text = f"the date lies between snapshots with different values ({values})"
         case "STL":
             days = finding.side.unconfirmed.days

@@ -18,7 +18,6 @@ from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap, Side, side_at
 
-LONGEST_MOMENT = timedelta(days=3)
 IMPLICIT = ("published", "option")
 
 
@@ -33,10 +32,7 @@ def official_side(measured: Measured, history: History, time: ClaimTime) -> Side
 
 def is_periodic(history: History) -> bool:
     """Whether the values are about stretches of time, such as months or years."""
-    if not history.observations:
-        return False
-    period = history.observations[-1].period
-    return period is not None and period.end - period.start > LONGEST_MOMENT
+    return bool(history.observations) and history.observations[-1].is_about_a_stretch
 
 
 def _about(history: History, when: Period, said: Period, *, stock: bool) -> Side | Gap:

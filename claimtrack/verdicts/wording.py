@@ -53,8 +53,15 @@ def named(measure: str, scope: Scope) -> str:
 
 
 def seen(observation: Observation) -> str:
-    """Return when a snapshot was observed, to the day."""
+    """Return when a snapshot was observed, to the day; for a month's or a year's value, which one it is about."""
+    if observation.is_about_a_stretch and observation.period is not None:
+        return observation.period.label
     return observation.at.date().isoformat()
+
+
+def on(observation: Observation) -> str:
+    """Return "on 2025-09-02", or "for July 2025"."""
+    return f"{'for' if observation.is_about_a_stretch else 'on'} {seen(observation)}"
 
 
 def difference(claim: Fraction, official: Fraction) -> str:

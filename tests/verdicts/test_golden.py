@@ -34,7 +34,7 @@ def check(
     measured = Measured(definition=definition(official.measure), history=official)
     time = ClaimTime(when=published(), source="published")
     verdict = judge(wanted, measured, time, PROFILES[profile])
-    return diagnose(verdict, wanted.quantity, measured, near, time.when, PROFILES[profile])
+    return diagnose(verdict, wanted.quantity, measured, near, time, PROFILES[profile])
 
 
 AGREEMENTS = Neighbourhood(measures=(listed(957, last_row=958),), scopes=())
