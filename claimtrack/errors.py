@@ -78,12 +78,6 @@ class UnreadableFileError(DatasetError):
     code = "unreadable"
 
 
-class HeldBackError(DatasetError):
-    """A snapshot failed the quality gate and was kept aside, not believed."""
-
-    code = "held-back"
-
-
 class StoreError(ClaimtrackError):
     """The database can't be used."""
 

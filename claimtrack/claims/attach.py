@@ -62,7 +62,7 @@ def _fixed(times: Times, place: int) -> When:
     """Return the time that a date of its own, its clause or the sentence gives a reading."""
     reading, found = times.readings[place], When()
     for word in times.words:
-        if word.kind == "since" and word.then and _is_next(times, word, place):
+        if word.then and _is_next(times, word, place):
             found = When(as_of=word.period, source="phrase")
         if word.kind in {"span", "past"} and _covers(times, word, place):
             found = _in_span(reading, word, found)

@@ -27,6 +27,8 @@ _REACH = 9
 _NEAR_CHANGE = 8
 # How many tokens after a change its start may stand: "rose 50 percent from 200".
 _RIGHT_AFTER = 4
+# How many tokens after a start what stands beside it may stand.
+_BESIDE_START = 4
 # Words that end the search for "cut costs by": a clause begins or another thing is meant.
 _STOPS = frozenset(
     "and or but that which who when while if as is was were are be been has have had will would in on at for with "
@@ -326,7 +328,9 @@ def _compares(tokens: Tokens, mention: Mention, at: int) -> bool:
 
 
 def _by_contrast(tokens: Tokens, first: int, last: int, done: list[tuple[Mention, Part]]) -> _Role | None:
-    """Read the earlier end in "compared with 25 a year earlier", "against 135 in January", "up from 2.4 million"."""
+    """Read the earlier end in "compared with 25 a year earlier", "against 135 in January", "up from 2.4 million", and
+    what stands beside the start: "from 135 agreements in 21 states to 958 in 40".
+    """
     if not any(other.aside is None for other, _ in done):
         return None
     words = tokens.words[max(0, first - 3) : first]
@@ -338,6 +342,9 @@ def _by_contrast(tokens: Tokens, first: int, last: int, done: list[tuple[Mention
     if compared or words[-1:] == ["versus"] or words[-1:] == ["vs"] or words[-1:] == ["against"]:
         return Role.FROM, None, ("role.from",)
     if words[-1:] == ["from"] and words[-2:-1] in (["up"], ["down"]):
+        return Role.FROM, None, ("role.from",)
+    beside = done[-1][1].role is Role.FROM and first - done[-1][1].last <= _BESIDE_START
+    if beside and words[-1:] in (["in"], ["across"], ["at"]) and _leads_to(tokens, first):
         return Role.FROM, None, ("role.from",)
     return None
 

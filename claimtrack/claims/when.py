@@ -29,6 +29,7 @@ _STRETCHES = tuple((stretch, re.compile(stretch.pattern)) for stretch in STRETCH
 _AFTER_DATA, _AFTER_NAME = re.compile(AFTER_DATA), re.compile(AFTER_NAME, re.IGNORECASE)
 # "710% of the January count": the date is that of the whole.
 _OF_A_LEVEL = re.compile(rf"{PROPORTION}\s+(?:of\s+)?(?:the|its|their)\s+$", re.IGNORECASE)
+_OF_A_NUMBER = re.compile(rf"{AFTER_DATA} of (?:\w+ )?\d")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _CLOSED = re.compile(r"\b(?:closed|ended|began)\b")
 ONE_BEFORE = "time.the_one_before"
@@ -52,7 +53,7 @@ class TimeWord:
     `wide` says it holds for the whole sentence. `period` is None for a time that counts back from another one by
     `months` and `days` ("a year earlier", "in twelve months"). `baseline` and `whole` are the start and the whole of a
     span; its `period` is the end. `yearless` says the year is a guess. `then` says that the number after it is of
-    that time: "since 2017, when it had 35".
+    that time: "since 2017, when it had 35", "710% of its January total of 35".
     """
 
     start: int
@@ -210,8 +211,15 @@ def _placed(sentence: str, at: tuple[int, int], when: Period | None, key: str, p
         kind, when = "as_of", shifted(when, days=1, text=f"the eve of {when.text}") if when is not None else None
     return TimeWord(
         start=at[0], end=at[1], kind="none" if kind in {"name", "said"} else kind, id=name, period=when, wide=wide,
-        text=when.text if when else "", then=kind == "since" and after.startswith(", when"),
+        text=when.text if when else "", then=_dates_the_next(kind, after),
     )  # fmt: skip
+
+
+def _dates_the_next(kind: str, after: str) -> bool:
+    """Whether the start of a change dates the number after it: "since 2017, when it had 35", "its January total of 35"."""
+    return (
+        after.startswith(", when") if kind == "since" else kind == "compared" and _OF_A_NUMBER.match(after) is not None
+    )
 
 
 def _by_what_follows(before: str, after: str, kind: str, wide: bool) -> tuple[str, bool]:

@@ -28,7 +28,7 @@ WHOLE_OF_A_PART = re.compile(
 )
 """Right before the number: it is the whole that a part is given of ("19 of 72 counties", "of Texas' 254 counties")."""
 
-RELATIVE = re.compile(r"^\s*(?:(?:whose|that|which|who|for)\s+|(?=[a-z]+ing\b))([^,.;:—–]*)")
+RELATIVE = re.compile(r"^\s*(?:(?:whose|that|which|who|for|with)\s+|(?=[a-z]+ing\b))([^,.;:—–]*)")
 """Right after the noun: a clause that restricts it ("counties whose deals go back further")."""
 
 FUNCTION_WORDS = frozenset(
@@ -81,6 +81,11 @@ GOES_ON = re.compile(r"\b(?:number|total|count|figure|tally|sum)s?\b", re.IGNORE
 
 NEW = re.compile(r"\b(?:new|newly|newest)\b")
 """Written small: New Hampshire is not new."""
+NOT_AMONG = frozenset(
+    "draft proposed potential former eligible prospective planned would-be possible alleged unsigned rejected "
+    "expired lapsed cancelled canceled terminated future past interested non-participating nonparticipating candidate".split()
+)
+"""Adjectives that take a thing out of its kind: a former or a proposed agreement is not among the agreements."""
 FURTHER = frozenset({"additional", "another", "extra", "further", "more", "other", "others"})
 """Words that set a number beside an earlier one; a measure that is set apart ("pending") stays a stock."""
 

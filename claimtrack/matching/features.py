@@ -37,13 +37,12 @@ def counted_noun(claim: ClaimWords, measure: MeasureWords) -> tuple[float, str]:
 
 
 def _alias(claim: ClaimWords, measure: MeasureWords) -> tuple[float, str]:
-    from rapidfuzz import fuzz
+    from rapidfuzz import fuzz, process
 
-    best = max(measure.aliases, key=lambda alias: fuzz.token_set_ratio(claim.entity, alias), default=None)
-    if best is None or not claim.entity:
+    if not claim.entity:
         return 0.0, "another noun"
-    ratio = fuzz.ratio(claim.entity, best)
-    return (ALIAS_NOUN, f"“{claim.entity}” is called “{best}”") if ratio >= CLOSE_ALIAS else (0.0, "another noun")
+    best = process.extractOne(claim.entity, measure.aliases, scorer=fuzz.ratio, score_cutoff=CLOSE_ALIAS)
+    return (0.0, "another noun") if best is None else (ALIAS_NOUN, f"“{claim.entity}” is called “{best[0]}”")
 
 
 def topic(claim: ClaimWords, measure: MeasureWords) -> tuple[float, str]:

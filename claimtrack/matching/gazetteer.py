@@ -42,12 +42,11 @@ class Gazetteer:
         """Whether what leads up to a number says that the dataset's own subject has it: "ICE has", "287(g) counts"."""
         return self._owner is not None and self._owner.search(lead) is not None
 
-    def mentions(self, text: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
-        """Return the values named in text[start:end], in order; offsets are into `text`."""
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Return the values that a text names, in order."""
         if self._pattern is None:
             return ()
-        stop = len(text) if end is None else end
-        found = (self._mention(text, match) for match in self._pattern.finditer(text, start, stop))
+        found = (self._mention(text, match) for match in self._pattern.finditer(text))
         return tuple(mention for mention in found if mention is not None)
 
     def _mention(self, text: str, match: re.Match[str]) -> Mention | None:

@@ -121,12 +121,15 @@ class Matcher:
             ranked = sorted((c for c in scored if c.score >= THRESHOLD), key=self._order)
             if ranked:
                 return tuple(ranked)
-        return Unlinked(code="COV", text=_uncovered(claim, scored))
+        return Unlinked(code="COV", text=_uncovered(claim, fitting, scored))
 
     def _with_scope(self, claim: Claim, document: Document, words: ClaimWords, candidate: Candidate) -> Link | Unlinked:
         measure = self._measures[candidate.dataset, candidate.measure]
         if restrictions.is_flow(claim, words, measure.definition, document.text):
             return Unlinked(code="COV", text=f"it counts what was added; {candidate.measure} counts what is in force")
+        outside = restrictions.outside(words, measure)
+        if outside:
+            return Unlinked(code="SCO", text=f"“{outside}” ones are not among those that {candidate.measure} counts")
         if restrictions.is_whole_of_a_part(claim, measure, document.text):
             return Unlinked(code="SCO", text="it is the whole that a part is given of")
         if restrictions.is_universe(claim, measure, document.text):
@@ -212,11 +215,14 @@ def _candidate(words: ClaimWords, measure: MeasureWords) -> Candidate:
     return Candidate(dataset=measure.dataset, measure=measure.definition.name, score=total, features=found)
 
 
-def _uncovered(claim: Claim, scored: list[Candidate]) -> str:
+def _uncovered(claim: Claim, named: list[MeasureWords], scored: list[Candidate]) -> str:
     entity = claim.measured_entity or claim.head or "this"
     off_topic = [c for c in scored if c.features[0].score and not c.features[1].score]
     if off_topic:
         return f"the text does not speak of {off_topic[0].dataset}"
+    required = next((m.definition.requires for m in named if m.definition.requires), ())
+    if required and not scored:
+        return f"no word near it tells that it is counted in a dataset here ({', '.join(required[:3])} …)"
     return f"no dataset in this workspace counts {entity}"
 
 

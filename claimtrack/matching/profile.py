@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from claimtrack.claims.claim import Claim
+from claimtrack.claims.singular import singular
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
-from claimtrack.matching.words import singular, stem, stems, tokens
+from claimtrack.matching.words import stem, stems, tokens
 
 FREE_WORDS = frozenset(
     "active current currently different distinct formal overall participating separate signed such total unique "
@@ -20,7 +21,10 @@ POST_MODIFIER = re.compile(r"\s(?:in|of|at|for|on|by|from|to|with|among|across|s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureWords:
-    """A measure as words: nouns as word tuples, aliases as strings, the words it knows."""
+    """A measure as words: nouns as word tuples, aliases as strings, the words it knows.
+
+    `counted` are the words for what the dataset's measures count, its own among them.
+    """
 
     dataset: str
     definition: MeasureDefinition
@@ -32,6 +36,7 @@ class MeasureWords:
     topics: tuple[str, ...]
     known: frozenset[str]
     whole: frozenset[str]
+    counted: frozenset[str]
 
     @property
     def last_words(self) -> frozenset[str]:
@@ -83,6 +88,7 @@ def measure_words(descriptor: Descriptor, definition: MeasureDefinition) -> Meas
         topics=tuple(topic.lower().replace("’", "'") for topic in descriptor.topics),
         known=whole | stems(definition.narrower) | values,
         whole=whole,
+        counted=stems(noun for measure in descriptor.measures for noun in measure.nouns),
     )
 
 

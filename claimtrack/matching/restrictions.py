@@ -65,6 +65,11 @@ def unmodelled(
     return tuple(dict.fromkeys(found))
 
 
+def outside(words: ClaimWords, measure: MeasureWords) -> str:
+    """Return the adjective that takes what is counted out of its kind ("former", "proposed"), "" when none does."""
+    return next(iter(sorted((words.restrictors & cues.NOT_AMONG) - measure.known)), "")
+
+
 def leaves_noun_out(claim: Claim) -> bool:
     """Whether the number stands without the noun that it counts, or with one that only says that it is a number."""
     return claim.head is None or cues.ELIDED in claim.cues or cues.GOES_ON.fullmatch(claim.head) is not None
@@ -154,8 +159,8 @@ def _relative_clause(claim: Claim, measure: MeasureWords, named: frozenset[str],
     match = cues.RELATIVE.match(text[claim.quote.end : claim.quote.end + 120])
     if match is None or not claim.head:
         return []
-    plain = frozenset(tokens(match.group(1)))
-    foreign = stems(plain - cues.FUNCTION_WORDS) - measure.known - named - cues.EVERYWHERE
+    plain = frozenset(word for word in tokens(match.group(1)) if word[0].isalpha())
+    foreign = stems(plain - cues.FUNCTION_WORDS) - measure.whole - measure.counted - named - cues.EVERYWHERE
     restricts = any(not word.startswith(measure.definition.requires) for word in foreign)
     return [" ".join(match.group().split())] if restricts else []
 

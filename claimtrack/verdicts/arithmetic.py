@@ -22,9 +22,13 @@ from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
 BESIDE = 30
 ANOTHER_BEFORE = re.compile(r"\b(?:another|than|average|compared with|against|after|following)\b[^.;]*$", re.IGNORECASE)
 ANOTHER_AFTER = re.compile(
-    r"^[^.;,]*\b(?:last year|year before|a year\b|after inflation|annual|per year|adjusted)", re.IGNORECASE
+    r"^[^.;,]*\b(?:last year|year before|a year\b|(?:after|above|below) inflation|annual|per year|adjusted|real terms"
+    r"|(?:than|above|below) (?:\w+ )?(?:forecast|expected|expectations|planned|plan|budgeted|budget|target))\b",
+    re.IGNORECASE,
 )
 """Words beside a change that make it another one than that of the two printed ends."""
+OWN_VERB = "change.verb"
+"""The cue of a change that a verb of its own states: "costs fell 5 percent", not "a fall of 5 percent"."""
 ROUNDED_BY = Fraction(1, 20)
 """How far a number with trailing zeros may be rounded, as a share of it: what RND allows."""
 
@@ -65,7 +69,9 @@ def own_arithmetic(claim: Claim, others: Mapping[str, Claim], profile: Profile) 
         text = f"“{claim.quote.exact}” is read in two ways: {shown}"
         return Verdict(outcome=Outcome.UNDETERMINED, reasons=(Reason(code="AMB", text=text),), arithmetic=shown)
     code, reading = found[0]
-    return _contradiction(change, reading) if code is None else _agreement(change, reading, code)
+    if code is None or (code == "RNC" and _slip(change)):
+        return _contradiction(change, reading)
+    return _agreement(change, reading, code)
 
 
 def reconcile(own: Verdict | None, official: Verdict) -> Verdict:
@@ -93,6 +99,8 @@ def _printed(claim: Claim, others: Mapping[str, Claim], profile: Profile) -> _Ch
     start, end = (_the_only(claim, kind, others) for kind in ("from", "to"))
     if start is None or end is None or not readings(claim) or not _has_number(claim, start, end):
         return None
+    if _moves_otherwise(claim, start):
+        return None
     if start.quantity.unit != end.quantity.unit or not _defined(claim, start.quantity):
         return None
     return _Change(claim=claim, start=start.quantity, end=end.quantity, bands=bands(claim.quantity, profile))
@@ -104,6 +112,12 @@ def _speaks_of_another_change(claim: Claim) -> bool:
     lead = claim.sentence.text[max(0, at - BESIDE) : at]
     follows = claim.sentence.text[at + len(claim.quote.exact) :][:BESIDE]
     return ANOTHER_BEFORE.search(lead) is not None or ANOTHER_AFTER.search(follows) is not None
+
+
+def _moves_otherwise(claim: Claim, start: Claim) -> bool:
+    """Whether a change has its own verb, and that of the ends goes the other way: "… to 20 as costs fell 5 %"."""
+    directions = {claim.quantity.direction, start.quantity.direction} - {None}
+    return len(directions) > 1 and OWN_VERB in claim.cues
 
 
 def _the_only(claim: Claim, kind: str, others: Mapping[str, Claim]) -> Claim | None:
@@ -151,7 +165,7 @@ def _agreement(change: _Change, reading: Reading, code: str) -> Verdict:
 def _contradiction(change: _Change, reading: Reading) -> Verdict:
     claimed, computed = _number(change.claim.quantity), change.computed(reading)
     text = change.text(reading)
-    slip = named_slip(change.claim, change.bands, _number(change.start), _number(change.end), change.start.unit)
+    slip = _slip(change)
     against = Reason(code="INT", text=_against(change, text))
     reasons = slip if any(reason.code == "PPT" for reason in slip) else (against, *slip)
     off = claimed - computed
@@ -164,6 +178,10 @@ def _contradiction(change: _Change, reading: Reading) -> Verdict:
         difference=wording.decimal(off),
         relative_difference=wording.decimal(off / computed) if computed else None,
     )
+
+
+def _slip(change: _Change) -> tuple[Reason, ...]:
+    return named_slip(change.claim, change.bands, _number(change.start), _number(change.end), change.start.unit)
 
 
 def _against(change: _Change, text: str) -> str:

@@ -20,6 +20,9 @@ UNDATED = re.compile(
 )
 """Words that put a number at another time than the publication without saying when."""
 
+SAID = re.compile(r"\b(?:said|told|announced|reported|noted|added|wrote|stated|confirmed)\b")
+"""Verbs of saying that put what is said one step back: "she said the agency had signed 957" tells of now."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimTime:
@@ -49,7 +52,8 @@ def claim_time(claim: Claim, published: Period | None, override: Period | None =
         when = _until(claim.as_of, published)
         return ClaimTime(when=when, source=claim.as_of_source or "text", baseline=claim.baseline, said=published)
     vague = UNDATED.search(claim.clause.text)
-    if vague is not None and claim.baseline is None:
+    reported = vague is not None and vague.group().startswith("had ") and SAID.search(claim.sentence.text)
+    if vague is not None and not reported and claim.baseline is None:
         return Gap(code="AMB", text=f"“{vague.group()}” is no date that can be looked up")
     if published is None:
         return Gap(code="UND", text="the document has no date; say which with --published or --as-of")

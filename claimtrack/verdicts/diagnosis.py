@@ -29,6 +29,7 @@ PASSING = 3
 SMALLEST = 10 ** (LOOKS_EXACT - 1)
 UNBOUNDED = (Modifier.AT_MOST, Modifier.UP_TO, Modifier.UNDER)
 """Bounds that any smaller number meets."""
+BOUNDS = (Modifier.OVER, Modifier.AT_LEAST, Modifier.JUST_OVER)
 LEVELS = (Role.LEVEL, Role.FROM, Role.TO)
 
 
@@ -74,9 +75,9 @@ def _searchable(quantity: Quantity) -> bool:
     value = quantity.value
     if value is None or value <= 0:
         return False
-    if quantity.modifier is Modifier.EXACT:
-        return significant_digits(value) >= LOOKS_EXACT or (value % 10 != 0 and value >= SMALLEST)
-    return quantity.modifier not in UNBOUNDED and value >= SMALLEST
+    if quantity.modifier in BOUNDS:
+        return value >= SMALLEST
+    return significant_digits(value) >= LOOKS_EXACT and quantity.modifier not in UNBOUNDED
 
 
 def _search(
@@ -90,13 +91,18 @@ def _search(
                 continue
             cells += 1
             found = _hit(code, quantity, tight, history, side.observation)
-            hits += [hit for hit in found if code == "MSW" or not hit.off_by_one]
+            hits += [hit for hit in found if code == "MSW" or _is_same_elsewhere(hit, quantity)]
     for observation in measured.history.observations:
         cells += 1
         code = "OLD" if _was_before(observation, measured, time) else "AHD"
         if quantity.modifier is Modifier.EXACT:
             hits += [hit for hit in _hit(code, quantity, tight, measured.history, observation) if not hit.off_by_one]
     return hits, cells
+
+
+def _is_same_elsewhere(hit: _Hit, quantity: Quantity) -> bool:
+    """Whether another scope has just the number; of many scopes some meets a bound, or lies one away, by chance."""
+    return quantity.modifier is Modifier.EXACT and not hit.off_by_one
 
 
 def _was_before(observation: Observation, measured: Measured, time: ClaimTime) -> bool:
@@ -119,9 +125,13 @@ def _hit(code: str, quantity: Quantity, tight: Band, history: History, observati
 
 def _is_one_away(modifier: Modifier, value: Fraction, claimed: Fraction) -> bool:
     """Whether one more, or one fewer, would have met the wording: "more than 1,000" for 1,000."""
-    if modifier is Modifier.OVER:
-        return value == claimed and claimed >= 10 ** (LOOKS_EXACT - 1)
-    return modifier is Modifier.EXACT and abs(value - claimed) == 1
+    match modifier:
+        case Modifier.OVER:
+            return value == claimed and claimed >= SMALLEST
+        case Modifier.AT_LEAST:
+            return value == claimed - 1
+        case _:
+            return modifier is Modifier.EXACT and abs(value - claimed) == 1
 
 
 def _most_telling(hits: Iterable[_Hit]) -> list[_Hit]:
@@ -203,5 +213,5 @@ def _with_causes(
         reasons=reasons,
         siblings=siblings,
         searched_cells=cells,
-        severity=severity(verdict.outcome, codes, claimed, official),
+        severity=severity(verdict.outcome, codes, claimed, official, counted=quantity.unit is None),
     )

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from claimtrack.claims.claim import Claim
 from claimtrack.measures.measure import Observation
-from claimtrack.quantity import Interval, Modifier, Quantity, plain, significant_digits
+from claimtrack.quantity import Interval, Modifier, Quantity, Role, plain, significant_digits
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band, admitted
 from claimtrack.verdicts.measured import Measured
@@ -53,8 +53,9 @@ class Finding:
             return f"{whole} {self.measured.label} in all {wording.on(self.side.observation)}"
         fold = self.claim.quantity.unit == "fold"
         figure = wording.span(self.side.core, FRACTION_PLACES if self.side.value < 1 else 2 if fold else 1)
+        figure += wording.UNITS.get(self.claim.quantity.unit or "", "")
         if self.trail:
-            return f"{figure}{wording.UNITS.get(self.claim.quantity.unit or '', '')}, {self.trail}"
+            return f"{figure}, {self.trail}"
         return f"{figure} {self.measured.label} {wording.on(self.side.observation)}"
 
 
@@ -128,7 +129,7 @@ def discrepancy(finding: Finding, band_list: tuple[Band, ...]) -> Verdict:
         outcome=Outcome.DISCREPANCY,
         reasons=tuple(reasons),
         arithmetic=finding.arithmetic,
-        severity=severity(Outcome.DISCREPANCY, codes, claimed, official),
+        severity=severity(Outcome.DISCREPANCY, codes, claimed, official, counted=finding.claim.quantity.unit is None),
         direction="overstated" if over else "understated",
         difference=None if off is None else wording.decimal(off),
         relative_difference=None if off is None or not official else wording.decimal(off / official),
@@ -174,15 +175,23 @@ def _by_time(side: Side) -> list[Observation]:
 
 def _side_reason(finding: Finding, *, over: bool) -> Reason:
     quantity, claimed = finding.claim.quantity, finding.claimed
-    text = f"{wording.claimed(quantity)} claimed; {finding.arithmetic}"
+    in_words = quantity.role is Role.SHARE and quantity.unit is None
+    text = f"{finding.claim.number.text if in_words else wording.claimed(quantity)} claimed; {finding.arithmetic}"
     if claimed is None:
         return Reason(code="VAL+" if over else "VAL-", text=text)
-    if quantity.modifier in STRICT_BOUNDS and finding.side.hull == Interval.point(claimed):
-        return Reason(code="EQB", text=f"{text}, not more and not less")
+    if _is_on_the_bound(quantity, claimed, finding.side.hull):
+        return Reason(code="EQB", text=f"{text}; {plain(claimed)} is not {wording.claimed(quantity)}")
     if _wrong_side(quantity, claimed, finding.side):
         return Reason(code="DIR", text=f"{text}, on the other side of the number")
-    text = f"{text}; {wording.difference(claimed, finding.side.value)}"
+    text = f"{text}; {wording.difference(claimed, finding.side.value, quantity.unit)}"
     return Reason(code="VAL+" if over else "VAL-", text=text)
+
+
+def _is_on_the_bound(quantity: Quantity, claimed: Fraction, hull: Interval) -> bool:
+    """Whether the official value, at its nearest, is the bound itself: "more than 1,000" for 1,000."""
+    if quantity.modifier not in STRICT_BOUNDS:
+        return False
+    return claimed == (hull.low if quantity.modifier is Modifier.UNDER else hull.high)
 
 
 def _wrong_side(quantity: Quantity, claimed: Fraction, side: Side) -> bool:

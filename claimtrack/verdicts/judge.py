@@ -7,6 +7,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from claimtrack.claims.claim import Claim
+from claimtrack.period import Period
 from claimtrack.quantity import Direction, Modifier, Role, plain
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band, bands
@@ -18,7 +19,7 @@ from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap, Side, at_most, combine, computable, latest, mirrored
 from claimtrack.verdicts.periods import official_side
 from claimtrack.verdicts.profile import Profile
-from claimtrack.verdicts.slips import named_slip
+from claimtrack.verdicts.slips import POINTS, named_slip
 from claimtrack.verdicts.verdict import Now, Outcome, Reason, Verdict
 
 FEW = 10
@@ -51,7 +52,8 @@ def judge(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -
         return undetermined("AMB", "a hedge on a negative number is read both ways")
     if _counts_in_fractions(claim, measured):
         return undetermined("UND", "a count has no fractions; it may be an average")
-    change = () if measured.is_change else readings(claim)
+    in_points = claim.quantity.unit == POINTS
+    change = readings(claim) if in_points or not measured.is_change else ()
     if measured.restricted and (change or claim.quantity.role is not Role.LEVEL):
         return undetermined("SCO", f"the data does not model “{', '.join(measured.restricted)}”")
     if change:
@@ -65,10 +67,26 @@ def judge(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -
         return undetermined(side.code, side.text)
     if measured.restricted:
         return _judge_part(claim, measured, side, profile)
+    other = _over_another_time(measured, side, time.baseline)
+    if other is not None:
+        return other
     newest = latest(measured.history)
-    if measured.is_change and claim.quantity.direction is Direction.DOWN:
+    is_level = claim.quantity.role in (Role.FROM, Role.TO)
+    if measured.is_change and not is_level and claim.quantity.direction is Direction.DOWN:
         side, newest = mirrored(side), None if newest is None else mirrored(newest)
     return _decide(claim, measured, (("", side, newest),), profile, "")
+
+
+def _over_another_time(measured: Measured, side: Side, baseline: Period | None) -> Verdict | None:
+    """Return why a change is not the measure's: it began at another time than so many months before."""
+    formula, period = measured.definition.formula, side.observation.period
+    if baseline is None or period is None or formula is None or not formula.months:
+        return None
+    months = 12 * (period.start.year - baseline.start.year) + period.start.month - baseline.start.month
+    if months == formula.months:
+        return None
+    text = f"it is a change since {baseline.label}; {measured.label} is one over {formula.months} months"
+    return undetermined("MSW", text)
 
 
 def _counts_in_fractions(claim: Claim, measured: Measured) -> bool:

@@ -13,22 +13,27 @@ MINOR_CAUSES = frozenset({"EQB", "DIR"})
 
 
 def severity(
-    outcome: Outcome, codes: frozenset[str], claimed: Fraction | None, official: Fraction | None
+    outcome: Outcome,
+    codes: frozenset[str],
+    claimed: Fraction | None,
+    official: Fraction | None,
+    *,
+    counted: bool = False,
 ) -> Severity | None:
-    """Return the severity of a verdict; None where nothing is to be noted."""
+    """Return the severity of a verdict; None where nothing is to be noted. `counted` numbers can be off by one."""
     if outcome is not Outcome.DISCREPANCY:
         return Severity.NOTE if outcome is Outcome.AGREES and codes - {"EXA", "RND", "SCA"} else None
     if claimed is not None and official is not None:
-        return _by_size(codes, claimed, official)
+        return _by_size(codes, claimed, official, counted=counted)
     return Severity.CRITICAL if "INT" in codes and not codes & MATERIAL_CAUSES else Severity.MATERIAL
 
 
-def _by_size(codes: frozenset[str], claimed: Fraction, official: Fraction) -> Severity:
+def _by_size(codes: frozenset[str], claimed: Fraction, official: Fraction, *, counted: bool) -> Severity:
     off = abs(claimed - official)
     if claimed * official < 0 or (off and (official == 0 or off / abs(official) >= LARGE)):
         return Severity.CRITICAL
     if codes & MATERIAL_CAUSES:
         return Severity.MATERIAL
-    if codes & MINOR_CAUSES or off == 1 or off / (abs(official) or Fraction(1)) <= SMALL:
+    if codes & MINOR_CAUSES or (counted and off == 1) or off / (abs(official) or Fraction(1)) <= SMALL:
         return Severity.MINOR
     return Severity.MATERIAL

@@ -20,6 +20,8 @@ HEDGES = {
 }
 UNITS = {"percent": " %", "percentage_point": " points", "fold": " times"}
 
+POINTS = ("percent", "percentage_point")
+
 
 def decimal(value: Fraction, places: int = 6) -> Decimal:
     """Return the fraction as a Decimal, exact for whole numbers, else rounded to `places`."""
@@ -42,14 +44,13 @@ def span(interval: Interval, places: int = 1) -> str:
     """Return "796", or "796 to 799" for an interval."""
     if interval.low is None or interval.high is None:
         raise ValueError("an official value has two ends")
-    if interval.is_point:
-        return plain(interval.low, places)
-    return f"{plain(interval.low, places)} to {plain(interval.high, places)}"
+    ends = dict.fromkeys(plain(end, places) for end in (interval.low, interval.high))
+    return " to ".join(ends)
 
 
 def named(measure: str, scope: Scope) -> str:
     """Return the measure with its scope: "agencies, TEXAS"."""
-    return ", ".join([measure.replace("_", " "), *(value for _, value in scope)])
+    return ", ".join([measure.replace("_", " ").replace("-", " "), *(value for _, value in scope)])
 
 
 def seen(observation: Observation) -> str:
@@ -64,9 +65,11 @@ def on(observation: Observation) -> str:
     return f"{'for' if observation.is_about_a_stretch else 'on'} {seen(observation)}"
 
 
-def difference(claim: Fraction, official: Fraction) -> str:
-    """Return "the claim is 162 more (20.4 %)" for a claimed number against the official one."""
+def difference(claim: Fraction, official: Fraction, unit: str | None) -> str:
+    """Return "the claim is 162 more (20.4 %)" for a claimed number against the official one, points for percents."""
     off = claim - official
+    if unit in POINTS:
+        return f"the claim is {plain(abs(off))} points {'higher' if off > 0 else 'lower'}"
     share = f" ({plain(abs(off) * 100 / abs(official), 1)} %)" if official else ""
     return f"the claim is {plain(abs(off))} {'more' if off > 0 else 'fewer'}{share}"
 
