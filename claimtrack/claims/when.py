@@ -216,10 +216,10 @@ def _placed(sentence: str, at: tuple[int, int], when: Period | None, key: str, p
 
 
 def _dates_the_next(kind: str, after: str) -> bool:
-    """Whether the start of a change dates the number after it: "since 2017, when it had 35", "its January total of 35"."""
-    return (
-        after.startswith(", when") if kind == "since" else kind == "compared" and _OF_A_NUMBER.match(after) is not None
-    )
+    """Whether a change's start dates the number after it: "since 2017, when it had 35", "its January total of 35"."""
+    if kind == "since":
+        return after.startswith(", when")
+    return kind == "compared" and _OF_A_NUMBER.match(after) is not None
 
 
 def _by_what_follows(before: str, after: str, kind: str, wide: bool) -> tuple[str, bool]:

@@ -83,7 +83,8 @@ NEW = re.compile(r"\b(?:new|newly|newest)\b")
 """Written small: New Hampshire is not new."""
 NOT_AMONG = frozenset(
     "draft proposed potential former eligible prospective planned would-be possible alleged unsigned rejected "
-    "expired lapsed cancelled canceled terminated future past interested non-participating nonparticipating candidate".split()
+    "expired lapsed cancelled canceled terminated future past interested non-participating nonparticipating "
+    "candidate".split()
 )
 """Adjectives that take a thing out of its kind: a former or a proposed agreement is not among the agreements."""
 FURTHER = frozenset({"additional", "another", "extra", "further", "more", "other", "others"})

@@ -26,7 +26,7 @@ from claimtrack.verdicts.verdict import Outcome, Reason, Sibling, Verdict
 
 PASSING = 3
 """How many times a measure's maximal age two snapshots may lie apart for a number between them to count as passed."""
-SMALLEST = 10 ** (LOOKS_EXACT - 1)
+SMALLEST: int = 10 ** (LOOKS_EXACT - 1)
 UNBOUNDED = (Modifier.AT_MOST, Modifier.UP_TO, Modifier.UNDER)
 """Bounds that any smaller number meets."""
 BOUNDS = (Modifier.OVER, Modifier.AT_LEAST, Modifier.JUST_OVER)
@@ -71,7 +71,7 @@ def diagnose(
 
 
 def _searchable(quantity: Quantity) -> bool:
-    """Whether a hit would tell something: three significant digits, or a wording that is a bound or a hedge."""
+    """Whether a hit would tell something: three significant digits, or a bound from 100 on."""
     value = quantity.value
     if value is None or value <= 0:
         return False

@@ -48,20 +48,32 @@ def _why(verdict: Verdict) -> str:
 
 def judge(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
     """Judge a claim against its measure at its time."""
-    if claim.quantity.value is not None and claim.quantity.value < 0 and claim.quantity.modifier is not Modifier.EXACT:
-        return undetermined("AMB", "a hedge on a negative number is read both ways")
-    if _counts_in_fractions(claim, measured):
-        return undetermined("UND", "a count has no fractions; it may be an average")
     in_points = claim.quantity.unit == POINTS
     change = readings(claim) if in_points or not measured.is_change else ()
-    if measured.restricted and (change or claim.quantity.role is not Role.LEVEL):
-        return undetermined("SCO", f"the data does not model “{', '.join(measured.restricted)}”")
+    refused = _not_comparable(claim, measured, change)
+    if refused is not None:
+        return refused
     if change:
         return _judge_change(claim, measured, time, profile, change)
     if claim.quantity.role is Role.SHARE:
         return _judge_share(claim, measured, time, profile)
+    return _judge_level(claim, measured, time, profile)
+
+
+def _not_comparable(claim: Claim, measured: Measured, change: tuple[Reading, ...]) -> Verdict | None:
+    """Return why a claim can't be compared whatever the official value is, None when it can."""
+    if claim.quantity.value is not None and claim.quantity.value < 0 and claim.quantity.modifier is not Modifier.EXACT:
+        return undetermined("AMB", "a hedge on a negative number is read both ways")
+    if _counts_in_fractions(claim, measured):
+        return undetermined("UND", "a count has no fractions; it may be an average")
+    if measured.restricted and (change or claim.quantity.role is not Role.LEVEL):
+        return undetermined("SCO", f"the data does not model “{', '.join(measured.restricted)}”")
     if claim.quantity.role is Role.RANK:
         return undetermined("COV", "a rank needs every scope compared, which no measure here declares")
+    return None
+
+
+def _judge_level(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
     side = official_side(measured, measured.history, time)
     if isinstance(side, Gap):
         return undetermined(side.code, side.text)

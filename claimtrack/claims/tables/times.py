@@ -83,7 +83,8 @@ LEADS: tuple[Lead, ...] = (
                  r"points?|higher|lower|more|fewer)\s+(?:over|on)\s+(?:the )?$"),
     Lead(id="time.from", kind="compared", pattern=rf"\bfrom\s+{_ON}$"),
     Lead(id="time.since", kind="since",
-         pattern=r"\bsince\b(?:(?!\bthere (?:was|were)\b)[^.;,\d]){0,40}$|\b(?:starting|beginning)\s+(?:on |in |from )?$"),
+         pattern=r"\bsince\b(?:(?!\bthere (?:was|were)\b)[^.;,\d]){0,40}$"
+                 r"|\b(?:starting|beginning)\s+(?:on |in |from )?$"),
     Lead(id="time.by", kind="as_of", wide=True,
          pattern=r"(?:\bas of|\bas at|\bby|\bwhen|\bback in|\bthrough|\buntil|\bprior to|\bbefore)\s*(?:the )?"
                  r"(?:end of |start of |close of )?$"),
