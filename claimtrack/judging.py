@@ -117,10 +117,19 @@ class Terms:
 
 @dataclass(slots=True)
 class Story:
-    """What the claims of one document tell of each other: their ties, the count before, the start they share."""
+    """What the claims of one document tell of each other: their ties, the count before, the start they share.
+
+    `before` is the link of the last number that has one, `paragraph` where that number's paragraph starts.
+    """
 
     claims: Mapping[str, Claim]
     before: Link | None = None
+    paragraph: int = 0
+
+    def carries_on(self, claim: Claim) -> Link | None:
+        """Return the count before that a claim may go on with; a number with a unit only within its paragraph."""
+        near = claim.quantity.unit is None or claim.paragraph.start == self.paragraph
+        return self.before if near else None
 
     def start_of(self, claim: Claim) -> Period | None:
         """Return the date of a change's start where the claim gives none: its change's, else the story's only one."""
@@ -138,7 +147,8 @@ def judge_document(document: Document, claims: tuple[Claim, ...], bench: Bench, 
         if claim.set_aside is not None:
             continue
         link, verdict = judge_claim(claim, document, bench, terms, story)
-        story.before = link or story.before
+        if link is not None:
+            story.before, story.paragraph = link, claim.paragraph.start
         if claim.modality is Modality.ASSERTED:
             verdict = reconcile(own_arithmetic(claim, story.claims, terms.profile), verdict)
         checks.append(Check(claim=claim, link=link, verdict=verdict))
@@ -151,7 +161,7 @@ def judge_claim(
     """Link one claim and judge it against the official data."""
     if claim.modality is not Modality.ASSERTED:
         return None, undetermined("NCK", NOT_FACT[claim.modality])
-    link = bench.matcher.link(claim, document, terms.only, story.before)
+    link = bench.matcher.link(claim, document, terms.only, story.carries_on(claim))
     if isinstance(link, Unlinked):
         return None, undetermined(link.code, link.text)
     if claim.baseline is None and claim.quantity.role in (*CHANGES, Role.FROM):

@@ -79,6 +79,11 @@ ELIDED = "noun.elided"
 GOES_ON = re.compile(r"\b(?:number|total|count|figure|tally|sum)s?\b", re.IGNORECASE)
 """Words that say that a number carries on the count of the sentence before."""
 
+HOLLOW = frozenset(
+    "number total count figure tally sum rate pace share level reading gauge yardstick measure size it they that".split()
+)
+"""Words that stand for what was named before: "the rate averaged 5.8 percent", "their number had doubled"."""
+
 NEW = re.compile(r"\b(?:new|newly|newest)\b")
 """Written small: New Hampshire is not new."""
 NOT_AMONG = frozenset(
@@ -94,6 +99,14 @@ EVENTS = re.compile(
     r"\b(?:join|sign|struck|strike|enter|add|approv|enrol|reach|ma[dk]e|come|came|put|brought|ink)(?:ed|ing|s|es)?\b",
     re.IGNORECASE,
 )
+REACHED = re.compile(
+    r"\b(?:c[ao]m(?:e|es|ing) to|amount(?:s|ed|ing)? to|add(?:s|ed|ing)? up to|reach(?:es|ed|ing)?|hit(?:s|ting)?"
+    r"|pass(?:es|ed|ing)?|top(?:s|ped|ping)?|cross(?:es|ed|ing)?|exceed(?:s|ed|ing)?)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Right before the number: a count came to stand there; "came" and "reached" tell of no thing that was added."""
+REACHABLE = frozenset({"accord", "agreement", "compromise", "deal", "pact", "settlement", "understanding"})
+"""Things that are reached one by one: "reached 500 agreements" tells of what was added."""
 _EVENT_PARTICIPLE = r"(?:been )?(?:joined|signed|struck|entered|added|approved|enrolled|reached|made|come|put)"
 STATES = re.compile(
     r"\b(?:now|currently|today|at present|at this point|to date|in all|total|in (?:place|force|effect)|active|has|have"

@@ -19,6 +19,8 @@ THRESHOLD = 0.6
 CARRIED_ON = "what it counts is left out; the count before it was taken to go on"
 NEAR = 0.05
 """Two candidates this near cannot be told apart."""
+BARE_UNIT = "index"
+"""The unit of values that texts print without one."""
 DERIVED_UNITS: Mapping[Role, frozenset[str | None]] = {
     Role.PERCENT_CHANGE: frozenset({"percent", "percentage_point"}),
     Role.SHARE: frozenset({"percent", None}),
@@ -84,7 +86,9 @@ class Matcher:
 
     def _carried_on(self, claim: Claim, document: Document, words: ClaimWords, before: Link | None) -> Link | None:
         """Return a thin link to the measure counted last, for a number that leaves out what it counts."""
-        if before is None or claim.quantity.unit is not None or not restrictions.leaves_noun_out(claim):
+        if before is None or not restrictions.leaves_noun_out(claim):
+            return None
+        if not _unit_fits(claim, self._measures[before.best.dataset, before.best.measure].definition):
             return None
         link = self._with_scope(claim, document, words, before.best)
         return replace(link, tentative=CARRIED_ON) if isinstance(link, Link) else None
@@ -194,7 +198,8 @@ def _unit_fits(claim: Claim, definition: MeasureDefinition) -> bool:
     if claim.quantity.role in DERIVED_UNITS:
         return claim.quantity.unit in DERIVED_UNITS[claim.quantity.role]
     points = claim.quantity.role is Role.DELTA and claim.quantity.unit == "percentage_point"
-    return claim.quantity.unit == definition.unit or (points and definition.unit == "percent")
+    bare = claim.quantity.unit is None and definition.unit == BARE_UNIT
+    return claim.quantity.unit == definition.unit or bare or (points and definition.unit == "percent")
 
 
 def _admits(words: ClaimWords, measure: MeasureWords, place: str) -> bool:

@@ -24,10 +24,18 @@ def is_flow(claim: Claim, words: ClaimWords, definition: MeasureDefinition, text
     more = cues.MORE_AFTER.match(text[claim.number.end : claim.number.end + 12]) is not None
     if cues.NEW.search(claim.phrase.text) or ((further or more) and not definition.set_apart):
         return True
+    if _comes_to(claim, text):
+        return False
     event = cues.EVENTS.search(words.clause) is not None
     if event and cues.NEW.search(claim.clause.text):
         return True
     return event and _over_time(claim, words) and cues.STATES.search(words.clause) is None
+
+
+def _comes_to(claim: Claim, text: str) -> bool:
+    """Whether a verb right before the number says that a count came to stand there."""
+    verb = cues.REACHED.search(text[max(claim.sentence.start, claim.quote.start - 24) : claim.quote.start])
+    return verb is not None and not (claim.head in cues.REACHABLE and verb.group().startswith("reach"))
 
 
 def _over_time(claim: Claim, words: ClaimWords) -> bool:
@@ -72,7 +80,8 @@ def outside(words: ClaimWords, measure: MeasureWords) -> str:
 
 def leaves_noun_out(claim: Claim) -> bool:
     """Whether the number stands without the noun that it counts, or with one that only says that it is a number."""
-    return claim.head is None or cues.ELIDED in claim.cues or cues.GOES_ON.fullmatch(claim.head) is not None
+    said_of = stems(filter(None, (claim.head, (claim.subject or "").rpartition(" ")[2])))
+    return claim.head is None or cues.ELIDED in claim.cues or not cues.HOLLOW.isdisjoint(said_of)
 
 
 def is_universe(claim: Claim, measure: MeasureWords, text: str) -> bool:
