@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from claimtrack.matching.link import Candidate, Link, Rival, Unlinked
 from claimtrack.matching.matcher import Matcher
 from claimtrack.measures.measure import History, Scope
 from claimtrack.measures.observe import Observatory
-from claimtrack.period import Period
+from claimtrack.period import Period, year
 from claimtrack.quantity import CHANGES, Role
 from claimtrack.verdicts.arithmetic import own_arithmetic, reconcile
 from claimtrack.verdicts.check import Check
@@ -87,6 +88,12 @@ class Bench:
                 for scope in ((), *self._other_scopes(descriptor, ())):
                     yield self.history(candidate, scope)
 
+    def is_yearly(self, candidate: Candidate) -> bool:
+        """Whether a measure's values are about whole years, one each."""
+        observations = self.history(candidate, ()).observations
+        period = observations[-1].period if observations else None
+        return period is not None and period.is_year
+
     def neighbourhood(self, candidate: Candidate, scope: Scope) -> Neighbourhood:
         """Return the sibling measures in the same scope, and the same measure in each scope one dimension away."""
         descriptor = self.descriptors[candidate.dataset]
@@ -122,13 +129,14 @@ class Story:
     `before` is the link of the last number that has one, `paragraph` where that number's paragraph starts.
     """
 
+    text: str
     claims: Mapping[str, Claim]
     before: Link | None = None
     paragraph: int = 0
 
     def carries_on(self, claim: Claim) -> Link | None:
-        """Return the count before that a claim may go on with; a number with a unit only within its paragraph."""
-        near = claim.quantity.unit is None or claim.paragraph.start == self.paragraph
+        """Return the count before that a claim may go on with; one with a unit only that of its paragraph or the last."""
+        near = claim.quantity.unit is None or self.paragraph >= _paragraph_before(claim, self.text)
         return self.before if near else None
 
     def start_of(self, claim: Claim) -> Period | None:
@@ -141,7 +149,7 @@ class Story:
 
 def judge_document(document: Document, claims: tuple[Claim, ...], bench: Bench, terms: Terms) -> tuple[Check, ...]:
     """Return a check for every claim of a document that was not set aside, in the order of the text."""
-    story = Story({claim.id: claim for claim in claims})
+    story = Story(document.text, {claim.id: claim for claim in claims})
     checks = []
     for claim in claims:
         if claim.set_aside is not None:
@@ -155,6 +163,11 @@ def judge_document(document: Document, claims: tuple[Claim, ...], bench: Bench, 
     return tuple(checks)
 
 
+def _paragraph_before(claim: Claim, text: str) -> int:
+    """Return where the paragraph before a claim's starts."""
+    return text.rfind("\n", 0, len(text[: claim.paragraph.start].rstrip())) + 1
+
+
 def judge_claim(
     claim: Claim, document: Document, bench: Bench, terms: Terms, story: Story
 ) -> tuple[Link | None, Verdict]:
@@ -164,6 +177,8 @@ def judge_claim(
     link = bench.matcher.link(claim, document, terms.only, story.carries_on(claim))
     if isinstance(link, Unlinked):
         return None, undetermined(link.code, link.text)
+    if claim.baseline is None and bench.is_yearly(link.best):
+        claim = replace(claim, baseline=_year_before(claim))
     if claim.baseline is None and claim.quantity.role in (*CHANGES, Role.FROM):
         start = story.start_of(claim)
         claim = replace(claim, baseline=start)
@@ -174,27 +189,54 @@ def judge_claim(
     return link, _under_all_readings(claim, link, bench, time, terms.profile)
 
 
+def _year_before(claim: Claim) -> Period | None:
+    """Return the start of a change that is said of one year: "rose 4 percent in 2016" compares it with 2015."""
+    when = claim.as_of
+    if claim.quantity.role not in CHANGES or when is None or not when.is_year:
+        return None
+    during = re.search(rf"\b(?:in|during) {re.escape(when.text)}\b|\blast year\b", claim.sentence.text, re.IGNORECASE)
+    return year(when.start.year - 1) if during is not None else None
+
+
 def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime, profile: Profile) -> Verdict:
     """Judge under each measure and scope that the text leaves open; they must agree on the outcome."""
-    found: list[tuple[str, Verdict]] = []
+    found: list[tuple[str, Judged]] = []
     readings: tuple[Link | Rival, ...] = (link, *link.ambiguous)
     for reading in readings:
         for scope in (reading.scope, _joined(reading)) if reading.open_scope else (reading.scope,):
-            values = bench.measured(reading, scope, share=claim.quantity.role is Role.SHARE)
-            measured = replace(values, tentative=link.tentative, explicit=link.explicit)
-            verdict = judge(claim, measured, time, profile)
-            if link.likely and scope != reading.scope and verdict.outcome is Outcome.AGREES:
-                return verdict
-            if verdict.outcome is not Outcome.DISCREPANCY:
-                found.append((measured.label, verdict))
-                continue
-            near = bench.neighbourhood(reading.best, scope)
-            found.append((measured.label, diagnose(verdict, claim.quantity, measured, near, time, profile)))
-            if scope and not link.firm_scope:
-                whole = replace(bench.measured(reading, (), share=False), tentative=link.tentative)
-                beside = judge(claim, whole, time, profile)
-                found += [(whole.label, beside)] if beside.outcome is Outcome.AGREES else []
-    return _with_assumptions(one_of(tuple(found)), claim, link)
+            judged = _under(reading, scope, claim, link, bench, time, profile)
+            if link.likely and scope != reading.scope and judged[0][1].outcome is Outcome.AGREES:
+                return judged[0][1]
+            found += [(reading.best.dataset, one) for one in judged]
+    return _with_assumptions(one_of(_where_data_speak(found)), claim, link)
+
+
+Judged = tuple[str, Verdict]
+"""The name of a reading, and the verdict under it."""
+
+
+def _under(
+    reading: Link | Rival, scope: Scope, claim: Claim, link: Link, bench: Bench, time: ClaimTime, profile: Profile
+) -> list[Judged]:
+    """Judge under one measure and scope; a scope that grammar does not tie to the number may be none at all."""
+    values = bench.measured(reading, scope, share=claim.quantity.role is Role.SHARE)
+    measured = replace(values, tentative=link.tentative, explicit=link.explicit)
+    verdict = judge(claim, measured, time, profile)
+    if verdict.outcome is not Outcome.DISCREPANCY:
+        return [(measured.label, verdict)]
+    near = bench.neighbourhood(reading.best, scope)
+    found = [(measured.label, diagnose(verdict, claim.quantity, measured, near, time, profile))]
+    if scope and not link.firm_scope:
+        whole = replace(bench.measured(reading, (), share=False), tentative=link.tentative)
+        beside = judge(claim, whole, time, profile)
+        found += [(whole.label, beside)] if beside.outcome is Outcome.AGREES else []
+    return found
+
+
+def _where_data_speak(found: list[tuple[str, Judged]]) -> tuple[Judged, ...]:
+    """Return the readings under the datasets that have a value for the claim's time; all of them when none has."""
+    speaking = {dataset for dataset, (_, verdict) in found if verdict.official is not None}
+    return tuple(judged for dataset, judged in found if not speaking or dataset in speaking)
 
 
 def _joined(link: Link | Rival) -> Scope:

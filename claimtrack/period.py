@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,11 @@ class Period:
         return self.start == self.end
 
     @property
+    def is_year(self) -> bool:
+        """Whether it is one whole calendar year."""
+        return self.start.date() == date(self.start.year, 1, 1) and self.end.date() == date(self.start.year, 12, 31)
+
+    @property
     def label(self) -> str:
         """The period for people: 2025-09-02, 2025-09, 2025, a minute, or start..end."""
         if self.is_instant:
@@ -33,7 +38,7 @@ class Period:
         if first.day == 1 and (last + timedelta(days=1)).day == 1:
             if (first.year, first.month) == (last.year, last.month):
                 return first.strftime("%Y-%m")
-            if first.month == 1 and last.month == 12 and first.year == last.year:
+            if self.is_year:
                 return f"{first.year}"
         return f"{first.isoformat()}..{last.isoformat()}"
 
@@ -79,8 +84,8 @@ def _parsed(text: str) -> Period:
         case 7:
             return month(int(text[:4]), int(text[5:]), text)
         case 10:
-            date = datetime.fromisoformat(text)
-            return day(date.year, date.month, date.day, text)
+            then = date.fromisoformat(text)
+            return day(then.year, then.month, then.day, text)
         case _:
             moment = datetime.fromisoformat(text)
             moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -16,7 +16,35 @@ ROOT = Path(__file__).parents[1]
 SAID = "2025-09-03"
 """ICE's list of that day holds 957 agreements by 796 to 799 agencies in 40 states; 135 and 21 in January."""
 
-Judge = Callable[[str, str], Check]
+Judge = Callable[..., Check]
+
+ISLANDS = """\
+name: islands
+title: Burglaries and inhabitants of the Faraway Islands
+homepage: https://islands.example/statistics
+resources: [{name: islands, path: snapshots/, format: csv}]
+claimtrack:
+  kind: series
+  topics: [Faraway Islands, island statistics]
+  date: year
+  published_after_days: [10, 20]
+  observed_at: [filename]
+  dimensions: {island: {column: island, names: true, total: [All]}}
+  measures:
+    burglaries: {value: burglaries, nouns: [burglary], accumulation: flow, max_age_days: 400}
+    inhabitants: {value: inhabitants, nouns: [inhabitant, people], max_age_days: 400}
+    poverty-rate: {value: poverty, nouns: [poverty rate], unit: percent, max_age_days: 400}
+    price-index: {value: prices, nouns: [price index], unit: index, max_age_days: 400}
+"""
+ISLAND_ROWS = """\
+year,island,burglaries,inhabitants,poverty,prices
+2016,All,400,251000,6.2,97.5
+2017,All,500,252000,6.0,99.1
+2018,All,350,253000,5.8,100.0
+2019,All,343,254000,5.1,102.3
+2019,Norra,120,81000,4.9,101.0
+2019,Sudra,223,173000,5.2,103.0
+"""
 
 
 @pytest.fixture(scope="module")
@@ -25,12 +53,16 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
     folder = tmp_path_factory.mktemp("desk")
     shutil.copytree(ROOT / "corpus" / "datasets", folder / "corpus" / "datasets")
     shutil.copy(ROOT / "claimtrack.toml", folder)
+    islands = folder / "corpus" / "datasets" / "islands"
+    (islands / "snapshots").mkdir(parents=True)
+    (islands / "datapackage.yaml").write_text(ISLANDS, encoding="utf-8")
+    (islands / "snapshots" / "islands-2020-01-15.csv").write_text(ISLAND_ROWS, encoding="utf-8")
     desk = claimtrack.open(folder)
 
-    def check(sentence: str, exact: str) -> Check:
+    def check(sentence: str, exact: str, published: str = SAID) -> Check:
         page = folder / "page.txt"
         page.write_text(f"{sentence}\n", encoding="utf-8")
-        (result,) = desk.verify(page, published=SAID)
+        (result,) = desk.verify(page, published=published)
         assert not isinstance(result, ClaimtrackError), result
         return next(c for c in result.checks if exact in c.claim.quote.exact)
 
@@ -114,3 +146,42 @@ def test_ends_that_do_not_fit_their_change_contradict_it(judge: Judge, sentence:
 def test_a_bound_one_above_another_measure_is_one_away(judge: Judge) -> None:
     verdict = judge("At least 958 agencies have signed 287(g) agreements.", "958").verdict
     assert {"VAL+", "MSW", "OB1"} <= verdict.codes
+
+
+@pytest.mark.parametrize(
+    ("sentence", "exact"),
+    [
+        ("Burglaries on the Faraway Islands were down last year, at 343 after 350 in 2018.", "343"),
+        ("Burglaries on the Faraway Islands were down last year, at 343 after 350 in 2018.", "350"),
+        ("Burglaries on the Faraway Islands came to 343, the fewest since the register was set up in 1979.", "343"),
+        ("On the Faraway Islands, Norra has 81,000 inhabitants and Sudra 173,000.", "81,000"),
+        ("On the Faraway Islands, Norra has 81,000 inhabitants and Sudra 173,000.", "173,000"),
+        ("Burglaries on the Faraway Islands rose 25 percent in 2017.", "25 percent"),
+        (
+            "The poverty rate of the Faraway Islands was 5.1 percent in 2019. In 2017 the rate averaged 6 percent.",
+            "6 percent",
+        ),
+        (
+            "Averaged over the whole of 2019, the poverty rate on the Faraway Islands came to 5.1 percent.",
+            "5.1 percent",
+        ),
+        ("The price index of the Faraway Islands reached 102.3 in 2019.", "102.3"),
+        ("Since 2017, burglaries on the Faraway Islands have fallen by almost a third.", "a third"),
+    ],
+)
+def test_a_series_is_read_at_the_year_and_place_meant(judge: Judge, sentence: str, exact: str) -> None:
+    verdict = judge(sentence, exact, "2020-03-02").verdict
+    assert verdict.outcome == "agrees", verdict.reasons
+
+
+@pytest.mark.parametrize(
+    ("sentence", "exact"),
+    [
+        ("From that year to 2019 burglaries on the Faraway Islands fell by 31 percent.", "31 percent"),
+        ("Burglaries on the Faraway Islands fell 31 percent.", "31 percent"),
+        ("Four of five of the 900 agencies in the 287(g) program came late.", "900"),
+        ("A third of the 500 inhabitants of the Faraway Islands' largest home are young.", "500"),
+    ],
+)
+def test_a_start_or_a_whole_that_is_not_told_is_left_open(judge: Judge, sentence: str, exact: str) -> None:
+    assert judge(sentence, exact, "2020-03-02").verdict.outcome == "undetermined"

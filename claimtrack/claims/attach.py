@@ -69,6 +69,8 @@ def _fixed(times: Times, place: int) -> When:
         if word.kind != "as_of" or word.period is None:
             continue
         near = _nearness(times, word, place)
+        if near == "clause" and found.source == "clause" and _owner(times, word) not in {None, place}:
+            continue
         if near is not None and (found.source is None or (found.source != "phrase" and near != "sentence")):
             found = replace(found, as_of=word.period, source=near)
     return found

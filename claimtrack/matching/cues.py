@@ -22,7 +22,8 @@ PART_OF_THEM = re.compile(r"^\s*(?:[a-z]+\s+){0,2}of (?:them|which|whom)\b", re.
 """Right after the number: a part of what a pronoun stands for, which may be anything named before."""
 
 WHOLE_OF_A_PART = re.compile(
-    r"(?:\d%?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|most|some|percent))\s+(?:out )?of\s+"
+    r"(?:\d%?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|most|some|percent|thirds?|quarters?|fifths?"
+    r"|sixths?|sevenths?|eighths?|ninths?|tenths?|majority|many|few|all|each))\s+(?:out )?of\s+"
     r"(?:(?:the|all|its|some|about|roughly|nearly) |the (?:nation|country|state)[’']s "
     r"|(?:[A-Z][\w.]*\s)*[A-Z][\w.]*[’']s?\s)?$"
 )
@@ -167,7 +168,12 @@ NOT_RESTRICTING = re.compile(
 RIGHT_BEFORE = re.compile(r"\s+(?:with|at|has|had|have)?\s*", re.IGNORECASE)
 """What may stand between a value and its own number ("followed by Texas with 159")."""
 
-_COUNT_WORDS = "none|most|half|some|many|few|several|both|one|two|three|four|five|six|seven|eight|nine|ten|a dozen"
+_COUNT_WORDS = "none|most|more|half|some|many|few|several|both|one|two|three|four|five|six|seven|eight|nine|ten|a dozen"
+OWN_COUNT = re.compile(
+    r"(?:['’]s)?\s+(?:(?:with|at|has|had|have|about|around|nearly|almost|some|just|only|over|more than|roughly|another)\s+)*"
+    r"[$€£]?\d"
+)
+"""Right after a value: a number of its own follows ("… and Bangladesh 174 million")."""
 LISTED_ON = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or|&|plus)\s*(?:in\s+)?")
 """Between the places of one list."""
 SUB_COUNT = re.compile(

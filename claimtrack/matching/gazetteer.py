@@ -27,8 +27,9 @@ class Gazetteer:
     def __init__(self, descriptor: Descriptor, values: dict[str, tuple[str, ...]]) -> None:
         self.dimensions = descriptor.dimensions
         self._wordings: dict[str, tuple[str, str]] = {}
+        topics = frozenset(topic.lower() for topic in descriptor.topics)
         for dimension in descriptor.dimensions:
-            for wording, value in _wordings(dimension, values.get(dimension.name, ())):
+            for wording, value in _wordings(dimension, values.get(dimension.name, ()), topics):
                 self._wordings.setdefault(wording.lower(), (dimension.name, value))
         owners = "|".join(re.escape(topic) for topic in descriptor.topics)
         self._owner = re.compile(rf"(?<!\w)(?:{owners})(?!\w)[^,;:]*?{cues.HAVING}", re.IGNORECASE) if owners else None
@@ -66,9 +67,11 @@ class Gazetteer:
         return any(d.name == dimension and d.vocabulary is not None for d in self.dimensions)
 
 
-def _wordings(dimension: Dimension, values: Iterable[str]) -> Iterable[tuple[str, str]]:
+def _wordings(dimension: Dimension, values: Iterable[str], topics: frozenset[str]) -> Iterable[tuple[str, str]]:
+    """Yield each wording of a dimension's values; the bare name of one that the whole dataset is about names none."""
     for value, wordings in dimension.aliases:
         for wording in wordings:
             yield wording, value
     for value in values:
-        yield value, value
+        if value.lower() not in topics:
+            yield value, value

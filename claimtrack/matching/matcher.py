@@ -22,9 +22,9 @@ NEAR = 0.05
 BARE_UNIT = "index"
 """The unit of values that texts print without one."""
 DERIVED_UNITS: Mapping[Role, frozenset[str | None]] = {
-    Role.PERCENT_CHANGE: frozenset({"percent", "percentage_point"}),
+    Role.PERCENT_CHANGE: frozenset({"percent", "percentage_point", None}),
     Role.SHARE: frozenset({"percent", None}),
-    Role.RATIO: frozenset({"fold", "percent"}),
+    Role.RATIO: frozenset({"fold", "percent", None}),
 }
 """Units that a role computes from any measure."""
 

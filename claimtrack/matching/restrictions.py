@@ -112,7 +112,8 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, text: str)
         return "its sentence begins with a time or place that is not resolved"
     if cues.NOT_STATED.search(claim.sentence.text):
         return "the sentence asks, wishes or denies"
-    if _is_acted(claim, text) or cues.IS_THERE.search(words.clause) is None:
+    idle = claim.quantity.role is Role.LEVEL and cues.IS_THERE.search(words.clause) is None
+    if idle or _is_acted(claim, text):
         return "it tells what was done to, or by, so many of them"
     if claim.quantity.value == 0:
         return "“no” and “none” often speak of less than all"

@@ -183,9 +183,11 @@ def _is_firm(mention: Mention, claim: Claim) -> bool:
 
 
 def _of_another_count(claim: Claim, text: str, mention: Mention) -> bool:
-    """Whether a count between the claim's number and the value claims the value for itself."""
-    match = cues.SUB_COUNT.search(text, max(claim.number.end, mention.start - 60), mention.start)
-    return match is not None
+    """Whether a count beside a value that follows the claim's number claims the value for itself."""
+    if mention.start < claim.number.end:
+        return False
+    counted = cues.SUB_COUNT.search(text, max(claim.number.end, mention.start - 60), mention.start)
+    return counted is not None or cues.OWN_COUNT.match(text, mention.end) is not None
 
 
 def _restricting(text: str, mentions: Iterable[Mention], claim: Claim) -> tuple[Mention, ...]:

@@ -49,6 +49,10 @@ def _times_fewer(a: Fraction, b: Fraction) -> Fraction:
     return a / b if b else a
 
 
+def _fraction_down(a: Fraction, b: Fraction) -> Fraction:
+    return 1 - b / a
+
+
 def _gain(a: Fraction, b: Fraction) -> Fraction:
     return b - a
 
@@ -59,6 +63,8 @@ def _loss(a: Fraction, b: Fraction) -> Fraction:
 
 PERCENT_UP = Reading(name="percent increase", formula=_percent_up, unit="%")
 PERCENT_DOWN = Reading(name="percent decrease", formula=_percent_down, unit="%")
+FRACTION_UP = Reading(name="increase as a fraction of the start", formula=_times_more, unit="")
+FRACTION_DOWN = Reading(name="decrease as a fraction of the start", formula=_fraction_down, unit="")
 PERCENT_OF = Reading(name="percent of the start", formula=_percent_of, unit="%")
 TIMES = Reading(name="times the start", formula=_times, unit="times")
 TIMES_MORE = Reading(name="times the start added to it", formula=_times_more, unit="times")
@@ -79,6 +85,8 @@ def readings(claim: Claim) -> tuple[Reading, ...]:
     if role is Role.PERCENT_CHANGE:
         if any(cue in OF_THE_START for cue in claim.cues):
             return (PERCENT_OF,)
+        if claim.quantity.unit is None:
+            return (FRACTION_DOWN if down else FRACTION_UP,)
         return (PERCENT_DOWN if down else PERCENT_UP,)
     if role is Role.RATIO:
         return _ratio_readings(claim.cues, down=down)

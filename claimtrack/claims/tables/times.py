@@ -82,6 +82,8 @@ LEADS: tuple[Lead, ...] = (
          pattern=r"(?:increase|rise|growth|gain|jump|drop|decline|decrease|fall|up|down|%|percent|percentage points?|"
                  r"points?|higher|lower|more|fewer)\s+(?:over|on)\s+(?:the )?$"),
     Lead(id="time.from", kind="compared", pattern=rf"\bfrom\s+{_ON}$"),
+    Lead(id="time.superlative", kind="name",
+         pattern=r"\b(?:[a-z]{3,}est|most|least|worst|best)\s+(?:[\w-]+\s+){0,3}since\b[^.;,\d]{0,80}$"),
     Lead(id="time.since", kind="since",
          pattern=r"\bsince\b(?:(?!\bthere (?:was|were)\b)[^.;,\d]){0,40}$"
                  r"|\b(?:starting|beginning)\s+(?:on |in |from )?$"),
