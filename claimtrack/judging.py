@@ -135,7 +135,7 @@ class Story:
     paragraph: int = 0
 
     def carries_on(self, claim: Claim) -> Link | None:
-        """Return the count before that a claim may go on with; one with a unit only that of its paragraph or the last."""
+        """Return the count before that a claim may go on with, for one with a unit from its paragraph or the last."""
         near = claim.quantity.unit is None or self.paragraph >= _paragraph_before(claim, self.text)
         return self.before if near else None
 
@@ -235,7 +235,9 @@ def _under(
 
 def _where_data_speak(found: list[tuple[str, Judged]]) -> tuple[Judged, ...]:
     """Return the readings under the datasets that have a value for the claim's time; all of them when none has."""
-    speaking = {dataset for dataset, (_, verdict) in found if verdict.official is not None}
+    speaking = {
+        dataset for dataset, (_, verdict) in found if verdict.official is not None and "STL" not in verdict.codes
+    }
     return tuple(judged for dataset, judged in found if not speaking or dataset in speaking)
 
 

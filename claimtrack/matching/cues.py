@@ -81,7 +81,8 @@ GOES_ON = re.compile(r"\b(?:number|total|count|figure|tally|sum)s?\b", re.IGNORE
 """Words that say that a number carries on the count of the sentence before."""
 
 HOLLOW = frozenset(
-    "number total count figure tally sum rate pace share level reading gauge yardstick measure size it they that".split()
+    "number total count figure tally sum rate pace share level reading gauge yardstick measure size it they "
+    "that".split()
 )
 """Words that stand for what was named before: "the rate averaged 5.8 percent", "their number had doubled"."""
 
@@ -170,8 +171,8 @@ RIGHT_BEFORE = re.compile(r"\s+(?:with|at|has|had|have)?\s*", re.IGNORECASE)
 
 _COUNT_WORDS = "none|most|more|half|some|many|few|several|both|one|two|three|four|five|six|seven|eight|nine|ten|a dozen"
 OWN_COUNT = re.compile(
-    r"(?:['’]s)?\s+(?:(?:with|at|has|had|have|about|around|nearly|almost|some|just|only|over|more than|roughly|another)\s+)*"
-    r"[$€£]?\d"
+    r"(?:['’]s)?\s+(?:(?:with|at|has|had|have|about|around|nearly|almost|some|just|only|over|more than|roughly"
+    r"|another)\s+)*[$€£]?\d"
 )
 """Right after a value: a number of its own follows ("… and Bangladesh 174 million")."""
 LISTED_ON = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or|&|plus)\s*(?:in\s+)?")

@@ -7,7 +7,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from claimtrack.claims.claim import Claim
-from claimtrack.period import Period
+from claimtrack.period import Period, year
 from claimtrack.quantity import Direction, Modifier, Role, plain
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band, bands
@@ -76,7 +76,7 @@ def _not_comparable(claim: Claim, measured: Measured, change: tuple[Reading, ...
 def _judge_level(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
     side = official_side(measured, measured.history, time)
     if isinstance(side, Gap):
-        return undetermined(side.code, side.text)
+        return _shown(undetermined(side.code, side.text), side.side, claim, measured)
     if measured.restricted:
         return _judge_part(claim, measured, side, profile)
     other = _over_another_time(measured, side, time.baseline)
@@ -121,7 +121,7 @@ def _judge_change(
     claim: Claim, measured: Measured, time: ClaimTime, profile: Profile, change: tuple[Reading, ...]
 ) -> Verdict:
     if time.baseline is None:
-        return undetermined("UND", "the text gives no start for the change")
+        return _without_start(claim, measured, time, change[0])
     start = official_side(measured, measured.history, replace(time, when=time.baseline, source="baseline"))
     end = official_side(measured, measured.history, time)
     for side, which in ((start, "start"), (end, "end")):
@@ -133,17 +133,46 @@ def _judge_change(
         return undetermined("UND", "the start and the end of the change fall on one official value")
     if claim.quantity.role is not Role.DELTA and not computable(start):
         return undetermined("UND", f"the start is {wording.span(start.core)}: a ratio over it is not defined")
-    arrow = f"{plain(start.value)} ({wording.seen(start.observation)}) → {plain(end.value)} {measured.label}"
     newest = latest(measured.history) or end
     sides = tuple(
         (reading.name, combine(start, end, reading.formula), combine(start, newest, reading.formula))
         for reading in change
     )
-    verdict = _decide(claim, measured, sides, profile, f"{arrow} ({wording.seen(end.observation)})")
+    verdict = _decide(claim, measured, sides, profile, _arrow(measured, start, end))
     if verdict.outcome is not Outcome.DISCREPANCY:
         return verdict
     slip = named_slip(claim, _bands(claim, measured, profile), start.value, end.value, measured.definition.unit)
     return replace(verdict, reasons=(*verdict.reasons, *slip))
+
+
+def _without_start(claim: Claim, measured: Measured, time: ClaimTime, reading: Reading) -> Verdict:
+    """Leave open a change whose start is not told; for yearly values, show the change from the year before."""
+    told = undetermined("UND", "the text gives no start for the change")
+    end = official_side(measured, measured.history, time)
+    period = None if isinstance(end, Gap) else end.observation.period
+    if isinstance(end, Gap) or period is None or not period.is_year:
+        return told
+    before = replace(time, when=year(period.start.year - 1), source="baseline")
+    start = official_side(measured, measured.history, before)
+    if isinstance(start, Gap) or not computable(start):
+        return told
+    finding = Finding(
+        claim=claim, measured=measured, side=combine(start, end, reading.formula), trail=_arrow(measured, start, end)
+    )
+    text = f"{told.reasons[0].text}; from the year before: {finding.arithmetic}"
+    return _shown(undetermined("UND", text), finding.side, claim, measured)
+
+
+def _shown(verdict: Verdict, side: Side | None, claim: Claim, measured: Measured) -> Verdict:
+    """Return an abstention with the official value that it could not be compared with."""
+    return verdict if side is None else replace(verdict, official=official_value(measured, side, claim))
+
+
+def _arrow(measured: Measured, start: Side, end: Side) -> str:
+    return (
+        f"{plain(start.value)} ({wording.seen(start.observation)}) → {plain(end.value)} {measured.label} "
+        f"({wording.seen(end.observation)})"
+    )
 
 
 def _bands(claim: Claim, measured: Measured, profile: Profile) -> tuple[Band, ...]:

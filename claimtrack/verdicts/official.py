@@ -37,10 +37,16 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """Why the data does not speak at a time: a reason code and a sentence."""
+    """Why the data does not speak at a time: a reason code and a sentence; `nearest` is the value that is too old."""
 
     code: str
     text: str
+    nearest: Observation | None = None
+
+    @property
+    def side(self) -> Side | None:
+        """The value that is too old to decide, for people to see."""
+        return None if self.nearest is None else _alone(self.nearest)
 
 
 def side_at(history: History, when: Period, max_age: timedelta) -> Side | Gap:
@@ -50,7 +56,7 @@ def side_at(history: History, when: Period, max_age: timedelta) -> Side | Gap:
         return _nothing_before(history, when)
     speaking = before[-1]
     if when.end - speaking.at > max_age:
-        return Gap(code="STL", text=_stale(speaking, when, max_age))
+        return Gap(code="STL", text=_stale(speaking, when, max_age), nearest=speaking)
     known = [o for o in before if o.at > when.start]
     known += [o for o in before if o.at <= when.start][-1:]
     after = history.observations[len(before) : len(before) + 1]
@@ -74,13 +80,16 @@ def latest(history: History) -> Side | None:
     """Return the official side of the newest snapshot, or None when there is none."""
     if not history.observations:
         return None
-    newest = history.observations[-1]
+    return _alone(history.observations[-1])
+
+
+def _alone(observation: Observation) -> Side:
     return Side(
-        value=Fraction(newest.value),
-        core=_clean(newest),
-        variants=_counted(newest),
-        hull=_clean(newest),
-        observations=(newest,),
+        value=Fraction(observation.value),
+        core=_clean(observation),
+        variants=_counted(observation),
+        hull=_clean(observation),
+        observations=(observation,),
     )
 
 

@@ -62,7 +62,7 @@ def _newest(history: History, when: Period, max_age: timedelta) -> Side | Gap:
     if age > max_age:
         label = "" if newest.period is None else newest.period.label
         text = f"the newest value is about {label}, published {age.days} days before; {max_age.days} are allowed"
-        return Gap(code="STL", text=text)
+        return Gap(code="STL", text=text, nearest=newest)
     return _side(newest, known[1:])
 
 
