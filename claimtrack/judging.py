@@ -10,6 +10,7 @@ from pathlib import Path
 from claimtrack.claims.claim import Claim, Modality
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition, Snapshot
+from claimtrack.datasets.normalisers import vocabulary
 from claimtrack.errors import ClaimtrackError
 from claimtrack.matching.link import Candidate, Link, Rival, Unlinked
 from claimtrack.matching.matcher import Matcher
@@ -65,14 +66,15 @@ class Bench:
             raise KeyError(candidate.measure)
         return found
 
-    def measured(self, link: Link | Rival, scope: Scope, *, share: bool) -> Measured:
-        """Return the linked measure's values in a scope; for a share also those of the whole that it is of."""
+    def measured(self, link: Link | Rival, scope: Scope, role: Role = Role.LEVEL) -> Measured:
+        """Return the linked measure's values in a scope; for a share also the whole's, for a rank those of its like."""
         whole = tuple(pair for pair in scope if pair not in link.scope)
-        has_whole = share and len(link.scope) == 1 and not link.scope_of_whole
+        has_whole = role is Role.SHARE and len(link.scope) == 1 and not link.scope_of_whole
         return Measured(
             definition=self.definition(link.best),
             history=self.history(link.best, scope),
             whole=self.history(link.best, whole) if has_whole else None,
+            peers=self._peers(link.best, scope) if role is Role.RANK else (),
             restricted=link.unmodelled,
         )
 
@@ -93,6 +95,19 @@ class Bench:
         observations = self.history(candidate, ()).observations
         period = observations[-1].period if observations else None
         return period is not None and period.is_year
+
+    def _peers(self, candidate: Candidate, scope: Scope) -> tuple[History, ...]:
+        """Return the measure for the other values of the scope's only dimension; groups of them have no rank."""
+        if len(scope) != 1:
+            return ()
+        dataset, ((name, own),) = candidate.dataset, scope
+        dimension = self.descriptors[dataset].dimension(name)
+        groups = {own, *(dimension.groups if dimension is not None else ())}
+        if dimension is None or own in dimension.groups:
+            return ()
+        named = {term.value for term in vocabulary(dimension.vocabulary or "")} or set(self._values[dataset][name])
+        peers = sorted((named & set(self._values[dataset][name])) - groups - set(dimension.total))
+        return tuple(self.history(candidate, ((name, value),)) for value in peers)
 
     def neighbourhood(self, candidate: Candidate, scope: Scope) -> Neighbourhood:
         """Return the sibling measures in the same scope, and the same measure in each scope one dimension away."""
@@ -219,7 +234,7 @@ def _under(
     reading: Link | Rival, scope: Scope, claim: Claim, link: Link, bench: Bench, time: ClaimTime, profile: Profile
 ) -> list[Judged]:
     """Judge under one measure and scope; a scope that grammar does not tie to the number may be none at all."""
-    values = bench.measured(reading, scope, share=claim.quantity.role is Role.SHARE)
+    values = bench.measured(reading, scope, claim.quantity.role)
     measured = replace(values, tentative=link.tentative, explicit=link.explicit)
     verdict = judge(claim, measured, time, profile)
     if verdict.outcome is not Outcome.DISCREPANCY:
@@ -227,7 +242,7 @@ def _under(
     near = bench.neighbourhood(reading.best, scope)
     found = [(measured.label, diagnose(verdict, claim.quantity, measured, near, time, profile))]
     if scope and not link.firm_scope:
-        whole = replace(bench.measured(reading, (), share=False), tentative=link.tentative)
+        whole = replace(bench.measured(reading, ()), tentative=link.tentative)
         beside = judge(claim, whole, time, profile)
         found += [(whole.label, beside)] if beside.outcome is Outcome.AGREES else []
     return found

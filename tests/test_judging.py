@@ -185,3 +185,15 @@ def test_a_series_is_read_at_the_year_and_place_meant(judge: Judge, sentence: st
 )
 def test_a_start_or_a_whole_that_is_not_told_is_left_open(judge: Judge, sentence: str, exact: str) -> None:
     assert judge(sentence, exact, "2020-03-02").verdict.outcome == "undetermined"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "exact", "outcome"),
+    [
+        ("Norra, on the Faraway Islands, has 81,000 inhabitants, which makes it the second-largest region.", "second", "agrees"),
+        ("Norra, on the Faraway Islands, has 81,000 inhabitants, which makes it the fourth-largest region.", "fourth", "discrepancy"),
+        ("Norra, on the Faraway Islands, has 81,000 inhabitants and stands fourth.", "fourth", "undetermined"),
+    ],
+)  # fmt: skip
+def test_a_place_in_an_order_is_that_among_all_its_like(judge: Judge, sentence: str, exact: str, outcome: str) -> None:
+    assert judge(sentence, exact, "2020-03-02").verdict.outcome == outcome

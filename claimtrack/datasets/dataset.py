@@ -14,6 +14,7 @@ class Dimension:
 
     `cells` maps a value to the spellings its cells have in the data, which are no wordings of texts ("State").
     `total` are cells that stand for all values together ("United States" among the states); an empty cell always does.
+    `groups` are values that stand for several others ("Euro area" among the countries): they have no rank.
     `vocabulary` names the normaliser whose known values these are (us-state), so that any of its values can be named.
     `names` says that the values are proper names, written with a capital in texts, as those of a vocabulary are.
     """
@@ -24,6 +25,7 @@ class Dimension:
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()
     cells: tuple[tuple[str, tuple[str, ...]], ...] = ()
     total: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     names: bool = False
 
 

@@ -202,6 +202,7 @@ def _dimension(name: str, model: DimensionModel | str, normalise: dict[str, str]
         aliases=aliases,
         cells=cells,
         total=total,
+        groups=() if isinstance(model, str) else model.groups,
         names=names,
     )
 

@@ -55,6 +55,7 @@ class DimensionModel(Strict):
     vocabulary: Text | None = None
     cells: dict[Text, Texts] = {}
     total: Texts = ()
+    groups: Texts = ()
     aliases: dict[Text, Texts] = {}
     names: bool = False
 

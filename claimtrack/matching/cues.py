@@ -86,6 +86,9 @@ HOLLOW = frozenset(
 )
 """Words that stand for what was named before: "the rate averaged 5.8 percent", "their number had doubled"."""
 
+RANKED_AMONG = frozenset({"country", "county", "economy", "nation", "place", "rank", "region", "state", "territory"})
+"""What a place in an order is among: "the fifth-largest state"; it is not what the order goes by."""
+
 NEW = re.compile(r"\b(?:new|newly|newest)\b")
 """Written small: New Hampshire is not new."""
 NOT_AMONG = frozenset(

@@ -25,6 +25,7 @@ DERIVED_UNITS: Mapping[Role, frozenset[str | None]] = {
     Role.PERCENT_CHANGE: frozenset({"percent", "percentage_point", None}),
     Role.SHARE: frozenset({"percent", None}),
     Role.RATIO: frozenset({"fold", "percent", None}),
+    Role.RANK: frozenset({None}),
 }
 """Units that a role computes from any measure."""
 
@@ -91,7 +92,11 @@ class Matcher:
         if not _unit_fits(claim, self._measures[before.best.dataset, before.best.measure].definition):
             return None
         link = self._with_scope(claim, document, words, before.best)
-        return replace(link, tentative=CARRIED_ON) if isinstance(link, Link) else None
+        if not isinstance(link, Link):
+            return None
+        if claim.quantity.role is Role.RANK:
+            return replace(link, scope=link.scope or before.scope, unmodelled=(), open_scope=())
+        return replace(link, tentative=CARRIED_ON)
 
     def _order(self, candidate: Candidate) -> tuple[float, bool, str, str]:
         """Sort the best first; a list, which can be counted in any scope, before published counts of the same."""

@@ -19,6 +19,7 @@ from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap, Side, at_most, combine, computable, latest, mirrored
 from claimtrack.verdicts.periods import official_side
 from claimtrack.verdicts.profile import Profile
+from claimtrack.verdicts.ranking import BY_SIZE, rank_side
 from claimtrack.verdicts.slips import POINTS, named_slip
 from claimtrack.verdicts.verdict import Now, Outcome, Reason, Verdict
 
@@ -57,6 +58,8 @@ def judge(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -
         return _judge_change(claim, measured, time, profile, change)
     if claim.quantity.role is Role.SHARE:
         return _judge_share(claim, measured, time, profile)
+    if claim.quantity.role is Role.RANK:
+        return _judge_rank(claim, measured, time, profile)
     return _judge_level(claim, measured, time, profile)
 
 
@@ -68,8 +71,8 @@ def _not_comparable(claim: Claim, measured: Measured, change: tuple[Reading, ...
         return undetermined("UND", "a count has no fractions; it may be an average")
     if measured.restricted and (change or claim.quantity.role is not Role.LEVEL):
         return undetermined("SCO", f"the data does not model “{', '.join(measured.restricted)}”")
-    if claim.quantity.role is Role.RANK:
-        return undetermined("COV", "a rank needs every scope compared, which no measure here declares")
+    if claim.quantity.role is Role.RANK and not measured.peers:
+        return undetermined("COV", "a rank is that of one place among its like, and the text names none that is known")
     return None
 
 
@@ -195,6 +198,19 @@ def _judge_share(claim: Claim, measured: Measured, time: ClaimTime, profile: Pro
     share = combine(whole, part, (PERCENT_OF if claim.quantity.unit == "percent" else TIMES).formula)
     trail = f"{plain(part.value)} of {plain(whole.value)} {measured.label}"
     return _decide(claim, measured, (("share", share, None),), profile, trail)
+
+
+def _judge_rank(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
+    own = official_side(measured, measured.history, time)
+    if isinstance(own, Gap):
+        return undetermined(own.code, own.text)
+    place = rank_side(claim, measured, own, time)
+    if place is None:
+        return undetermined("COV", "no other place has a value for that time")
+    if BY_SIZE.search(claim.clause.text) is None:
+        measured = replace(measured, tentative=measured.tentative or "its clause does not say what the order goes by")
+    trail = f"the place of {plain(own.value)} {measured.label}, among {len(measured.peers) + 1}"
+    return _decide(claim, measured, (("rank", place, None),), profile, trail)
 
 
 def _decide(

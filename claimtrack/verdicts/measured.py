@@ -12,7 +12,8 @@ from claimtrack.verdicts import wording
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """A measure's definition and its values in the claim's scope; `whole` is what a share is of.
+    """A measure's definition and its values in the claim's scope; `whole` is what a share is of, `peers` the other
+    scopes of its kind, which a place in an order is among.
 
     `restricted` names what restricts the claim and is not in the data: the official count is then only the most that
     can be true. `tentative` says why the link is too thin for a discrepancy; `explicit` is True when the claim's own
@@ -22,6 +23,7 @@ class Measured:
     definition: MeasureDefinition
     history: History
     whole: History | None = None
+    peers: tuple[History, ...] = ()
     restricted: tuple[str, ...] = ()
     tentative: str = ""
     explicit: bool = False
