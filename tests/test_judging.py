@@ -76,6 +76,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
         ("The 287(g) program counts 700 agencies.", "700"),
         ("ICE said it had signed 900 287(g) agreements.", "900"),
         ("Agencies in the 287(g) program run to 958.", "958"),
+        ("The 287(g) list has 800 agreements, not what Chief Avila wants.", "800"),
     ],
 )
 def test_a_plain_statement_carries_a_discrepancy(judge: Judge, sentence: str, exact: str) -> None:
@@ -112,6 +113,11 @@ def test_what_is_dated_placed_or_parted_otherwise_is_left_open(
         ("287(g) went from 135 agreements in 21 states to 957 agreements in 40 states since January.", "40"),
         ("The 287(g) count is 709% of the January figure of 135 agreements.", "135"),
         ("There are 957 agreements with agencies in 40 states under 287(g).", "957"),
+        ("Monday's 287(g) list, put online this week, shows 957 agreements.", "957"),
+        ("ICE had 957 agreements on Tuesday's 287(g) list.", "957"),
+        ("More than 700 agencies have now signed up for 287(g), a program all but dormant a few years ago.", "700"),
+        ("The 287(g) program is not far off a thousand with 957 agreements.", "957"),
+        ("The 287(g) list has 957 agreements, though a law that takes effect in 2026 may add some.", "957"),
     ],
 )
 def test_a_number_is_of_the_time_that_its_own_words_give(judge: Judge, sentence: str, exact: str) -> None:

@@ -18,7 +18,7 @@ _STARTING = frozenset({"compared", "lasting", "past"})
 # How far into a sentence the date of its opening comparison may stand: "Measured against the end of July 2020, …".
 _OPENING = 40
 _NOW = re.compile(r"\b(?:now|today|currently|at present|these days)\b", re.IGNORECASE)
-_NEW_CLAUSE = re.compile(r";|,\s+(?:and|but|while|whereas|so)\s")
+_NEW_CLAUSE = re.compile(r";|,\s+(?:and|but|while|whereas|so|though|although|because|even)\s")
 # "In 2019 it had been 3.7 percent, so …": the date is that of the first number only.
 _PLUPERFECT = re.compile(r"\bhad (?:been|stood|had)\b")
 

@@ -143,8 +143,12 @@ def _of_verb(tree: Tree, verb: int, *, negates: bool) -> tuple[Modality, str] | 
     return None
 
 
+_NEGATED_THEMSELVES = (["only"], ["just"], ["far"], ["merely"], ["simply"], ["alone"])
+
+
 def _only(tree: Tree, kid: int) -> bool:
-    return tree.words[kid + 1 : kid + 2] in (["only"], ["just"]) or tree.words[kid].lower() == "no"
+    """Whether what is negated is the word after it, not the number: "not only", "not far behind with 22"."""
+    return tree.words[kid + 1 : kid + 2] in _NEGATED_THEMSELVES or tree.words[kid].lower() == "no"
 
 
 _QUOTE_REACH = 2000

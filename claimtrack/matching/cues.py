@@ -18,6 +18,9 @@ UNIVERSE = re.compile(
 )
 """Right before the number: all there are, on the list or not ("the nation's 18,000 police agencies")."""
 
+PLACED_ONLY = re.compile(r"\s*(?:[,.;:]|$|(?:(?:are|were|is|was|come|came|lie|stand)\s+)?(?:in|from)\b)")
+"""Right after what a number is a part of: no more is said of it than where it is."""
+
 PART_OF_THEM = re.compile(r"^\s*(?:[a-z]+\s+){0,2}of (?:them|which|whom)\b", re.IGNORECASE)
 """Right after the number: a part of what a pronoun stands for, which may be anything named before."""
 
@@ -29,7 +32,9 @@ WHOLE_OF_A_PART = re.compile(
 )
 """Right before the number: it is the whole that a part is given of ("19 of 72 counties", "of Texas' 254 counties")."""
 
-RELATIVE = re.compile(r"^\s*(?:(?:whose|that|which|who|for|with)\s+|(?=[a-z]+ing\b))([^,.;:—–]*)")
+RELATIVE = re.compile(
+    r"^\s*(?:(?:whose|that|which|who|for|with)\s+|(?=[a-z]+ing\b))((?:(?! and (?:\w+ )?\d)[^,.;:—–])*)"
+)
 """Right after the noun: a clause that restricts it ("counties whose deals go back further")."""
 
 FUNCTION_WORDS = frozenset(
@@ -38,6 +43,8 @@ FUNCTION_WORDS = frozenset(
     "year take takes taking took".split()
 )
 """Words that restrict nothing by themselves."""
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday week month".split())
+"""Days by which a text names a list; they restrict nothing that is counted."""
 
 MORE_THAN = re.compile(r"\b(?:(?:no )?more than|or more)\b", re.IGNORECASE)
 MORE_AFTER = re.compile(r"^\s+(?:more|others|additional)\b(?! than)", re.IGNORECASE)
@@ -68,11 +75,10 @@ ACTED_ON = re.compile(rf"\b{_ACTS}\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
 ACTING_NEXT = re.compile(rf"^\s+(?:have |had |has |also )?{_ACTS}\b", re.IGNORECASE)
 """Right after the counted noun: so many of them do something, which is not how many there are."""
 
-NOT_STATED = re.compile(
-    r"\?\W*$|\b(?:expects?|wants?|hopes?|aims?|aiming|seeks?|denie[ds]|untrue|not true|false|falsely|wrongly|myth)\b",
-    re.IGNORECASE,
-)
-"""The sentence asks, wishes or denies, so that the number is not stated as a fact."""
+NOT_STATED = re.compile(r"\?\W*$|\b(?:denie[ds]|untrue|not true|false|falsely|wrongly|myth)\b", re.IGNORECASE)
+"""The sentence asks or denies, so that the number is not stated as a fact."""
+WISHED = re.compile(r"\b(?:expects?|wants?|hopes?|aims?|aiming|seeks?)\b", re.IGNORECASE)
+"""Before the number: it is what somebody wishes."""
 
 ELIDED = "noun.elided"
 """The cue of a number whose noun is left out and was supplied from elsewhere."""
@@ -106,10 +112,11 @@ EVENTS = re.compile(
 )
 REACHED = re.compile(
     r"\b(?:c[ao]m(?:e|es|ing) to|amount(?:s|ed|ing)? to|add(?:s|ed|ing)? up to|reach(?:es|ed|ing)?|hit(?:s|ting)?"
-    r"|pass(?:es|ed|ing)?|top(?:s|ped|ping)?|cross(?:es|ed|ing)?|exceed(?:s|ed|ing)?)\s+(?:the\s+)?$",
+    r"|pass(?:es|ed|ing)?|top(?:s|ped|ping)?|cross(?:es|ed|ing)?|exceed(?:s|ed|ing)?|show(?:s|ed)?|lists?|listed"
+    r"|names)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-"""Right before the number: a count came to stand there; "came" and "reached" tell of no thing that was added."""
+"""Right before the number: a count came to stand there, or a list shows it; no thing was added."""
 REACHABLE = frozenset({"accord", "agreement", "compromise", "deal", "pact", "settlement", "understanding"})
 """Things that are reached one by one: "reached 500 agreements" tells of what was added."""
 _EVENT_PARTICIPLE = r"(?:been )?(?:joined|signed|struck|entered|added|approved|enrolled|reached|made|come|put)"
@@ -141,7 +148,8 @@ EVERYWHERE = frozenset("america american nation nationwide country u.s us usa un
 
 NATIONWIDE = re.compile(
     r"\b(?:nation-?wide|country-?wide|national(?:ly)?|across (?:the )?(?:nation|country|united states|u\.s\.|america)"
-    r"|(?:around|throughout|in) the (?:nation|country|united states|u\.s\.)|(?:\d+|[a-z-]+) states\b|coast to coast)",
+    r"|(?:around|throughout|in) the (?:nation|country|united states|u\.s\.)|(?:nation|country), which"
+    r"|(?:total|figure|count|number|tally) (?:for|of) the (?:nation|country)\b(?!['’]s)|(?:\d+|[a-z-]+) states\b|coast to coast)",
     re.IGNORECASE,
 )
 """Words that make a number one for the whole country, whatever place the text spoke of before."""
@@ -173,6 +181,8 @@ RIGHT_BEFORE = re.compile(r"\s+(?:with|at|has|had|have)?\s*", re.IGNORECASE)
 """What may stand between a value and its own number ("followed by Texas with 159")."""
 
 _COUNT_WORDS = "none|most|more|half|some|many|few|several|both|one|two|three|four|five|six|seven|eight|nine|ten|a dozen"
+OTHERS_COUNT = re.compile(r"\b(?:of (?:those|them|these|which|whom)|the (?:rest|others)|most|half)\b", re.IGNORECASE)
+"""Between a number and a later value: what is said of a part of what was counted."""
 OWN_COUNT = re.compile(
     r"(?:['’]s)?\s+(?:(?:with|at|has|had|have|about|around|nearly|almost|some|just|only|over|more than|roughly"
     r"|another)\s+)*[$€£]?\d"

@@ -156,7 +156,7 @@ class Matcher:
             scope_trail=_trail(reading, usable),
             unmodelled=restrictions.unmodelled(claim, words, measure, reading.sure, document.text),
             open_scope=_pairs(maybe),
-            tentative=restrictions.tentative(claim, words, measure, document.text),
+            tentative=restrictions.tentative(claim, words, measure, reading.sure, document.text),
             explicit=any(topic in words.own for topic in measure.topics),
             likely=reading.likely,
             firm_scope=reading.firm and not restrictions.follows_a_part(claim, document.text),

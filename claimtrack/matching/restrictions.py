@@ -35,7 +35,9 @@ def is_flow(claim: Claim, words: ClaimWords, definition: MeasureDefinition, text
 def _comes_to(claim: Claim, text: str) -> bool:
     """Whether a verb right before the number says that a count came to stand there."""
     verb = cues.REACHED.search(text[max(claim.sentence.start, claim.quote.start - 24) : claim.quote.start])
-    return verb is not None and not (claim.head in cues.REACHABLE and verb.group().startswith("reach"))
+    if verb is None or (claim.head in cues.REACHABLE and verb.group().startswith("reach")):
+        return False
+    return cues.EVENTS.search(text, claim.quote.end, max(claim.clause.end, claim.quote.end)) is None
 
 
 def _over_time(claim: Claim, words: ClaimWords) -> bool:
@@ -91,14 +93,15 @@ def is_universe(claim: Claim, measure: MeasureWords, text: str) -> bool:
     Only nouns that need a word of taking part can mean both: agencies, not agreements.
     """
     required = measure.definition.requires
-    if not required or cues.UNIVERSE.search(text[max(0, claim.phrase.start - 40) : claim.number.start]) is None:
+    match = cues.UNIVERSE.search(text[max(0, claim.phrase.start - 40) : claim.number.start])
+    if not required or match is None or leaves_noun_out(claim) or holds(required, match.group().lower()):
         return False
     own = re.split(r"[,;]", text[claim.number.end : claim.clause.end], maxsplit=1)[0]
     return not holds(required, own.lower())
 
 
-def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, text: str) -> str:
-    """Return why the link is too thin to carry a discrepancy, "" when it is not."""
+def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: tuple[Mention, ...], text: str) -> str:
+    """Return why the link is too thin to carry a discrepancy, "" when it is not; `mentions` are the claim's scope."""
     goes_on = cues.ELIDED in claim.cues and cues.GOES_ON.search(words.clause) is not None
     if words.phrase and words.phrase[-1] not in stems((words.sentence,)) and not goes_on:
         return "what it counts is named in another sentence"
@@ -109,9 +112,10 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, text: str)
         text[max(0, claim.phrase.start - 12) : claim.number.start]
     ):
         return "it may be the start of a change"
-    if _is_fronted(claim, measure, text):
+    if _is_fronted(claim, measure, stems(mention.text for mention in mentions), text):
         return "its sentence begins with a time or place that is not resolved"
-    if cues.NOT_STATED.search(claim.sentence.text):
+    lead = claim.sentence.text[: claim.number.end - claim.sentence.start]
+    if cues.NOT_STATED.search(claim.sentence.text) or cues.WISHED.search(lead):
         return "the sentence asks, wishes or denies"
     idle = claim.quantity.role is Role.LEVEL and cues.IS_THERE.search(words.clause) is None
     if idle or _is_acted(claim, text):
@@ -123,14 +127,14 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, text: str)
     return ""
 
 
-def _is_fronted(claim: Claim, measure: MeasureWords, text: str) -> bool:
+def _is_fronted(claim: Claim, measure: MeasureWords, named: frozenset[str], text: str) -> bool:
     """Whether a time or place before the sentence's subject stays unresolved: "In Polk County, …", "Under Biden, …"."""
     if claim.as_of is not None or claim.baseline is not None:
         return False
     match = cues.FRONTED.match(text[claim.sentence.start : claim.number.start])
     if match is None or any(topic in match.group(1).lower() for topic in measure.topics):
         return False
-    return bool(stems((match.group(1),)) - cues.EVERYWHERE - cues.FUNCTION_WORDS - measure.known)
+    return bool(stems((match.group(1),)) - cues.EVERYWHERE - cues.FUNCTION_WORDS - measure.known - named)
 
 
 def _is_acted(claim: Claim, text: str) -> bool:
@@ -145,8 +149,10 @@ def _is_part(claim: Claim, mentions: tuple[Mention, ...], text: str) -> bool:
     match = cues.PARTITIVE.match(text[claim.number.end : claim.number.end + 60])
     if match is None or claim.quantity.role is Role.SHARE:
         return False
-    inside = range(claim.number.end, max(claim.phrase.end, claim.number.end + match.end() + 1))
-    return all(mention.start in inside for mention in mentions)
+    end = max(claim.phrase.end, claim.number.end + match.end() + 1)
+    inside = range(claim.number.end, end)
+    placed = cues.PLACED_ONLY.match(text, claim.phrase.end) is not None
+    return not placed or all(mention.start in inside for mention in mentions)
 
 
 def is_part_of_a_pronoun(claim: Claim, text: str) -> bool:
@@ -172,6 +178,7 @@ def _relative_clause(claim: Claim, measure: MeasureWords, named: frozenset[str],
         return []
     plain = frozenset(word for word in tokens(match.group(1)) if word[0].isalpha())
     foreign = stems(plain - cues.FUNCTION_WORDS) - measure.whole - measure.counted - named - cues.EVERYWHERE
+    foreign -= cues.DAYS
     restricts = any(not word.startswith(measure.definition.requires) for word in foreign)
     return [" ".join(match.group().split())] if restricts else []
 

@@ -187,7 +187,8 @@ def _of_another_count(claim: Claim, text: str, mention: Mention) -> bool:
     if mention.start < claim.number.end:
         return False
     counted = cues.SUB_COUNT.search(text, max(claim.number.end, mention.start - 60), mention.start)
-    return counted is not None or cues.OWN_COUNT.match(text, mention.end) is not None
+    others = cues.OTHERS_COUNT.search(text, claim.number.end, mention.start)
+    return bool(counted or others or cues.OWN_COUNT.match(text, mention.end))
 
 
 def _restricting(text: str, mentions: Iterable[Mention], claim: Claim) -> tuple[Mention, ...]:

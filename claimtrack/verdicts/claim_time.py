@@ -20,6 +20,7 @@ UNDATED = re.compile(
 )
 """Words that put a number at another time than the publication without saying when."""
 
+NOW = re.compile(r"\b(?:now|today|currently|at present)\b", re.IGNORECASE)
 SAID = re.compile(r"\b(?:said|told|announced|reported|noted|added|wrote|stated|confirmed)\b")
 """Verbs of saying that put what is said one step back: "she said the agency had signed 957" tells of now."""
 
@@ -52,12 +53,19 @@ def claim_time(claim: Claim, published: Period | None, override: Period | None =
         when = _until(claim.as_of, published)
         return ClaimTime(when=when, source=claim.as_of_source or "text", baseline=claim.baseline, said=published)
     vague = UNDATED.search(claim.clause.text)
-    reported = vague is not None and vague.group().startswith("had ") and SAID.search(claim.sentence.text)
-    if vague is not None and not reported and claim.baseline is None:
+    if vague is not None and not _speaks_of_now(claim, vague) and claim.baseline is None:
         return Gap(code="AMB", text=f"“{vague.group()}” is no date that can be looked up")
     if published is None:
         return Gap(code="UND", text="the document has no date; say which with --published or --as-of")
     return ClaimTime(when=published, source="published", baseline=claim.baseline, said=published)
+
+
+def _speaks_of_now(claim: Claim, vague: re.Match[str]) -> bool:
+    """Whether a number is one of today all the same: reported with its verb put back, or said before "… years ago"."""
+    if vague.group().startswith("had "):
+        return SAID.search(claim.sentence.text) is not None
+    before = vague.start() >= claim.number.end - claim.clause.start
+    return before and NOW.search(claim.clause.text[: vague.start()]) is not None
 
 
 def _start_time(claim: Claim, published: Period | None) -> ClaimTime | Gap:
