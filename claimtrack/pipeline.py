@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document, Source
-from claimtrack.errors import ClaimtrackError, StoreError, UnknownMeasureError, UsageError
+from claimtrack.errors import ClaimtrackError, StoreError, UnknownMeasureError, UsageError, attempt
 from claimtrack.inventory import Data, Progress, load_data
 from claimtrack.judging import Bench, Terms, judge_document
 from claimtrack.period import Period
@@ -116,14 +117,11 @@ class Verification:
             yield from self._checked([_read(source, self._options.published, now) for source in batch], now)
         yield from self._bench.errors if self._bench is not None else ()
 
-    def recheck(self, documents: Iterable[Document]) -> Iterator[Checked]:
+    def recheck(self, documents: Iterable[Document]) -> Iterator[Checked | ClaimtrackError]:
         """Yield stored documents judged again from their stored text."""
-        now = datetime.now(UTC)
-        for result in self._checked(list(documents), now):
-            if isinstance(result, Checked):
-                yield result
+        yield from self._checked(list(documents), datetime.now(UTC))
 
-    def recheck_elsewhere(self, pages: str) -> Iterator[Checked]:
+    def recheck_elsewhere(self, pages: str) -> Iterator[Checked | ClaimtrackError]:
         """Yield stored documents whose source does not begin with `pages`, judged anew where that is out of date."""
         if self._store is not None:
             stored = (item for item in self._store.documents() if not item.document.source.startswith(pages))
@@ -132,19 +130,17 @@ class Verification:
                 yield from self.recheck(batch)
 
     def _checked(self, read: list[Document | ClaimtrackError], now: datetime) -> Iterator[Checked | ClaimtrackError]:
-        from claimtrack.claims.extract import extract_many
-
         known = {id(item): self._stored(item) for item in read if isinstance(item, Document)}
         stale = [item for item in read if isinstance(item, Document) and known[id(item)] is None]
-        extracted = extract_many(stale)
+        extracted = _extracted(stale)
         for item in read:
             if isinstance(item, ClaimtrackError):
                 yield item
             elif (stored := known[id(item)]) is not None:
                 yield stored
             else:
-                _, claims = next(extracted)
-                yield self._judged(item, claims, now)
+                found = next(extracted)
+                yield found if isinstance(found, ClaimtrackError) else self._judged(*found, now)
 
     def _stored(self, document: Document) -> Checked | None:
         if self._store is None:
@@ -155,21 +151,24 @@ class Verification:
         claims = self._store.current_claims(document.id)
         return Checked(document=document, claims=claims, checks=checks, fresh=False)
 
-    def _judged(self, document: Document, claims: tuple[Claim, ...], now: datetime) -> Checked:
-        checks = self._judge(document, claims) if any(claim.set_aside is None for claim in claims) else ()
+    def _judged(self, document: Document, claims: tuple[Claim, ...], now: datetime) -> Checked | ClaimtrackError:
+        if self._bench is None and any(claim.set_aside is None for claim in claims):
+            self._bench = Bench(self.data.descriptors, self.data.snapshots, self._cache)
+        return attempt(partial(self._judge_and_keep, document, claims, now), document.source)
+
+    def _judge_and_keep(self, document: Document, claims: tuple[Claim, ...], now: datetime) -> Checked:
+        checks = () if self._bench is None else self._judge(document, claims, self._bench)
         if self._store is not None:
             self._store.save_document(
                 document, claims, checks, fingerprint=self._terms(document), now=now, ruleset=RULESET
             )
         return Checked(document=document, claims=claims, checks=checks)
 
-    def _judge(self, document: Document, claims: tuple[Claim, ...]) -> tuple[Check, ...]:
-        if self._bench is None:
-            self._bench = Bench(self.data.descriptors, self.data.snapshots, self._cache)
+    def _judge(self, document: Document, claims: tuple[Claim, ...], bench: Bench) -> tuple[Check, ...]:
         options = self._options
         profile = PROFILES[options.profile]
         terms = Terms(profile=profile, as_of=options.as_of, only=options.measure)
-        return judge_document(document, claims, self._bench, terms)
+        return judge_document(document, claims, bench, terms)
 
     def _terms(self, document: Document) -> str:
         """What a document's checks depend on beside its text: rules, data, options, and its own date."""
@@ -188,14 +187,31 @@ def extract_claims(
     sources: Iterable[Source | ClaimtrackError], published: Period | None = None
 ) -> Iterator[tuple[Document, tuple[Claim, ...]] | ClaimtrackError]:
     """Yield each document with all its numbers, claims and set-aside ones, or why it could not be read."""
-    from claimtrack.claims.extract import extract_many
-
     now = datetime.now(UTC)
     for batch in _batches(sources):
         read = [_read(source, published, now) for source in batch]
-        extracted = extract_many([item for item in read if isinstance(item, Document)])
+        extracted = _extracted([item for item in read if isinstance(item, Document)])
         for item in read:
             yield item if isinstance(item, ClaimtrackError) else next(extracted)
+
+
+def _extracted(documents: list[Document]) -> Iterator[tuple[Document, tuple[Claim, ...]] | ClaimtrackError]:
+    """Yield each document with its claims, or what was unforeseen in it: then the rest are parsed one by one.
+
+    Raises ModelError, since without the parser no document can be read.
+    """
+    from claimtrack.claims.extract import extract_many
+
+    done = 0
+    try:
+        for found in extract_many(documents):
+            yield found
+            done += 1
+    except ClaimtrackError:
+        raise
+    except Exception:
+        for document in documents[done:]:
+            yield attempt(partial(next, extract_many([document])), document.source)
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:
@@ -209,10 +225,7 @@ def _read(source: Source | ClaimtrackError, published: Period | None, now: datet
 
     if isinstance(source, ClaimtrackError):
         return source
-    try:
-        return read_document(source, published=published, now=now)
-    except ClaimtrackError as error:
-        return error
+    return attempt(partial(read_document, source, published=published, now=now), source.name)
 
 
 def _fingerprint(data: Data, options: Options) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from claimtrack.claims.claim import Claim
-from claimtrack.cli.context import complain, safe
+from claimtrack.cli.context import safe
 from claimtrack.cli.findings import quoted
 from claimtrack.cli.options import Format
 from claimtrack.corpus.document import Document
@@ -15,9 +15,10 @@ from claimtrack.publish.contract import claim_record, document_record, dumps, er
 from claimtrack.verdicts.wording import claimed
 
 Extracted = tuple[Document, tuple[Claim, ...]] | ClaimtrackError
+Complain = Callable[[ClaimtrackError], None]
 
 
-def print_claims(found: Iterable[Extracted], out: TextIO, form: Format, *, everything: bool) -> int:
+def print_claims(found: Iterable[Extracted], out: TextIO, form: Format, complain: Complain, *, everything: bool) -> int:
     """Write the claims of each document; return how many documents failed."""
     failures = 0
 
@@ -40,7 +41,7 @@ def print_claims(found: Iterable[Extracted], out: TextIO, form: Format, *, every
                 out.write(dumps(record) + "\n")
                 out.flush()
         case Format.rich | Format.plain:
-            _print_lines(shown(), out)
+            _print_lines(shown(), out, complain)
     return failures
 
 
@@ -50,7 +51,7 @@ def _record(item: Extracted) -> dict[str, object] | ClaimtrackError:
     return document_record(item[0], [claim_record(claim) for claim in item[1]])
 
 
-def _print_lines(found: Iterable[Extracted], out: TextIO) -> None:
+def _print_lines(found: Iterable[Extracted], out: TextIO, complain: Complain) -> None:
     for item in found:
         if isinstance(item, ClaimtrackError):
             complain(item)

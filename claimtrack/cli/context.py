@@ -40,6 +40,10 @@ class Context:
             return None
         return self.workspace()
 
+    def complain(self, error: ClaimtrackError) -> None:
+        """Say what went wrong, and with -v where in the program."""
+        complain(error, verbose=self.verbose)
+
     def note(self, text: str) -> None:
         """Say something that is not data, unless the user asked for quiet."""
         if not self.quiet:
@@ -51,8 +55,13 @@ def say(text: str) -> None:
     print(safe(text), file=sys.stderr)
 
 
-def complain(error: ClaimtrackError) -> None:
+def complain(error: ClaimtrackError, *, verbose: bool = False) -> None:
     """Say what went wrong, where and how to mend it; a place below the current folder is named from there."""
+    if verbose:
+        import traceback
+
+        for line in "".join(traceback.format_exception(error)).splitlines():
+            say(line)
     say(f"error: {str(error).removeprefix(f'{Path.cwd()}{os.sep}')}")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimtrack.cli.context import Context, complain, safe
+from claimtrack.cli.context import Context, safe
 from claimtrack.cli.options import ListFormat, ListFormatOption, date_option
 from claimtrack.errors import ClaimtrackError, ExitCode
 
@@ -40,7 +40,7 @@ def add(
     if not any(s.dataset == descriptor.name for s in load_data(workspace).snapshots):
         where = f", from {descriptor.homepage}" if descriptor.homepage else ""
         shared.note(f"next: claimtrack dataset snapshot {descriptor.name} FILE…{where}")
-    raise typer.Exit(_said(errors))
+    raise typer.Exit(_said(shared, errors))
 
 
 @dataset.command("snapshot")
@@ -69,7 +69,7 @@ def snapshot(
         print(safe(_line(item)))
     if added and not errors:
         shared.note("next: claimtrack verify")
-    raise typer.Exit(_said(errors))
+    raise typer.Exit(_said(shared, errors))
 
 
 @dataset.command("list")
@@ -99,7 +99,7 @@ def list_(context: typer.Context, format_: ListFormatOption = ListFormat.plain) 
             print(safe(f"{descriptor.name:<{width}}  {_many(state['snapshots'])}{newest}  {descriptor.title}"))
         for name in catalogue:
             print(f"{name:<{width}}  in the catalogue: claimtrack dataset add {name}")
-    raise typer.Exit(_said(data.errors))
+    raise typer.Exit(_said(shared, data.errors))
 
 
 @dataset.command("show")
@@ -138,14 +138,14 @@ def check(context: typer.Context) -> None:
     progress = Progress(shared, "checking")
     errors = [*data.errors, *progress.over(check_data(data))]
     print(f"{len(data.descriptors)} datasets, {_many(len(data.snapshots))}, {len(held)} held back, {len(errors)} wrong")
-    raise typer.Exit(_said(errors))
+    raise typer.Exit(_said(shared, errors))
 
 
-def _said(errors: Iterable[ClaimtrackError]) -> ExitCode:
+def _said(shared: Context, errors: Iterable[ClaimtrackError]) -> ExitCode:
     """Say each error and return the exit code they make."""
     code = ExitCode.OK
     for error in errors:
-        complain(error)
+        shared.complain(error)
         code = ExitCode.INCOMPLETE
     return code
 

@@ -59,5 +59,5 @@ def extract(
     extracted = extract_claims(found, date_option(published, "--published"))
     with output(out) as stream:
         results = Progress(shared, "reading").over(extracted)
-        failures = print_claims(results, stream, pick_format(format_, stream), everything=everything)
+        failures = print_claims(results, stream, pick_format(format_, stream), shared.complain, everything=everything)
     raise typer.Exit(ExitCode.INCOMPLETE if failures else ExitCode.OK)

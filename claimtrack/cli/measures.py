@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimtrack.cli.context import Context, complain
+from claimtrack.cli.context import Context
 from claimtrack.cli.options import ListFormat, ListFormatOption
 from claimtrack.errors import ExitCode
 
@@ -42,7 +42,7 @@ def list_(context: typer.Context, format_: ListFormatOption = ListFormat.plain) 
         if not listed:
             shared.note("no dataset here yet; next: claimtrack dataset add ice-287g-participating")
     for error in data.errors:
-        complain(error)
+        shared.complain(error)
     raise typer.Exit(ExitCode.INCOMPLETE if data.errors else ExitCode.OK)
 
 

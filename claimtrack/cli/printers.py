@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from claimtrack.cli.context import complain
 from claimtrack.cli.findings import finding
 from claimtrack.cli.options import Format
 from claimtrack.cli.report import Report, Results
@@ -31,7 +30,7 @@ def print_plain(report: Report, results: Results) -> None:
     """Write a line for each finding, its parts apart by two spaces, then the summary."""
     for result in report.counted(results):
         if isinstance(result, ClaimtrackError):
-            complain(result)
+            report.complain(result)
             continue
         for check in result.checks:
             line = finding(check, result.document)
@@ -47,7 +46,7 @@ def print_rich(report: Report, results: Results) -> None:
     terminal = Terminal(report.out)
     for result in report.counted(results):
         if isinstance(result, ClaimtrackError):
-            complain(result)
+            report.complain(result)
         elif result.checks:
             terminal.document(result.document, tuple(finding(check, result.document) for check in result.checks))
     terminal.summary(report.summary())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TextIO
 
@@ -24,12 +24,13 @@ NAMES: dict[Outcome, tuple[str, str]] = {
 
 @dataclass(slots=True, kw_only=True)
 class Report:
-    """Where a run prints to and what it has counted.
+    """Where a run prints to, how it tells what failed, and what it has counted.
 
     `empty` counts documents that hold no claim, `undated` those without a date that left claims undetermined.
     """
 
     out: TextIO
+    complain: Callable[[ClaimtrackError], None]
     selection: Selection
     fail_on: str
     as_of: str | None = None

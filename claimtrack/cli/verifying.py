@@ -90,7 +90,13 @@ def verify(
     with Progress(shared, "reading data") as reading:
         opened = Verification(workspace, options, keep=text is None, progress=reading.file)
     with opened as run, output(out) as stream:
-        report = Report(out=stream, selection=selection, fail_on=fail_on.value, as_of=as_of or published)
+        report = Report(
+            out=stream,
+            complain=shared.complain,
+            selection=selection,
+            fail_on=fail_on.value,
+            as_of=as_of or published,
+        )
         results = Progress(shared, "verifying").over(checked(run, target or [], text, workspace))
         PRINTERS[pick_format(format_, stream)](report, chain(run.data.errors, results))
     if format_ in (None, Format.rich, Format.plain):

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
-from claimtrack.errors import StoreError
+from claimtrack.errors import RecordError
 from claimtrack.store import tables
 from claimtrack.store.chains import Entry, Stamp, Step, append, holding
 from claimtrack.store.records import Flip, Saved
@@ -62,7 +62,7 @@ def _all_claims(document: Document, claims: tuple[Claim, ...], checks: tuple[Che
     found = {claim.id: claim for claim in claims}
     strangers = [claim.id for claim in claims if claim.document_id != document.id]
     if len(found) < len(claims) or len({check.claim.id for check in checks}) < len(checks) or strangers:
-        raise StoreError("two claims have one id, or one is of another document", where=document.source)
+        raise RecordError("two claims have one id, or one is of another document", where=document.source)
     return found | {check.claim.id: check.claim for check in checks if check.claim.id not in found}
 
 
