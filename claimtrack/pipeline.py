@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document, Source
-from claimtrack.errors import ClaimtrackError, StoreError, UnknownMeasureError, UsageError, attempt
+from claimtrack.errors import ClaimtrackError, DocumentError, StoreError, UnknownMeasureError, UsageError, attempt
 from claimtrack.inventory import Data, Progress, load_data
 from claimtrack.judging import Bench, Terms, judge_document
 from claimtrack.period import Period
@@ -55,6 +56,14 @@ class Checked:
     claims: tuple[Claim, ...]
     checks: tuple[Check, ...]
     fresh: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredTarget:
+    """A document in the database, or one claim of it."""
+
+    document_id: str
+    claim_id: str | None = None
 
 
 class Verification:
@@ -96,17 +105,6 @@ class Verification:
         """Whether what is checked is kept in the database."""
         return self._store is not None
 
-    def stored_document(self, prefix: str) -> Document:
-        """Return the stored document with this id, or that of the claim with this id. Raises UsageError for neither."""
-        if self._store is None:
-            raise UsageError("no such file or folder", where=prefix, hint="check the path")
-        if _ID.fullmatch(prefix):
-            try:
-                return self._store.document(prefix) or self._store.find_claim(prefix).document
-            except UsageError:
-                pass
-        raise UsageError("no such file, folder, document or claim", where=prefix, hint="check the path")
-
     def run(self, sources: Iterable[Source | ClaimtrackError]) -> Iterator[Checked | ClaimtrackError]:
         """Yield each document checked, or why it could not be.
 
@@ -117,9 +115,20 @@ class Verification:
             yield from self._checked([_read(source, self._options.published, now) for source in batch], now)
         yield from self._bench.errors if self._bench is not None else ()
 
-    def recheck(self, documents: Iterable[Document]) -> Iterator[Checked | ClaimtrackError]:
-        """Yield stored documents judged again from their stored text."""
-        yield from self._checked(list(documents), datetime.now(UTC))
+    def recheck(self, targets: Iterable[StoredTarget]) -> Iterator[Checked | ClaimtrackError]:
+        """Yield stored documents judged again from their newest text, with the claims that are asked for."""
+        for document_id, wanted in _by_document(targets).items():
+            read = [_newest(self._store, document_id)] if self._store is not None else []
+            for result in self._checked(read, datetime.now(UTC)):
+                if isinstance(result, ClaimtrackError):
+                    yield result
+                    continue
+                yield from _vanished(result.document, result.claims, wanted)
+                claims = _among(result.claims, wanted)
+                if claims or not wanted:
+                    kept = {claim.id for claim in claims}
+                    checks = tuple(check for check in result.checks if check.claim.id in kept)
+                    yield replace(result, claims=claims, checks=checks)
 
     def recheck_elsewhere(self, pages: str) -> Iterator[Checked | ClaimtrackError]:
         """Yield stored documents whose source does not begin with `pages`, judged anew where that is out of date."""
@@ -127,7 +136,7 @@ class Verification:
             stored = (item for item in self._store.documents() if not item.document.source.startswith(pages))
             stale = (item.document for item in stored if item.fingerprint != self._terms(item.document))
             for batch in _batches(stale):
-                yield from self.recheck(batch)
+                yield from self._checked(list(batch), datetime.now(UTC))
 
     def _checked(self, read: list[Document | ClaimtrackError], now: datetime) -> Iterator[Checked | ClaimtrackError]:
         known = {id(item): self._stored(item) for item in read if isinstance(item, Document)}
@@ -193,6 +202,60 @@ def extract_claims(
         extracted = _extracted([item for item in read if isinstance(item, Document)])
         for item in read:
             yield item if isinstance(item, ClaimtrackError) else next(extracted)
+
+
+def extract_stored(
+    workspace: Workspace, targets: Iterable[StoredTarget]
+) -> Iterator[tuple[Document, tuple[Claim, ...]] | ClaimtrackError]:
+    """Yield stored documents with the numbers of their newest text, or those claims of it that are asked for."""
+    with _open_store(workspace) as store:
+        for document_id, wanted in _by_document(targets).items():
+            read = _newest(store, document_id)
+            for found in [read] if isinstance(read, ClaimtrackError) else _extracted([read]):
+                if isinstance(found, ClaimtrackError):
+                    yield found
+                    continue
+                document, claims = found
+                yield from _vanished(document, claims, wanted)
+                if _among(claims, wanted) or not wanted:
+                    yield document, _among(claims, wanted)
+
+
+def find_stored(workspace: Workspace | None, prefix: str) -> StoredTarget:
+    """Return what the database keeps under an id, a document or a claim. Raises UsageError when it keeps nothing."""
+    file = None if workspace is None else workspace.database_file
+    if workspace is not None and _ID.fullmatch(prefix) and (file is None or file.exists()):
+        with _open_store(workspace) as store, suppress(UsageError):
+            document_id, claim_id = store.locate(prefix)
+            return StoredTarget(document_id=document_id, claim_id=claim_id)
+    what = "no such file or folder" if workspace is None else "no such file, folder, document or claim"
+    raise UsageError(what, where=prefix, hint="check the path")
+
+
+def _newest(store: Store, document_id: str) -> Document | ClaimtrackError:
+    found = attempt(partial(store.document, document_id), document_id)
+    return found or UsageError("this document is no longer stored", where=document_id)
+
+
+def _by_document(targets: Iterable[StoredTarget]) -> dict[str, frozenset[str]]:
+    """Return by document which of its claims are asked for; none named means all."""
+    found: dict[str, set[str | None]] = {}
+    for target in targets:
+        found.setdefault(target.document_id, set()).add(target.claim_id)
+    return {
+        document_id: frozenset() if None in ids else frozenset(i for i in ids if i is not None)
+        for document_id, ids in found.items()
+    }
+
+
+def _among(claims: tuple[Claim, ...], wanted: frozenset[str]) -> tuple[Claim, ...]:
+    return tuple(claim for claim in claims if not wanted or claim.id in wanted)
+
+
+def _vanished(document: Document, claims: tuple[Claim, ...], wanted: frozenset[str]) -> Iterator[ClaimtrackError]:
+    for claim_id in sorted(wanted - {claim.id for claim in claims}):
+        hint = f"what was found of it: claimtrack explain {claim_id[:8]}"
+        yield DocumentError(f"the text of {document.source} no longer has this claim", where=claim_id, hint=hint)
 
 
 def _extracted(documents: list[Document]) -> Iterator[tuple[Document, tuple[Claim, ...]] | ClaimtrackError]:

@@ -13,7 +13,16 @@ from claimtrack.errors import ClaimtrackError, DocumentError, UnknownMeasureErro
 from claimtrack.inventory import add_dataset, add_snapshots, load_data
 from claimtrack.lookup import find_cells, measure_history
 from claimtrack.period import parse_stamp
-from claimtrack.pipeline import BATCH, Checked, Options, Verification, extract_claims, inspect_database, load_claim
+from claimtrack.pipeline import (
+    BATCH,
+    Checked,
+    Options,
+    Verification,
+    extract_claims,
+    find_stored,
+    inspect_database,
+    load_claim,
+)
 from claimtrack.quantity import parse_number
 from claimtrack.settings import Workspace, open_workspace
 
@@ -92,8 +101,8 @@ def test_nothing_is_kept_without_a_workspace() -> None:
     with Verification(None, Options()) as run:
         assert not run.keeps
         assert run.data.descriptors == ()
-        with pytest.raises(UsageError, match="no such file or folder"):
-            run.stored_document("abc")
+    with pytest.raises(UsageError, match="no such file or folder"):
+        find_stored(None, "abc")
 
 
 def test_an_unknown_measure_is_refused_before_anything_is_read_or_made(workspace: Workspace) -> None:

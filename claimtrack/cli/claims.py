@@ -9,12 +9,11 @@ from claimtrack.claims.claim import Claim
 from claimtrack.cli.context import safe
 from claimtrack.cli.findings import quoted
 from claimtrack.cli.options import Format
-from claimtrack.corpus.document import Document
+from claimtrack.cli.targets import Extracted
 from claimtrack.errors import ClaimtrackError
 from claimtrack.publish.contract import claim_record, document_record, dumps, error_record, run_lines
 from claimtrack.verdicts.wording import claimed
 
-Extracted = tuple[Document, tuple[Claim, ...]] | ClaimtrackError
 Complain = Callable[[ClaimtrackError], None]
 
 

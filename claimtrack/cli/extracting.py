@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -18,10 +17,7 @@ from claimtrack.cli.options import (
     pick_format,
 )
 from claimtrack.cli.progress import Progress
-from claimtrack.errors import ClaimtrackError, ExitCode, UsageError
-
-if TYPE_CHECKING:
-    from claimtrack.corpus.document import Source
+from claimtrack.errors import ExitCode, UsageError
 
 
 def extract(
@@ -42,22 +38,14 @@ def extract(
     claimtrack extract --text "958 agencies have signed" --format json
     """
     from claimtrack.cli.claims import print_claims
-    from claimtrack.cli.targets import pages, passage, refuse_missing, sources
-    from claimtrack.pipeline import extract_claims
+    from claimtrack.cli.targets import extracted
 
     shared: Context = context.obj
     if text is not None and target:
         raise UsageError("--text and targets exclude each other", hint="read the passage and the files one by one")
-    found: Iterable[Source | ClaimtrackError]
-    if text is not None:
-        found = [passage(text)]
-    elif target:
-        refuse_missing(target)
-        found = sources(target, shared.workspace_if_any())
-    else:
-        found = pages(shared.workspace())
-    extracted = extract_claims(found, date_option(published, "--published"))
+    workspace = shared.workspace_if_any() if text is not None or target else shared.workspace()
+    found = extracted(target or [], text, workspace, date_option(published, "--published"))
     with output(out) as stream:
-        results = Progress(shared, "reading").over(extracted)
+        results = Progress(shared, "reading").over(found)
         failures = print_claims(results, stream, pick_format(format_, stream), shared.complain, everything=everything)
     raise typer.Exit(ExitCode.INCOMPLETE if failures else ExitCode.OK)

@@ -144,6 +144,16 @@ class Store:
         with self.reading() as connection:
             return reading.find_claim(connection, prefix)
 
+    def locate(self, prefix: str) -> tuple[str, str | None]:
+        """Return the document with this id and None, or a claim's document and the whole id of that claim.
+
+        Raises UsageError when the id belongs to neither, or begins several claims' ids.
+        """
+        from claimtrack.store import reading
+
+        with self.reading() as connection:
+            return reading.locate(connection, prefix)
+
     def history(self, claim_id: str) -> tuple[StoredVerdict, ...]:
         """Return all verdicts of a claim, oldest first."""
         from claimtrack.store import reading

@@ -68,6 +68,18 @@ def find_claim(connection: Connection, prefix: str) -> StoredClaim:
     )
 
 
+def locate(connection: Connection, prefix: str) -> tuple[str, str | None]:
+    """Return the document with this id and None, or a claim's document and the whole id of that claim.
+
+    Raises UsageError when the id belongs to neither, or begins several claims' ids.
+    """
+    if connection.execute(select(documents.c.id).where(documents.c.id == prefix)).first():
+        return prefix, None
+    claim_id = _whole_id(connection, prefix)
+    owner: str = connection.execute(select(claims.c.document_id).where(claims.c.id == claim_id)).scalar_one()
+    return owner, claim_id
+
+
 def history(connection: Connection, claim_id: str) -> tuple[StoredVerdict, ...]:
     """Return all verdicts of a claim, oldest first."""
     rows = connection.execute(select(verdicts).where(verdicts.c.claim_id == claim_id).order_by(verdicts.c.sequence))

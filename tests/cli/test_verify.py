@@ -109,8 +109,47 @@ def test_however_a_page_is_named_it_is_one_document(workspace: Path, run: Run, m
 def test_stored_documents_and_claims_are_targets(workspace: Path, run: Run) -> None:
     record = json.loads(run("verify", *PUBLISHED, "--format", "json").out)["documents"][0]
     shutil.rmtree(workspace / "corpus" / "pages")
-    for target in (record["id"], record["claims"][0]["id"], record["claims"][0]["id"][:10]):
-        assert "“127 towns”" in run("verify", target).out
+    assert len(run("verify", record["id"]).out.splitlines()) == 8
+    claim = next(claim["id"] for claim in record["claims"] if claim["quote"]["exact"] == "127 towns")
+    for target in (claim, claim[:10]):
+        finding, summary = run("verify", target).out.splitlines()
+        assert "discrepancy  VAL+ MSW  “127 towns”" in finding
+        assert summary == "1 document: 1 discrepancy"
+    shown = json.loads(run("verify", claim, record["claims"][0]["id"], "--format", "json").out)["documents"]
+    assert [len(document["claims"]) for document in shown] == [2]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_claim_that_vanished_brings_no_old_text_back(workspace: Path, run: Run, whole: bool) -> None:
+    page = workspace / "corpus" / "pages" / "story.txt"
+    record = json.loads(run("verify", *PUBLISHED, "--format", "json").out)["documents"][0]
+    claim = next(claim["id"] for claim in record["claims"] if claim["quote"]["exact"] == "127 towns")
+    page.write_text(page.read_text().replace("127 towns", "31 towns"))
+    done = run("verify", page, record["id"] if whole else claim, *PUBLISHED)
+    assert len(tables(workspace / "claims.db")["versions"]) == 2, "the newest text is the newest still"
+    assert "“127 towns”" not in done.out
+    if not whole:
+        assert done.err.startswith(f"error: {claim}: the text of corpus/pages/story.txt no longer has this claim (")
+        assert done.code == 4
+        assert "discrepancy" in run("explain", claim).out
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_stored_documents_and_claims_are_extracted(workspace: Path, run: Run, kept: bool) -> None:
+    record = json.loads(run("verify", *PUBLISHED, "--format", "json").out)["documents"][0]
+    if not kept:
+        shutil.rmtree(workspace / "corpus" / "pages")
+    assert len(run("extract", record["id"]).out.splitlines()) == 7
+    claim = next(claim["id"] for claim in record["claims"] if claim["quote"]["exact"] == "127 towns")
+    (line,) = run("extract", claim[:9]).out.splitlines()
+    assert "“127 towns”" in line
+
+
+def test_no_database_is_made_to_look_for_what_is_not_there(workspace: Path, run: Run) -> None:
+    done = run("extract", "abc")
+    assert done.err.startswith("error: abc: no such file, folder, document or claim (")
+    assert done.code == 2
+    assert not (workspace / "claims.db").exists()
 
 
 def test_standard_input_is_a_document(workspace: Path, run: Run) -> None:
