@@ -6,7 +6,7 @@ read → extract claims → link → observe → judge → diagnose → save, on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -18,7 +18,15 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document, Source
-from claimtrack.errors import ClaimtrackError, DocumentError, StoreError, UnknownMeasureError, UsageError, attempt
+from claimtrack.errors import (
+    ClaimtrackError,
+    DocumentError,
+    RecordError,
+    StoreError,
+    UnknownMeasureError,
+    UsageError,
+    attempt,
+)
 from claimtrack.inventory import Data, Progress, load_data
 from claimtrack.judging import Bench, Terms, judge_document
 from claimtrack.period import Period
@@ -30,7 +38,7 @@ from claimtrack.version import __version__
 if TYPE_CHECKING:
     from claimtrack.settings import Workspace
     from claimtrack.store.engine import Store
-    from claimtrack.store.records import StoredClaim
+    from claimtrack.store.records import StoredClaim, StoredDocument
 
 T = TypeVar("T")
 _ID = re.compile("[0-9a-f]{1,64}")
@@ -84,8 +92,6 @@ class Verification:
         self._fingerprint = _fingerprint(self.data, options)
         self._bench: Bench | None = None
         self._store = _open_store(workspace) if keep and workspace is not None else None
-        if self._store is not None:
-            self._store.record_snapshots(self.data.snapshots)
 
     def __enter__(self) -> Self:
         return self
@@ -133,12 +139,19 @@ class Verification:
     def recheck_elsewhere(self, pages: str) -> Iterator[Checked | ClaimtrackError]:
         """Yield stored documents whose source does not begin with `pages`, judged anew where that is out of date."""
         if self._store is not None:
-            stored = (item for item in self._store.documents() if not item.document.source.startswith(pages))
-            stale = (item.document for item in stored if item.fingerprint != self._terms(item.document))
-            for batch in _batches(stale):
-                yield from self._checked(list(batch), datetime.now(UTC))
+            stale = (self._stale(item, pages) for item in self._store.documents())
+            for batch in _batches(item for item in stale if item is not None):
+                yield from self._checked(batch, datetime.now(UTC))
 
-    def _checked(self, read: list[Document | ClaimtrackError], now: datetime) -> Iterator[Checked | ClaimtrackError]:
+    def _stale(self, stored: StoredDocument | RecordError, pages: str) -> Document | RecordError | None:
+        if isinstance(stored, RecordError):
+            return None if stored.where.startswith(pages) else stored
+        is_up_to_date = stored.fingerprint == self._terms(stored.document)
+        return None if is_up_to_date or stored.document.source.startswith(pages) else stored.document
+
+    def _checked(
+        self, read: Sequence[Document | ClaimtrackError], now: datetime
+    ) -> Iterator[Checked | ClaimtrackError]:
         known = {id(item): self._stored(item) for item in read if isinstance(item, Document)}
         stale = [item for item in read if isinstance(item, Document) and known[id(item)] is None]
         extracted = _extracted(stale)
@@ -154,10 +167,13 @@ class Verification:
     def _stored(self, document: Document) -> Checked | None:
         if self._store is None:
             return None
-        checks = self._store.load_checked(document.id, document.sha256, self._terms(document))
+        try:
+            checks = self._store.load_checked(document, self._terms(document))
+            claims = self._store.current_claims(document.id)
+        except RecordError:  # What is damaged is made anew.
+            return None
         if checks is None:
             return None
-        claims = self._store.current_claims(document.id)
         return Checked(document=document, claims=claims, checks=checks, fresh=False)
 
     def _judged(self, document: Document, claims: tuple[Claim, ...], now: datetime) -> Checked | ClaimtrackError:
@@ -169,7 +185,13 @@ class Verification:
         checks = () if self._bench is None else self._judge(document, claims, self._bench)
         if self._store is not None:
             self._store.save_document(
-                document, claims, checks, fingerprint=self._terms(document), now=now, ruleset=RULESET
+                document,
+                claims,
+                checks,
+                fingerprint=self._terms(document),
+                now=now,
+                ruleset=RULESET,
+                profile=self._options.profile,
             )
         return Checked(document=document, claims=claims, checks=checks)
 

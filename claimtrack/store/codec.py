@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import sha256
+from shlex import quote
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from claimtrack.errors import RecordError
@@ -33,10 +34,10 @@ def encode(value: object) -> str:
         ) from error
 
 
-def decode(kind: type[T], text: str) -> T:
+def decode(kind: type[T], text: str, source: str) -> T:
     """Return the `kind` that `text` was made from; fields it lacks take their defaults, unknown ones are passed over.
 
-    Raises RecordError when the text doesn't hold one.
+    Raises RecordError, which names the document's `source`, when the text doesn't hold one.
     """
     import msgspec
 
@@ -45,7 +46,8 @@ def decode(kind: type[T], text: str) -> T:
     except msgspec.DecodeError as error:
         raise RecordError(
             f"a stored {kind.__name__.lower()} can't be read: {error}",
-            hint="it is of another version of claimtrack, or damaged: run verify on its document again",
+            where=source,
+            hint=f"it is damaged, or of another version; made anew by: claimtrack verify {quote(source)}",
         ) from error
 
 

@@ -28,6 +28,7 @@ class Judged:
     checks: tuple[Check, ...]
     fingerprint: str
     ruleset: str
+    profile: str
     now: datetime
 
     @property
@@ -93,7 +94,7 @@ def _save_version(connection: Connection, document: Document, latest: int, now: 
 
 def _save_claims(connection: Connection, document_id: str, found: dict[str, Claim], version: int) -> dict[str, int]:
     columns = tables.claims.c
-    statement = select(columns.id, columns.digest, columns.current, columns.ordinal, columns.version)
+    statement = select(columns.id, columns.payload, columns.current, columns.ordinal, columns.version)
     stored = {row.id: row for row in connection.execute(statement.where(columns.document_id == document_id))}
     rows = [claim_row(claim, ordinal, version) for ordinal, claim in enumerate(found.values())]
     new = [row for row in rows if row["id"] not in stored]
@@ -104,7 +105,7 @@ def _save_claims(connection: Connection, document_id: str, found: dict[str, Clai
 
 
 def _same(row: Mapping[str, Any], stored: Any) -> bool:
-    return all(row[name] == getattr(stored, name) for name in ("digest", "current", "ordinal", "version"))
+    return all(row[name] == getattr(stored, name) for name in ("payload", "current", "ordinal", "version"))
 
 
 def _write_claims(
@@ -134,8 +135,10 @@ def _append_verdicts(
     connection: Connection, document_id: str, found: dict[str, Claim], judged: Judged
 ) -> tuple[Step, ...]:
     """Append what was found; a claim that is in the text but was not judged has its verdict withdrawn."""
-    wanted: dict[str, Entry] = {claim_id: verdict_entry(None, None, judged.ruleset) for claim_id in found}
-    wanted |= {c.claim.id: verdict_entry(c.verdict, c.link, judged.ruleset) for c in judged.checks}
+    wanted: dict[str, Entry] = {
+        claim_id: verdict_entry(None, None, judged.ruleset, judged.profile) for claim_id in found
+    }
+    wanted |= {c.claim.id: verdict_entry(c.verdict, c.link, judged.ruleset, judged.profile) for c in judged.checks}
     held = holding(connection, tables.verdicts, document_id)
     return append(connection, tables.verdicts, held, wanted, judged.stamp)
 

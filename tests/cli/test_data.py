@@ -196,3 +196,14 @@ def test_every_rule_is_printed(workspace: Path, run: Run) -> None:
     assert all(f"{rule.code:>4}  {rule.title}" in out for rule in RULES)
     assert run("rules", "msw").out.splitlines()[0] == " MSW  measures swapped (cause)"
     assert len(json.loads(run("rules", "VAL", "--format", "json").out)) == 2
+
+
+def test_a_verdict_is_explained_under_the_profile_it_was_judged_under(workspace: Path, run: Run) -> None:
+    (workspace / "corpus/pages/round.txt").write_text("The library runs 130 branches.\n")
+    command = ("verify", "corpus/pages/round.txt", "--published", "2025-09-03")
+    strict = run(*command, "--profile", "strict", "--format", "json")
+    claim = json.loads(strict.out)["documents"][0]["claims"][0]["id"]
+    told = run("explain", claim).out
+    assert "     profile  strict\n      admits  [130, 130] EXA; " in told
+    run(*command)
+    assert "     profile  newsroom\n" in run("explain", claim).out
