@@ -227,3 +227,17 @@ def test_without_a_target_stored_documents_from_elsewhere_are_judged_by_new_data
     again = [line for line in run("verify", *PUBLISHED).out.splitlines() if "elsewhere.txt" in line]
     assert len(again) == 1
     assert "agrees  EXA  “140 branches”" in again[0]
+
+
+def test_two_copies_of_one_story_are_two_documents(workspace: Path, run: Run) -> None:
+    pages = workspace / "corpus" / "pages"
+    head = "<link rel='canonical' href='https://paper.example/library'>"
+    for name, towns in (("one", 31), ("two", 29)):
+        body = f"<article><h1>The library</h1><p>The library runs 127 branches in {towns} towns.</p></article>"
+        (pages / f"{name}.html").write_text(f"<head>{head}</head><body>{body}</body>")
+    for _ in range(2):
+        out = run("verify", *PUBLISHED).out
+        assert "one.html:2  agrees  EXA  “31 towns”" in out
+        assert "two.html:2  discrepancy" in out
+    stored = tables(workspace / "claims.db")
+    assert (len(stored["documents"]), len(stored["versions"])) == (3, 3)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -108,12 +109,17 @@ def test_body_dates_are_never_the_publication() -> None:
     assert read_document(html_source(body)).date_published is None
 
 
-def test_identity_is_the_address_or_the_name() -> None:
+def test_identity_is_where_it_was_read() -> None:
     head = "<title>T</title><link rel='canonical' href='https://paper.example/a'>"
     one, two = read_document(html_source(STORY, head, "one.html")), read_document(html_source(STORY, head, "two.html"))
-    assert one.id == two.id == document_id("https://paper.example/a")
-    assert read_document(html_source(STORY, name="one.html")).id == document_id("one.html")
+    assert (one.id, two.id) == (document_id("one.html"), document_id("two.html"))
     assert (one.source, one.url) == ("one.html", "https://paper.example/a")
+    plain, tracked, copy = (
+        read_document(replace(html_source(STORY, head, address), url=address)).id
+        for address in ("https://b.example/a", "https://b.example/a?utm_source=x#top", "https://c.example/a")
+    )
+    assert plain == tracked == document_id("https://b.example/a")
+    assert copy == document_id("https://c.example/a")
 
 
 def test_a_passage() -> None:
