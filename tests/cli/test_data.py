@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -207,3 +208,21 @@ def test_a_verdict_is_explained_under_the_profile_it_was_judged_under(workspace:
     assert "     profile  strict\n      admits  [130, 130] EXA; " in told
     run(*command)
     assert "     profile  newsroom\n" in run("explain", claim).out
+
+
+@pytest.mark.parametrize("number", ["127", "127.0", "1,234", "1.2 million", "12,947,000", "12947000", "two dozen"])
+def test_a_number_is_looked_for_however_it_is_written(workspace: Path, run: Run, number: str) -> None:
+    done = run("explain", number)
+    places = "1 place with the value 127;" if number.startswith("127") else "0 places with the value "
+    assert places in done.out
+    assert (done.err, done.code) == ("", 0)
+
+
+def test_a_claim_whose_id_begins_with_digits_is_found_by_them(workspace: Path, run: Run) -> None:
+    run("verify", "--published", "2025-09-03")
+    with sqlite3.connect(workspace / "claims.db") as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("UPDATE claims SET id = '1294700099999999' WHERE exact = '127 towns'")
+    connection.close()
+    assert "“127 towns”" in run("explain", "12947000").out
+    assert "0 places with the value 12,947,001;" in run("explain", "12947001").out
