@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from claimtrack.errors import ClaimtrackError
     from claimtrack.settings import Workspace
 
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+BLANK = re.compile("[\t-\r\x85\u2028\u2029]+")
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,5 +67,5 @@ def complain(error: ClaimtrackError, *, verbose: bool = False) -> None:
 
 
 def safe(text: str) -> str:
-    """Return a text that can't steer a terminal: control and bidi characters are replaced."""
-    return CONTROL.sub("�", text)
+    """Return a text on one line that can't steer a terminal: control and bidi characters are replaced."""
+    return CONTROL.sub("�", BLANK.sub(" ", text))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimtrack.cli.context import Context
+from claimtrack.cli.context import Context, safe
 from claimtrack.cli.options import ListFormat, ListFormatOption
 from claimtrack.errors import ExitCode
 
@@ -74,7 +74,7 @@ def show(
         print(dumps([_record(item) | {"observations": [_observed(o) for o in history]} for item, history in shown]))
         return
     for item, history in zip(found, histories, strict=True):
-        print(f"{item.id}  {item.title}")
+        print(safe(f"{item.id}  {item.title}"))
         write_labelled(_words(item), sys.stdout)
         write_labelled(_values(history), sys.stdout, width=19)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime
@@ -21,6 +22,8 @@ from claimtrack.verdicts.verdict import Now, Official, Verdict
 from claimtrack.version import __version__
 
 SCHEMA_VERSION = 1
+ACTIVE = re.compile("[<>&\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that steer a terminal or a page, beside the controls that JSON itself escapes."""
 
 Record = dict[str, Any]
 
@@ -103,7 +106,7 @@ def run_lines(
 def dumps(record: Any) -> str:
     """Return JSON on one line that no terminal and no HTML page takes for anything else."""
     text = json.dumps(record, ensure_ascii=False, default=_plain)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return ACTIVE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def runnable(query: Query) -> str:
