@@ -257,9 +257,7 @@ def test_a_page_counts_the_lines_of_its_text() -> None:
     assert found.line_at(found.text.index("958")) == 3
 
 
-@pytest.mark.parametrize(
-    "control", ["\x07", "\x1b", "&#27;", "&#x1B;", "&#0;", "&#x07", "\x9b", "\u202e", "&#8238;"]
-)
+@pytest.mark.parametrize("control", ["\x07", "\x1b", "&#27;", "&#x1B;", "&#0;", "&#x07", "\x9b", "\u202e", "&#8238;"])
 def test_controls_are_no_part_of_a_page_and_do_not_make_it_unreadable(control: str) -> None:
     head = f"<title>The{control} list</title><meta property='og:site_name' content='Daily{control} News'>"
     document = read_document(
