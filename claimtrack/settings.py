@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from claimtrack.errors import SettingsError, UsageError
 
@@ -69,8 +70,9 @@ class Workspace:
 
     @property
     def database_file(self) -> Path | None:
-        """The file of a SQLite database, None for a server's."""
-        return Path(self.database_url.removeprefix(SQLITE)) if self.database_url.startswith(SQLITE) else None
+        """The file of a SQLite database, None for a server's and one of SQLite's own URIs."""
+        path = unquote(self.database_url.removeprefix(SQLITE).partition("?")[0])
+        return Path(path) if self.database_url.startswith(SQLITE) and not path.startswith("file:") else None
 
     @property
     def cache(self) -> Path:
@@ -108,8 +110,8 @@ def database_url(named: str, root: Path) -> str:
     """Return the URL for what the user named: a URL stays, a path is a SQLite file, relative to the workspace."""
     if "://" in named:
         return named
-    path = Path(named).expanduser()
-    return f"{SQLITE}{path if path.is_absolute() else root / path}"
+    path = str(root / Path(named).expanduser())
+    return SQLITE + path.replace("%", "%25").replace("?", "%3F")
 
 
 def make_workspace(root: Path) -> tuple[Path, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -28,6 +29,19 @@ def test_a_new_workspace_is_whole_and_the_way_on_is_named(
     assert done.err == "next: cd desk && claimtrack dataset add ice-287g-participating\n"
     assert run("-C", "desk", "doctor").code == 0
     assert run("-C", "desk", "verify").code == 4, "no documents in this folder"
+
+
+@pytest.mark.parametrize("name", ["a?b", "a%20b", "a%3Fb", "a#b", "a b", "é ü", "a'b", 'a"b', "a[b]*"])
+def test_a_workspace_of_any_name(workspace: Path, tmp_path: Path, run: Run, name: str) -> None:
+    shutil.copytree(workspace, tmp_path / name)
+    done = run("-C", tmp_path / name, "verify", "--published", "2025-09-03")
+    assert "2 discrepancies, 2 agree" in done.out
+    assert (tmp_path / name / "claims.db").is_file()
+    assert "1 documents, 7 claims" in run("-C", tmp_path / name, "doctor").out
+    assert run("-C", tmp_path / name, *done.err.strip().removeprefix("next: claimtrack ").split()).code == 0
+    named = ("--db", tmp_path / name / "other.db", "verify", "--published", "2025-09-03")
+    assert run(*named).code == 1
+    assert (tmp_path / name / "other.db").is_file()
 
 
 def test_init_again_leaves_all_as_it_is(workspace: Path, run: Run) -> None:
