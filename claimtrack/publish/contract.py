@@ -25,6 +25,9 @@ SCHEMA_VERSION = 1
 ACTIVE = re.compile("[<>&\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Characters that steer a terminal or a page, beside the controls that JSON itself escapes."""
 
+QUOTED_OR_OPEN = re.compile(r"""\"(?:[^"]|"")*"|'(?:[^']|'')*'|\?""")
+"""A quoted name, a quoted text, or the place of a parameter: a question mark inside quotes is none."""
+
 Record = dict[str, Any]
 
 
@@ -111,10 +114,13 @@ def dumps(record: Any) -> str:
 
 def runnable(query: Query) -> str:
     """Return the query with its parameters in place, as one could run it."""
-    parts = query.sql.split("?")
-    bound = [f"'{parameter.replace(chr(39), chr(39) * 2)}'" for parameter in query.parameters]
-    bound += ["?"] * (len(parts) - 1 - len(bound))
-    return parts[0] + "".join(value + rest for value, rest in zip(bound, parts[1:], strict=True))
+    values = iter(query.parameters)
+
+    def in_place(found: re.Match[str]) -> str:
+        value = next(values, None) if found.group() == "?" else None
+        return found.group() if value is None else "'" + value.replace("'", "''") + "'"
+
+    return QUOTED_OR_OPEN.sub(in_place, query.sql)
 
 
 def _claim(claim: Claim) -> Record:
