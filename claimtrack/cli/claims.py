@@ -17,17 +17,20 @@ from claimtrack.verdicts.wording import claimed
 Complain = Callable[[ClaimtrackError], None]
 
 
-def print_claims(found: Iterable[Extracted], out: TextIO, form: Format, complain: Complain, *, everything: bool) -> int:
-    """Write the claims of each document; return how many documents failed."""
-    failures = 0
+def print_claims(
+    found: Iterable[Extracted], out: TextIO, form: Format, complain: Complain, *, everything: bool
+) -> tuple[int, int]:
+    """Write the claims of each document; return how many documents were read, and how many failed."""
+    documents = failures = 0
 
     def shown() -> Iterable[Extracted]:
-        nonlocal failures
+        nonlocal documents, failures
         for item in found:
             if isinstance(item, ClaimtrackError):
                 failures += 1
                 yield item
             else:
+                documents += 1
                 document, claims = item
                 yield document, tuple(c for c in claims if everything or c.set_aside is None)
 
@@ -41,7 +44,7 @@ def print_claims(found: Iterable[Extracted], out: TextIO, form: Format, complain
                 out.flush()
         case Format.rich | Format.plain:
             _print_lines(shown(), out, complain)
-    return failures
+    return documents, failures
 
 
 def _record(item: Extracted) -> dict[str, object] | ClaimtrackError:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 BLANK = re.compile("[\t-\r\x85\u2028\u2029]+")
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+NOTHING_HERE = "nothing to read here yet; next: put html or txt files into corpus/pages, or name a file or an address"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
-from claimtrack.cli.context import Context
+from claimtrack.cli.context import NOTHING_HERE, Context
 from claimtrack.cli.options import (
+    AllOption,
     FormatOption,
     OutputOption,
     PublishedOption,
+    ReadTextOption,
     Targets,
     date_option,
     output,
     pick_format,
+    refuse_both,
 )
 from claimtrack.cli.progress import Progress
-from claimtrack.errors import ExitCode, UsageError
+from claimtrack.errors import ExitCode
 
 
 def extract(
     context: typer.Context,
     target: Targets = None,
-    text: Annotated[str | None, typer.Option("--text", help="Read one passage.", show_default=False)] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Show also what was set aside (dates, section numbers …) and why.")
-    ] = False,
+    text: ReadTextOption = None,
+    everything: AllOption = False,
     published: PublishedOption = None,
     format_: FormatOption = None,
     out: OutputOption = None,
@@ -41,11 +40,13 @@ def extract(
     from claimtrack.cli.targets import extracted
 
     shared: Context = context.obj
-    if text is not None and target:
-        raise UsageError("--text and targets exclude each other", hint="read the passage and the files one by one")
+    refuse_both(text, target)
     workspace = shared.workspace_if_any() if text is not None or target else shared.workspace()
     found = extracted(target or [], text, workspace, date_option(published, "--published"))
     with output(out) as stream:
         results = Progress(shared, "reading").over(found)
-        failures = print_claims(results, stream, pick_format(format_, stream), shared.complain, everything=everything)
+        form = pick_format(format_, stream)
+        documents, failures = print_claims(results, stream, form, shared.complain, everything=everything)
+    if not documents and not failures:
+        shared.note(NOTHING_HERE)
     raise typer.Exit(ExitCode.INCOMPLETE if failures else ExitCode.OK)

@@ -66,6 +66,32 @@ Targets = Annotated[
     list[str] | None,
     typer.Argument(metavar="TARGET", help="Files, folders, an address, - (standard input), or stored ids."),
 ]
+CheckedTextOption = Annotated[
+    str | None, typer.Option("--text", help="Check one passage; needs no workspace.", show_default=False)
+]
+ReadTextOption = Annotated[str | None, typer.Option("--text", help="Read one passage.", show_default=False)]
+AllOption = Annotated[
+    bool, typer.Option("--all", help="Show also what was set aside (dates, section numbers …) and why.")
+]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Judge as of this date.", show_default=False)
+]
+ProfileOption = Annotated[
+    ProfileName | None, typer.Option(help="How strictly wording is held to its words.", show_default=False)
+]
+MeasureOption = Annotated[
+    str | None, typer.Option(metavar="ID", help="Link claims to this measure only.", show_default=False)
+]
+SelectOption = Annotated[
+    str | None, typer.Option(metavar="CODES", help="Show findings with these codes only.", show_default=False)
+]
+IgnoreOption = Annotated[
+    str | None, typer.Option(metavar="CODES", help="Ignore these reason codes.", show_default=False)
+]
+FailOnOption = Annotated[FailOn, typer.Option(help="What makes the exit code non-zero.")]
+MinSeverityOption = Annotated[
+    SeverityName | None, typer.Option(help="Show discrepancies from this severity up.", show_default=False)
+]
 PublishedOption = Annotated[
     str | None,
     typer.Option("--published", metavar="DATE", help="When the documents were published.", show_default=False),
@@ -122,6 +148,12 @@ def codes(text: str | None) -> frozenset[str]:
             raise UsageError(f"no reason code {wanted!r}", hint=f"{meant}list them with: claimtrack rules")
         found |= matching
     return frozenset(found)
+
+
+def refuse_both(text: str | None, targets: list[str] | None) -> None:
+    """Raise UsageError for a passage beside targets."""
+    if text is not None and targets:
+        raise UsageError("--text and targets exclude each other", hint="give the passage and the files one by one")
 
 
 def date_option(text: str | None, option: str) -> Period | None:

@@ -36,7 +36,8 @@ def print_plain(report: Report, results: Results) -> None:
             line = finding(check, result.document)
             parts = [line.place, line.outcome, line.codes, line.quote, "; ".join(line.explanation), line.evidence]
             report.out.write("  ".join(part for part in parts if part) + "\n")
-    report.out.write("".join(text for text, _ in report.summary()) + "\n")
+    if not report.is_empty:
+        report.out.write("".join(text for text, _ in report.summary()) + "\n")
 
 
 def print_rich(report: Report, results: Results) -> None:
@@ -49,7 +50,8 @@ def print_rich(report: Report, results: Results) -> None:
             report.complain(result)
         elif result.checks:
             terminal.document(result.document, tuple(finding(check, result.document) for check in result.checks))
-    terminal.summary(report.summary())
+    if not report.is_empty:
+        terminal.summary(report.summary())
 
 
 PRINTERS: dict[Format, Callable[[Report, Results], None]] = {

@@ -47,6 +47,11 @@ class Report:
         """The process's exit code as far as the run has come."""
         return exit_code(self.outcomes, self.failures, self.fail_on)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there was nothing to check."""
+        return not self.documents and not self.failures
+
     def counted(self, results: Results) -> Iterator[Checked | ClaimtrackError]:
         """Yield the results with only the checks to show, counting them, and pass on at once what was written."""
         for result in results:

@@ -10,6 +10,7 @@ from itertools import chain
 
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document, Source
+from claimtrack.corpus.read import find_pages, find_sources
 from claimtrack.errors import ClaimtrackError, UsageError
 from claimtrack.period import Period
 from claimtrack.pipeline import Checked, StoredTarget, Verification, extract_claims, extract_stored, find_stored
@@ -68,15 +69,11 @@ def pages(workspace: Workspace | None) -> Iterator[Source | ClaimtrackError]:
     """Return the sources of the pages kept in a workspace. Raises UsageError when there is nowhere to look."""
     if workspace is None:
         raise UsageError("nothing to read", hint="name a file, a folder or an address")
-    if not workspace.pages.is_dir():
-        raise UsageError("no pages here yet", where=str(workspace.pages), hint="put html or txt files there")
-    return sources([str(workspace.pages)], workspace)
+    return find_pages(workspace.pages, workspace.root)
 
 
 def sources(targets: Iterable[str], workspace: Workspace | None) -> Iterator[Source | ClaimtrackError]:
     """Yield the sources of files, folders, addresses and standard input; files of the workspace are named from it."""
-    from claimtrack.corpus.read import find_sources
-
     root = None if workspace is None else workspace.root
     stdin = sys.stdin.buffer if sys.stdin is not None else None  # None where it was closed: `<&-`.
     for target in targets:

@@ -48,6 +48,12 @@ def find_sources(
             yield source if root is None or isinstance(source, ClaimtrackError) else _from_root(source, root)
 
 
+def find_pages(folder: Path, root: Path) -> Iterator[Source | ClaimtrackError]:
+    """Yield the sources in the folder that a workspace keeps its pages in, which may be empty or not there."""
+    for source in _in_folder(folder) if folder.is_dir() else ():
+        yield source if isinstance(source, ClaimtrackError) else _from_root(source, root)
+
+
 def _from_root(source: Source, root: Path) -> Source:
     path = Path(os.path.abspath(source.name))  # noqa: PTH100 - Path.resolve would follow links out of the root
     return replace(source, name=path.relative_to(root).as_posix()) if path.is_relative_to(root) else source
@@ -83,11 +89,16 @@ def _from_path(path: Path) -> Iterator[Source | ClaimtrackError]:
 
 def _from_folder(folder: Path) -> Iterator[Source | ClaimtrackError]:
     found = False
-    for item in _walk(folder):
+    for source in _in_folder(folder):
         found = True
-        yield item if isinstance(item, ClaimtrackError) else _from_file(item)
+        yield source
     if not found:
         yield DocumentError("no documents in this folder", where=clean_line(str(folder)), hint=_READ_HINT)
+
+
+def _in_folder(folder: Path) -> Iterator[Source | ClaimtrackError]:
+    for item in _walk(folder):
+        yield item if isinstance(item, ClaimtrackError) else _from_file(item)
 
 
 def _walk(folder: Path) -> Iterator[Path | ClaimtrackError]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 import sys
@@ -28,7 +29,23 @@ def test_a_new_workspace_is_whole_and_the_way_on_is_named(
     ]
     assert done.err == "next: cd desk && claimtrack dataset add ice-287g-participating\n"
     assert run("-C", "desk", "doctor").code == 0
-    assert run("-C", "desk", "verify").code == 4, "no documents in this folder"
+
+
+@pytest.mark.parametrize("command", [("verify",), ("extract",)])
+@pytest.mark.parametrize("folder", [True, False])
+def test_a_new_workspace_has_nothing_to_read_and_says_what_to_do(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], folder: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("init")
+    if not folder:
+        (tmp_path / "corpus" / "pages").rmdir()
+    done = run(*command)
+    assert (done.out, done.err.count("\n"), done.code) == ("", 1, 0)
+    assert "next: put html or txt files into corpus/pages" in done.err
+    assert run("-q", *command).err == ""
+    assert json.loads(run(*command, "--format", "json").out)["documents"] == []
+    assert run(*command, "corpus").code == 4, "a folder that was named must hold something"
 
 
 @pytest.mark.parametrize("name", ["a?b", "a%20b", "a%3Fb", "a#b", "a b", "é ü", "a'b", 'a"b', "a[b]*"])
