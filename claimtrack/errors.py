@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import IntEnum
 from typing import TypeVar
 
@@ -105,6 +105,13 @@ class UnforeseenError(ClaimtrackError):
     """A fault of claimtrack itself; its cause is the error that nobody thought of."""
 
     code = "unforeseen"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return the question that a mistyped word suggests, or the empty string when nothing known is like it."""
+    from difflib import get_close_matches
+
+    return "".join(f"did you mean {close}?" for close in get_close_matches(word, known, n=1))
 
 
 def unforeseen(error: Exception, where: str = "") -> UnforeseenError:

@@ -30,6 +30,7 @@ from claimtrack.errors import (
 from claimtrack.inventory import Data, Progress, load_data
 from claimtrack.judging import Bench, Terms, judge_document
 from claimtrack.period import Period
+from claimtrack.quantity import many
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.profile import PROFILES
 from claimtrack.verdicts.rules import RULESET
@@ -340,7 +341,7 @@ def inspect_database(workspace: Workspace) -> DatabaseReport:
         return DatabaseReport(summary=f"{file}: not there yet; verify makes it")
     with _open_store(workspace) as store:
         n = store.counts()
-        holds = f"{n.documents:,} documents, {n.claims:,} claims, {n.verdicts:,} verdicts"
+        holds = f"{many(n.documents, 'document')}, {many(n.claims, 'claim')}, {many(n.verdicts, 'verdict')}"
         return DatabaseReport(
             summary=f"{store.where}, {store.server()}: {holds}",
             warnings=store.warnings(),

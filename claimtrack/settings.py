@@ -6,12 +6,11 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from claimtrack.errors import SettingsError, UsageError
+from claimtrack.errors import SettingsError, UsageError, did_you_mean
 
 FILE_NAME = "claimtrack.toml"
 DB_VARIABLE = "CLAIMTRACK_DB_URL"
@@ -156,8 +155,7 @@ def read_settings(path: Path) -> Settings:
 
 def _field(key: str, path: Path) -> str:
     if key not in KEYS:
-        close = get_close_matches(key, KEYS, n=1)
-        hint = f"did you mean {close[0]}?" if close else f"known: {', '.join(sorted(KEYS))}"
+        hint = did_you_mean(key, KEYS) or f"known: {', '.join(sorted(KEYS))}"
         raise SettingsError(f"unknown setting {key!r}", where=str(path), hint=hint)
     return KEYS[key]
 

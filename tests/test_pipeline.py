@@ -94,7 +94,7 @@ def test_the_order_of_the_sources_is_kept_whatever_fails(workspace: Workspace) -
 def test_one_document_twice_in_a_run_is_one_document(workspace: Workspace) -> None:
     found = run_over(workspace, source(), source())
     assert found[0].checks == found[1].checks
-    assert "1 documents" in inspect_database(workspace).summary
+    assert "1 document," in inspect_database(workspace).summary
 
 
 def test_nothing_is_kept_without_a_workspace() -> None:
@@ -141,7 +141,7 @@ def test_the_database_is_looked_at_without_being_made(workspace: Workspace) -> N
     assert not workspace.database_file.exists()
     run_over(workspace, source())
     report = inspect_database(workspace)
-    assert "1 documents, 7 claims, 7 verdicts" in report.summary
+    assert "1 document, 7 claims, 7 verdicts" in report.summary
     assert report.problems == ()
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from claimtrack.errors import ClaimtrackError
+    from collections.abc import Iterable
+
+    from claimtrack.errors import ClaimtrackError, ExitCode
     from claimtrack.settings import Workspace
 
 BLANK = re.compile("[\t-\r\x85\u2028\u2029]+")
@@ -45,6 +47,16 @@ class Context:
     def complain(self, error: ClaimtrackError) -> None:
         """Say what went wrong, and with -v where in the program."""
         complain(error, verbose=self.verbose)
+
+    def complain_of(self, errors: Iterable[ClaimtrackError]) -> ExitCode:
+        """Say each error and return the exit code they make."""
+        from claimtrack.errors import ExitCode
+
+        code = ExitCode.OK
+        for error in errors:
+            self.complain(error)
+            code = ExitCode.INCOMPLETE
+        return code
 
     def note(self, text: str) -> None:
         """Say something that is not data, unless the user asked for quiet."""

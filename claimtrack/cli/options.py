@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from claimtrack.errors import UsageError
+from claimtrack.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from claimtrack.period import Period
@@ -134,8 +134,6 @@ def codes(text: str | None) -> frozenset[str]:
 
     Raises UsageError for one that is none and begins none.
     """
-    from difflib import get_close_matches
-
     from claimtrack.verdicts.rules import RULES_BY_CODE
 
     found: set[str] = set()
@@ -143,9 +141,8 @@ def codes(text: str | None) -> frozenset[str]:
         wanted = part.strip().upper().replace("−", "-")
         matching = {code for code in RULES_BY_CODE if code.startswith(wanted)} if wanted else set()
         if wanted and not matching:
-            close = get_close_matches(wanted, RULES_BY_CODE, n=1)
-            meant = f"did you mean {close[0]}? " if close else ""
-            raise UsageError(f"no reason code {wanted!r}", hint=f"{meant}list them with: claimtrack rules")
+            hint = f"{did_you_mean(wanted, RULES_BY_CODE)} list them with: claimtrack rules".lstrip()
+            raise UsageError(f"no reason code {wanted!r}", hint=hint)
         found |= matching
     return frozenset(found)
 

@@ -10,6 +10,7 @@ from typing import TextIO
 from claimtrack.errors import ClaimtrackError
 from claimtrack.pipeline import Checked
 from claimtrack.publish.selection import Selection, exit_code
+from claimtrack.quantity import many
 from claimtrack.verdicts.verdict import Outcome
 
 Results = Iterable[Checked | ClaimtrackError]
@@ -69,12 +70,12 @@ class Report:
 
     def summary(self) -> tuple[tuple[str, Outcome | None], ...]:
         """Return the run in one line, in pieces; those that count findings carry their outcome."""
-        pieces: list[tuple[str, Outcome | None]] = [(_many(self.documents, "document"), None)]
+        pieces: list[tuple[str, Outcome | None]] = [(many(self.documents, "document"), None)]
         separator = ": "
-        for outcome, (one, many) in NAMES.items():
+        for outcome, (one, several) in NAMES.items():
             number = self.outcomes[outcome]
             if number or (outcome is Outcome.DISCREPANCY and self.claims):
-                pieces += [(separator, None), (f"{number:,} {one if number == 1 else many}", outcome)]
+                pieces += [(separator, None), (f"{number:,} {one if number == 1 else several}", outcome)]
                 separator = ", "
         if self.empty:
             pieces.append((f"{'; ' if self.claims else ': '}{self._without_claims()}", None))
@@ -93,7 +94,3 @@ class Report:
         self.empty += not result.checks
         if result.document.date_published is None:
             self.undated += any(check.verdict.outcome is Outcome.UNDETERMINED for check in result.checks)
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

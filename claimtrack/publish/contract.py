@@ -185,7 +185,7 @@ def _verdict(verdict: Verdict) -> Record:
             {
                 "measure": sibling.measure,
                 "scope": _scope(sibling.scope),
-                "observed_at": _stamp(sibling.observed_at),
+                "observed_at": stamp(sibling.observed_at),
                 "value": _number(sibling.value),
                 "note": sibling.note,
             }
@@ -205,7 +205,7 @@ def _official(official: Official) -> Record:
         "unit": official.unit,
         "query": None if official.query is None else runnable(official.query),
         "snapshots": [
-            {"dataset": ref.dataset, "observed_at": _stamp(ref.observed_at), "sha256": ref.sha256}
+            {"dataset": ref.dataset, "observed_at": stamp(ref.observed_at), "sha256": ref.sha256}
             for ref in official.snapshots
         ],
         "rows": official.rows,
@@ -213,7 +213,7 @@ def _official(official: Official) -> Record:
 
 
 def _now(now: Now) -> Record:
-    return {"outcome": now.outcome.value, "value": _number(now.value), "observed_at": _stamp(now.observed_at)}
+    return {"outcome": now.outcome.value, "value": _number(now.value), "observed_at": stamp(now.observed_at)}
 
 
 def _scope(scope: Scope) -> dict[str, list[str]]:
@@ -224,13 +224,14 @@ def _number(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:f}"
 
 
-def _stamp(moment: datetime) -> str:
+def stamp(moment: datetime) -> str:
+    """Return a time in UTC as ISO text."""
     return moment.isoformat().replace("+00:00", "Z")
 
 
 def _iso(moment: datetime, document: Document) -> str:
     known = document.date_published
-    return _stamp(moment) if known is not None and known.is_instant else moment.date().isoformat()
+    return stamp(moment) if known is not None and known.is_instant else moment.date().isoformat()
 
 
 def _plain(value: object) -> str:

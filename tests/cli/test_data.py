@@ -115,7 +115,7 @@ def test_a_dataset_without_snapshots_says_what_to_do(workspace: Path, run: Run) 
 
 def test_a_check_reads_all_files(workspace: Path, run: Run) -> None:
     done = run("dataset", "check")
-    assert (done.out, done.err, done.code) == ("1 datasets, 2 snapshots, 0 held back, 0 wrong\n", "", 0)
+    assert (done.out, done.err, done.code) == ("1 dataset, 2 snapshots, 0 held back, 0 wrong\n", "", 0)
 
 
 def test_measures_are_listed_and_shown(workspace: Path, run: Run) -> None:

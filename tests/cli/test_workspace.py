@@ -54,7 +54,7 @@ def test_a_workspace_of_any_name(workspace: Path, tmp_path: Path, run: Run, name
     done = run("-C", tmp_path / name, "verify", "--published", "2025-09-03")
     assert "2 discrepancies, 2 agree" in done.out
     assert (tmp_path / name / "claims.db").is_file()
-    assert "1 documents, 7 claims" in run("-C", tmp_path / name, "doctor").out
+    assert "1 document, 7 claims" in run("-C", tmp_path / name, "doctor").out
     assert run("-C", tmp_path / name, *done.err.strip().removeprefix("next: claimtrack ").split()).code == 0
     named = ("--db", tmp_path / name / "other.db", "verify", "--published", "2025-09-03")
     assert run(*named).code == 1
@@ -77,7 +77,7 @@ def test_the_doctor_finds_all_well(workspace: Path, run: Run) -> None:
     assert {line.split()[0] for line in lines[:-1]} <= {"ok", "note"}
     assert len({re.match(r"\w+ +(?:\S+ )+ *", line).end() for line in lines[:-1] if line.startswith("ok")}) == 1
     assert any("library-branches: 2 snapshots, newest 2025-09-02" in line for line in lines)
-    assert any("1 documents, 7 claims, 7 verdicts" in line for line in lines)
+    assert any("1 document, 7 claims, 7 verdicts" in line for line in lines)
 
 
 def test_the_doctor_makes_no_database(workspace: Path, run: Run) -> None:
