@@ -53,4 +53,4 @@ def _sources(targets: tuple[str | Path, ...], workspace: Workspace) -> Iterator[
     if not targets:
         yield from find_pages(workspace.pages, workspace.root)
     for target in targets:
-        yield from find_sources(str(target), root=workspace.root)
+        yield from find_sources(str(target), root=workspace.root, user_agent=workspace.settings.user_agent)

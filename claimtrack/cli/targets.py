@@ -75,9 +75,10 @@ def pages(workspace: Workspace | None) -> Iterator[Source | ClaimtrackError]:
 def sources(targets: Iterable[str], workspace: Workspace | None) -> Iterator[Source | ClaimtrackError]:
     """Yield the sources of files, folders, addresses and standard input; files of the workspace are named from it."""
     root = None if workspace is None else workspace.root
+    name = "" if workspace is None else workspace.settings.user_agent
     stdin = sys.stdin.buffer if sys.stdin is not None else None  # None where it was closed: `<&-`.
     for target in targets:
-        yield from find_sources(target, stdin=stdin, root=root)
+        yield from find_sources(target, stdin=stdin, root=root, user_agent=name)
 
 
 def _folder(workspace: Workspace) -> str:

@@ -241,3 +241,22 @@ def test_two_copies_of_one_story_are_two_documents(workspace: Path, run: Run) ->
         assert "two.html:2  discrepancy" in out
     stored = tables(workspace / "claims.db")
     assert (len(stored["documents"]), len(stored["versions"])) == (3, 3)
+
+
+def test_pages_are_asked_for_under_the_name_in_the_settings(
+    workspace: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from claimtrack.corpus import fetch as module
+    from claimtrack.corpus.document import Source
+
+    names: list[str] = []
+
+    def fetch(address: str, *, user_agent: str, **_: object) -> Source:
+        names.append(user_agent)
+        return Source(name=address, media="text", data=b"The library runs 127 branches.", url=address)
+
+    monkeypatch.setattr(module, "fetch", fetch)
+    run("verify", "https://paper.example/a")
+    (workspace / "claimtrack.toml").write_text('user_agent = "desk/1"\n')
+    run("extract", "https://paper.example/a")
+    assert names == [module.USER_AGENT, "desk/1"]
