@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from claimtrack.errors import ClaimtrackError
 from claimtrack.inventory import Data, load_data
 from claimtrack.pipeline import inspect_database
+from claimtrack.quantity import many
 from claimtrack.settings import Workspace
 
 LIBRARIES = ("spacy", "trafilatura", "lxml", "rapidfuzz", "sqlalchemy", "duckdb", "python-calamine")
@@ -106,7 +107,7 @@ def _datasets(data: Data) -> Iterator[Item]:
         newest = f", newest {max(s.observed_at for s in believed):%Y-%m-%d}" if believed else ""
         yield Item(
             what="dataset",
-            found=f"{descriptor.name}: {len(believed)} snapshot{'' if len(believed) == 1 else 's'}{held}{newest}",
+            found=f"{descriptor.name}: {many(len(believed), 'snapshot')}{held}{newest}",
             state=State.OK if believed else State.NOTE,
             mend="" if believed else f"claimtrack dataset snapshot {descriptor.name} FILE…",
         )

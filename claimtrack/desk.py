@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from claimtrack.corpus.document import Source
-from claimtrack.corpus.read import find_sources
+from claimtrack.corpus.read import find_pages, find_sources
 from claimtrack.errors import ClaimtrackError
 from claimtrack.period import parse_stamp
 from claimtrack.pipeline import Checked, Options, Verification
@@ -41,7 +41,7 @@ class Desk:
         )
         with Verification(self.workspace, options) as run:
             yield from run.data.errors
-            yield from run.run(_sources(targets or (self.workspace.pages,), self.workspace.root))
+            yield from run.run(_sources(targets, self.workspace))
 
 
 def open_desk(start: Path, database: str | None) -> Desk:
@@ -49,6 +49,8 @@ def open_desk(start: Path, database: str | None) -> Desk:
     return Desk(workspace=find_workspace(start, database))
 
 
-def _sources(targets: Iterable[str | Path], root: Path) -> Iterator[Source | ClaimtrackError]:
+def _sources(targets: tuple[str | Path, ...], workspace: Workspace) -> Iterator[Source | ClaimtrackError]:
+    if not targets:
+        yield from find_pages(workspace.pages, workspace.root)
     for target in targets:
-        yield from find_sources(str(target), root=root)
+        yield from find_sources(str(target), root=workspace.root, user_agent=workspace.settings.user_agent)

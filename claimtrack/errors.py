@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from enum import IntEnum
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 class ExitCode(IntEnum):
@@ -83,3 +87,43 @@ class StoreError(ClaimtrackError):
 
     code = "database"
     exit_code = ExitCode.USAGE
+
+
+class RecordError(StoreError):
+    """One document or record can't be stored or read back; the others go on."""
+
+    exit_code = ExitCode.INCOMPLETE
+
+
+class UnforeseenError(ClaimtrackError):
+    """A fault of claimtrack itself; its cause is the error that nobody thought of."""
+
+    code = "unforeseen"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return the question that a mistyped word suggests, or the empty string when nothing known is like it."""
+    from difflib import get_close_matches
+
+    return "".join(f"did you mean {close}?" for close in get_close_matches(word, known, n=1))
+
+
+def unforeseen(error: Exception, where: str = "") -> UnforeseenError:
+    """Return an error that nobody thought of in one line, with itself as the cause."""
+    said = (str(error).splitlines() or [""])[0]
+    hint = "a fault in claimtrack: -v shows where it arose; please report it"
+    found = UnforeseenError(f"unexpected {type(error).__name__}: {said}".rstrip(": "), where=where, hint=hint)
+    found.__cause__ = error
+    return found
+
+
+def attempt(work: Callable[[], T], where: str) -> T | ClaimtrackError:
+    """Return what `work` returns, or what stopped it, foreseen or not; only a database that fails is raised."""
+    try:
+        return work()
+    except ClaimtrackError as error:
+        if isinstance(error, StoreError) and not isinstance(error, RecordError):
+            raise
+        return error
+    except Exception as error:
+        return unforeseen(error, where)

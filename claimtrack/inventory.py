@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimtrack.errors import ClaimtrackError, DatasetError, UsageError
+from claimtrack.errors import ClaimtrackError, DatasetError, UsageError, attempt
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,13 +46,12 @@ def load_data(workspace: Workspace | None, progress: Progress | None = None) -> 
     for descriptor in descriptors:
         if descriptor.snapshots_dir is None:
             continue
-        try:
-            found, failed = sync_snapshots(descriptor, descriptor.snapshots_dir, progress)
-        except DatasetError as error:
-            errors.append(error)
+        found = attempt(partial(sync_snapshots, descriptor, descriptor.snapshots_dir, progress), descriptor.name)
+        if isinstance(found, ClaimtrackError):
+            errors.append(found)
             continue
-        snapshots += found
-        errors += failed
+        snapshots += found[0]
+        errors += found[1]
     return Data(descriptors=descriptors, snapshots=tuple(snapshots), errors=tuple(errors))
 
 

@@ -15,6 +15,9 @@ from claimtrack.measures.measure import History, Scope
 if TYPE_CHECKING:
     from claimtrack.settings import Workspace
 
+LONGEST_NUMBER = 60
+"""Characters of the longest text that is taken for a number."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
@@ -69,6 +72,21 @@ def find_cells(workspace: Workspace, number: Decimal) -> Places:
     finally:
         bench.close()
     return Places(cells=tuple(cells), last_rows=_last_rows(data, number), searched=searched)
+
+
+def read_number(text: str) -> Decimal | None:
+    """Return the number that a text is as a whole, as an article would write it: "957", "12,947,000", "1.2 million"."""
+    from claimtrack.claims.numeral import read_numeral
+    from claimtrack.claims.tokens import tokenize
+
+    if not text.strip() or len(text) > LONGEST_NUMBER:
+        return None
+    tokens = tokenize(text.strip())
+    numeral = read_numeral(tokens, 0)
+    if numeral is None or numeral.value is None or numeral.last < len(tokens) - 1:
+        return None
+    whole = numeral.value.to_integral_value()
+    return whole if whole == numeral.value else numeral.value
 
 
 def measure_history(workspace: Workspace, data: Data, dataset: str, measure: str) -> History:

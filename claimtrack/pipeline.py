@@ -6,9 +6,11 @@ read → extract claims → link → observe → judge → diagnose → save, on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -16,10 +18,19 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document, Source
-from claimtrack.errors import ClaimtrackError, StoreError, UnknownMeasureError, UsageError
+from claimtrack.errors import (
+    ClaimtrackError,
+    DocumentError,
+    RecordError,
+    StoreError,
+    UnknownMeasureError,
+    UsageError,
+    attempt,
+)
 from claimtrack.inventory import Data, Progress, load_data
 from claimtrack.judging import Bench, Terms, judge_document
 from claimtrack.period import Period
+from claimtrack.quantity import many
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.profile import PROFILES
 from claimtrack.verdicts.rules import RULESET
@@ -28,7 +39,7 @@ from claimtrack.version import __version__
 if TYPE_CHECKING:
     from claimtrack.settings import Workspace
     from claimtrack.store.engine import Store
-    from claimtrack.store.records import StoredClaim
+    from claimtrack.store.records import StoredClaim, StoredDocument
 
 T = TypeVar("T")
 _ID = re.compile("[0-9a-f]{1,64}")
@@ -56,6 +67,14 @@ class Checked:
     fresh: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredTarget:
+    """A document in the database, or one claim of it."""
+
+    document_id: str
+    claim_id: str | None = None
+
+
 class Verification:
     """One run over many documents: data loaded once, documents streamed through, each saved as it is done."""
 
@@ -74,8 +93,6 @@ class Verification:
         self._fingerprint = _fingerprint(self.data, options)
         self._bench: Bench | None = None
         self._store = _open_store(workspace) if keep and workspace is not None else None
-        if self._store is not None:
-            self._store.record_snapshots(self.data.snapshots)
 
     def __enter__(self) -> Self:
         return self
@@ -95,17 +112,6 @@ class Verification:
         """Whether what is checked is kept in the database."""
         return self._store is not None
 
-    def stored_document(self, prefix: str) -> Document:
-        """Return the stored document with this id, or that of the claim with this id. Raises UsageError for neither."""
-        if self._store is None:
-            raise UsageError("no such file or folder", where=prefix, hint="check the path")
-        if _ID.fullmatch(prefix):
-            try:
-                return self._store.document(prefix) or self._store.find_claim(prefix).document
-            except UsageError:
-                pass
-        raise UsageError("no such file, folder, document or claim", where=prefix, hint="check the path")
-
     def run(self, sources: Iterable[Source | ClaimtrackError]) -> Iterator[Checked | ClaimtrackError]:
         """Yield each document checked, or why it could not be.
 
@@ -116,60 +122,85 @@ class Verification:
             yield from self._checked([_read(source, self._options.published, now) for source in batch], now)
         yield from self._bench.errors if self._bench is not None else ()
 
-    def recheck(self, documents: Iterable[Document]) -> Iterator[Checked]:
-        """Yield stored documents judged again from their stored text."""
-        now = datetime.now(UTC)
-        for result in self._checked(list(documents), now):
-            if isinstance(result, Checked):
-                yield result
+    def recheck(self, targets: Iterable[StoredTarget]) -> Iterator[Checked | ClaimtrackError]:
+        """Yield stored documents judged again from their newest text, with the claims that are asked for."""
+        for document_id, wanted in _by_document(targets).items():
+            read = [_newest(self._store, document_id)] if self._store is not None else []
+            for result in self._checked(read, datetime.now(UTC)):
+                if isinstance(result, ClaimtrackError):
+                    yield result
+                    continue
+                yield from _vanished(result.document, result.claims, wanted)
+                claims = _among(result.claims, wanted)
+                if claims or not wanted:
+                    kept = {claim.id for claim in claims}
+                    checks = tuple(check for check in result.checks if check.claim.id in kept)
+                    yield replace(result, claims=claims, checks=checks)
 
-    def recheck_elsewhere(self, pages: str) -> Iterator[Checked]:
+    def recheck_elsewhere(self, pages: str) -> Iterator[Checked | ClaimtrackError]:
         """Yield stored documents whose source does not begin with `pages`, judged anew where that is out of date."""
         if self._store is not None:
-            stored = (item for item in self._store.documents() if not item.document.source.startswith(pages))
-            stale = (item.document for item in stored if item.fingerprint != self._terms(item.document))
-            for batch in _batches(stale):
-                yield from self.recheck(batch)
+            stale = (self._stale(item, pages) for item in self._store.documents())
+            for batch in _batches(item for item in stale if item is not None):
+                yield from self._checked(batch, datetime.now(UTC))
 
-    def _checked(self, read: list[Document | ClaimtrackError], now: datetime) -> Iterator[Checked | ClaimtrackError]:
-        from claimtrack.claims.extract import extract_many
+    def _stale(self, stored: StoredDocument | RecordError, pages: str) -> Document | RecordError | None:
+        if isinstance(stored, RecordError):
+            return None if stored.where.startswith(pages) else stored
+        is_up_to_date = stored.fingerprint == self._terms(stored.document)
+        return None if is_up_to_date or stored.document.source.startswith(pages) else stored.document
 
+    def _checked(
+        self, read: Sequence[Document | ClaimtrackError], now: datetime
+    ) -> Iterator[Checked | ClaimtrackError]:
         known = {id(item): self._stored(item) for item in read if isinstance(item, Document)}
         stale = [item for item in read if isinstance(item, Document) and known[id(item)] is None]
-        extracted = extract_many(stale)
+        extracted = _extracted(stale)
         for item in read:
             if isinstance(item, ClaimtrackError):
                 yield item
             elif (stored := known[id(item)]) is not None:
                 yield stored
             else:
-                _, claims = next(extracted)
-                yield self._judged(item, claims, now)
+                found = next(extracted)
+                yield found if isinstance(found, ClaimtrackError) else self._judged(*found, now)
 
     def _stored(self, document: Document) -> Checked | None:
         if self._store is None:
             return None
-        checks = self._store.load_checked(document.id, document.sha256, self._terms(document))
+        try:
+            checks = self._store.load_checked(document, self._terms(document))
+            claims = self._store.current_claims(document.id)
+        except RecordError:  # What is damaged is made anew.
+            return None
         if checks is None:
             return None
-        claims = self._store.current_claims(document.id)
         return Checked(document=document, claims=claims, checks=checks, fresh=False)
 
-    def _judged(self, document: Document, claims: tuple[Claim, ...], now: datetime) -> Checked:
-        checks = self._judge(document, claims) if any(claim.set_aside is None for claim in claims) else ()
+    def _judged(self, document: Document, claims: tuple[Claim, ...], now: datetime) -> Checked | ClaimtrackError:
+        if self._bench is None and any(claim.set_aside is None for claim in claims):
+            self._bench = Bench(self.data.descriptors, self.data.snapshots, self._cache)
+        return attempt(partial(self._judge_and_keep, document, claims, now), document.source)
+
+    def _judge_and_keep(self, document: Document, claims: tuple[Claim, ...], now: datetime) -> Checked:
+        checks = () if self._bench is None else self._judge(document, claims, self._bench)
         if self._store is not None:
             self._store.save_document(
-                document, claims, checks, fingerprint=self._terms(document), now=now, ruleset=RULESET
+                document,
+                claims,
+                checks,
+                fingerprint=self._terms(document),
+                now=now,
+                ruleset=RULESET,
+                profile=self._options.profile,
             )
         return Checked(document=document, claims=claims, checks=checks)
 
-    def _judge(self, document: Document, claims: tuple[Claim, ...]) -> tuple[Check, ...]:
-        if self._bench is None:
-            self._bench = Bench(self.data.descriptors, self.data.snapshots, self._cache)
+    def _judge(self, document: Document, claims: tuple[Claim, ...], bench: Bench) -> tuple[Check, ...]:
         options = self._options
         profile = PROFILES[options.profile]
         terms = Terms(profile=profile, as_of=options.as_of, only=options.measure)
-        return judge_document(document, claims, self._bench, terms)
+        return judge_document(document, claims, bench, terms)
 
     def _terms(self, document: Document) -> str:
         """What a document's checks depend on beside its text: rules, data, options, and its own date."""
@@ -188,14 +219,85 @@ def extract_claims(
     sources: Iterable[Source | ClaimtrackError], published: Period | None = None
 ) -> Iterator[tuple[Document, tuple[Claim, ...]] | ClaimtrackError]:
     """Yield each document with all its numbers, claims and set-aside ones, or why it could not be read."""
-    from claimtrack.claims.extract import extract_many
-
     now = datetime.now(UTC)
     for batch in _batches(sources):
         read = [_read(source, published, now) for source in batch]
-        extracted = extract_many([item for item in read if isinstance(item, Document)])
+        extracted = _extracted([item for item in read if isinstance(item, Document)])
         for item in read:
             yield item if isinstance(item, ClaimtrackError) else next(extracted)
+
+
+def extract_stored(
+    workspace: Workspace, targets: Iterable[StoredTarget]
+) -> Iterator[tuple[Document, tuple[Claim, ...]] | ClaimtrackError]:
+    """Yield stored documents with the numbers of their newest text, or those claims of it that are asked for."""
+    with _open_store(workspace) as store:
+        for document_id, wanted in _by_document(targets).items():
+            read = _newest(store, document_id)
+            for found in [read] if isinstance(read, ClaimtrackError) else _extracted([read]):
+                if isinstance(found, ClaimtrackError):
+                    yield found
+                    continue
+                document, claims = found
+                yield from _vanished(document, claims, wanted)
+                if _among(claims, wanted) or not wanted:
+                    yield document, _among(claims, wanted)
+
+
+def find_stored(workspace: Workspace | None, prefix: str) -> StoredTarget:
+    """Return what the database keeps under an id, a document or a claim. Raises UsageError when it keeps nothing."""
+    file = None if workspace is None else workspace.database_file
+    if workspace is not None and _ID.fullmatch(prefix) and (file is None or file.exists()):
+        with _open_store(workspace) as store, suppress(UsageError):
+            document_id, claim_id = store.locate(prefix)
+            return StoredTarget(document_id=document_id, claim_id=claim_id)
+    what = "no such file or folder" if workspace is None else "no such file, folder, document or claim"
+    raise UsageError(what, where=prefix, hint="check the path")
+
+
+def _newest(store: Store, document_id: str) -> Document | ClaimtrackError:
+    found = attempt(partial(store.document, document_id), document_id)
+    return found or UsageError("this document is no longer stored", where=document_id)
+
+
+def _by_document(targets: Iterable[StoredTarget]) -> dict[str, frozenset[str]]:
+    """Return by document which of its claims are asked for; none named means all."""
+    found: dict[str, set[str | None]] = {}
+    for target in targets:
+        found.setdefault(target.document_id, set()).add(target.claim_id)
+    return {
+        document_id: frozenset() if None in ids else frozenset(i for i in ids if i is not None)
+        for document_id, ids in found.items()
+    }
+
+
+def _among(claims: tuple[Claim, ...], wanted: frozenset[str]) -> tuple[Claim, ...]:
+    return tuple(claim for claim in claims if not wanted or claim.id in wanted)
+
+
+def _vanished(document: Document, claims: tuple[Claim, ...], wanted: frozenset[str]) -> Iterator[ClaimtrackError]:
+    for claim_id in sorted(wanted - {claim.id for claim in claims}):
+        hint = f"what was found of it: claimtrack explain {claim_id[:8]}"
+        yield DocumentError(f"the text of {document.source} no longer has this claim", where=claim_id, hint=hint)
+
+
+def _extracted(documents: list[Document]) -> Iterator[tuple[Document, tuple[Claim, ...]] | ClaimtrackError]:
+    """Yield each document with its claims, or what was unforeseen in it: then the rest are parsed one by one.
+
+    Raises ModelError, since without the parser no document can be read.
+    """
+    from claimtrack.claims.extract import extract_many
+
+    done = 0
+    try:
+        for found in extract_many(documents):
+            yield found
+            done += 1
+    except ClaimtrackError:
+        raise
+    except Exception:
+        for document in documents[done:]:
+            yield attempt(partial(next, extract_many([document])), document.source)
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:
@@ -209,10 +311,7 @@ def _read(source: Source | ClaimtrackError, published: Period | None, now: datet
 
     if isinstance(source, ClaimtrackError):
         return source
-    try:
-        return read_document(source, published=published, now=now)
-    except ClaimtrackError as error:
-        return error
+    return attempt(partial(read_document, source, published=published, now=now), source.name)
 
 
 def _fingerprint(data: Data, options: Options) -> str:
@@ -242,7 +341,7 @@ def inspect_database(workspace: Workspace) -> DatabaseReport:
         return DatabaseReport(summary=f"{file}: not there yet; verify makes it")
     with _open_store(workspace) as store:
         n = store.counts()
-        holds = f"{n.documents:,} documents, {n.claims:,} claims, {n.verdicts:,} verdicts"
+        holds = f"{many(n.documents, 'document')}, {many(n.claims, 'claim')}, {many(n.verdicts, 'verdict')}"
         return DatabaseReport(
             summary=f"{store.where}, {store.server()}: {holds}",
             warnings=store.warnings(),

@@ -163,6 +163,11 @@ def plain(value: Decimal | Fraction | int, places: int = 2) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def many(number: int, noun: str) -> str:
+    """Return how many there are, for people: "1 snapshot", "1,200 snapshots"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def parse_number(text: str) -> Decimal | None:
     """Return the number that a bare text such as "957", "1,200" or "8.5" is, or None."""
     bare = text.replace(",", "").strip()

@@ -6,11 +6,11 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
-from claimtrack.errors import SettingsError, UsageError
+from claimtrack.errors import SettingsError, UsageError, did_you_mean
 
 FILE_NAME = "claimtrack.toml"
 DB_VARIABLE = "CLAIMTRACK_DB_URL"
@@ -69,8 +69,9 @@ class Workspace:
 
     @property
     def database_file(self) -> Path | None:
-        """The file of a SQLite database, None for a server's."""
-        return Path(self.database_url.removeprefix(SQLITE)) if self.database_url.startswith(SQLITE) else None
+        """The file of a SQLite database, None for a server's and one of SQLite's own URIs."""
+        path = unquote(self.database_url.removeprefix(SQLITE).partition("?")[0])
+        return Path(path) if self.database_url.startswith(SQLITE) and not path.startswith("file:") else None
 
     @property
     def cache(self) -> Path:
@@ -108,8 +109,8 @@ def database_url(named: str, root: Path) -> str:
     """Return the URL for what the user named: a URL stays, a path is a SQLite file, relative to the workspace."""
     if "://" in named:
         return named
-    path = Path(named).expanduser()
-    return f"{SQLITE}{path if path.is_absolute() else root / path}"
+    path = str(root / Path(named).expanduser())
+    return SQLITE + path.replace("%", "%25").replace("?", "%3F")
 
 
 def make_workspace(root: Path) -> tuple[Path, ...]:
@@ -154,8 +155,7 @@ def read_settings(path: Path) -> Settings:
 
 def _field(key: str, path: Path) -> str:
     if key not in KEYS:
-        close = get_close_matches(key, KEYS, n=1)
-        hint = f"did you mean {close[0]}?" if close else f"known: {', '.join(sorted(KEYS))}"
+        hint = did_you_mean(key, KEYS) or f"known: {', '.join(sorted(KEYS))}"
         raise SettingsError(f"unknown setting {key!r}", where=str(path), hint=hint)
     return KEYS[key]
 

@@ -13,7 +13,16 @@ from claimtrack.errors import ClaimtrackError, DocumentError, UnknownMeasureErro
 from claimtrack.inventory import add_dataset, add_snapshots, load_data
 from claimtrack.lookup import find_cells, measure_history
 from claimtrack.period import parse_stamp
-from claimtrack.pipeline import BATCH, Checked, Options, Verification, extract_claims, inspect_database, load_claim
+from claimtrack.pipeline import (
+    BATCH,
+    Checked,
+    Options,
+    Verification,
+    extract_claims,
+    find_stored,
+    inspect_database,
+    load_claim,
+)
 from claimtrack.quantity import parse_number
 from claimtrack.settings import Workspace, open_workspace
 
@@ -85,15 +94,15 @@ def test_the_order_of_the_sources_is_kept_whatever_fails(workspace: Workspace) -
 def test_one_document_twice_in_a_run_is_one_document(workspace: Workspace) -> None:
     found = run_over(workspace, source(), source())
     assert found[0].checks == found[1].checks
-    assert "1 documents" in inspect_database(workspace).summary
+    assert "1 document," in inspect_database(workspace).summary
 
 
 def test_nothing_is_kept_without_a_workspace() -> None:
     with Verification(None, Options()) as run:
         assert not run.keeps
         assert run.data.descriptors == ()
-        with pytest.raises(UsageError, match="no such file or folder"):
-            run.stored_document("abc")
+    with pytest.raises(UsageError, match="no such file or folder"):
+        find_stored(None, "abc")
 
 
 def test_an_unknown_measure_is_refused_before_anything_is_read_or_made(workspace: Workspace) -> None:
@@ -132,7 +141,7 @@ def test_the_database_is_looked_at_without_being_made(workspace: Workspace) -> N
     assert not workspace.database_file.exists()
     run_over(workspace, source())
     report = inspect_database(workspace)
-    assert "1 documents, 7 claims, 7 verdicts" in report.summary
+    assert "1 document, 7 claims, 7 verdicts" in report.summary
     assert report.problems == ()
 
 

@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from claimtrack.cli.commands import ENTRIES, LazyCommands
 from claimtrack.cli.context import Context, complain, say
-from claimtrack.errors import ClaimtrackError, ExitCode, UsageError
+from claimtrack.errors import ClaimtrackError, ExitCode, UsageError, unforeseen
 from claimtrack.version import __version__
 
 EXAMPLES = """Check the numbers in news and press releases against official datasets.
@@ -113,21 +113,23 @@ def _boundary(context: Any) -> Iterator[None]:
         say("interrupted")
         raise typer.Exit(ExitCode.INTERRUPTED) from None
     except ClaimtrackError as error:
-        _show_origin(context)
-        complain(error)
+        _complain(context, error)
         raise typer.Exit(error.exit_code) from None
     except OSError as error:
-        _show_origin(context)
-        say(f"error: {error.filename or 'standard output'}: {error.strerror or error}")
+        failure = ClaimtrackError(str(error.strerror or error), where=str(error.filename or "standard output"))
+        failure.__cause__ = error
+        _complain(context, failure)
         _discard_output()
+        raise typer.Exit(ExitCode.INCOMPLETE) from None
+    except (typer.Abort, typer.Exit, typer.TyperException):
+        raise
+    except Exception as error:
+        _complain(context, unforeseen(error))
         raise typer.Exit(ExitCode.INCOMPLETE) from None
 
 
-def _show_origin(context: Any) -> None:
-    if isinstance(context.obj, Context) and context.obj.verbose:
-        import traceback
-
-        say(traceback.format_exc())
+def _complain(context: Any, error: ClaimtrackError) -> None:
+    complain(error, verbose=isinstance(context.obj, Context) and context.obj.verbose)
 
 
 def _discard_output() -> None:

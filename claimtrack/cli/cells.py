@@ -8,8 +8,8 @@ from typing import TextIO
 from claimtrack.cli.context import safe
 from claimtrack.cli.options import ListFormat
 from claimtrack.lookup import Cell, LastRow, find_cells
-from claimtrack.publish.contract import dumps
-from claimtrack.quantity import plain
+from claimtrack.publish.contract import dumps, stamp
+from claimtrack.quantity import many, plain
 from claimtrack.settings import Workspace
 from claimtrack.verdicts import wording
 
@@ -32,7 +32,7 @@ def print_cells(workspace: Workspace, number: Decimal, out: TextIO, form: ListFo
     if len(found.cells) > FIRST_CELLS:
         out.write(f"… and {len(found.cells) - FIRST_CELLS:,} more\n")
     out.writelines(f"{safe(_last_row(row, number))}\n" for row in found.last_rows)
-    places = f"{len(found.cells):,} {'place' if len(found.cells) == 1 else 'places'} with the value {plain(number)}"
+    places = f"{many(len(found.cells), 'place')} with the value {plain(number)}"
     out.write(f"{places}; {found.searched:,} cells searched\n")
 
 
@@ -58,8 +58,8 @@ def _cell_record(cell: Cell) -> dict[str, object]:
         "dataset": cell.dataset,
         "measure": cell.measure,
         "scope": {name: [value] for name, value in cell.scope},
-        "first_observed_at": cell.first.isoformat(),
-        "last_observed_at": cell.last.isoformat(),
+        "first_observed_at": stamp(cell.first),
+        "last_observed_at": stamp(cell.last),
     }
 
 
@@ -67,6 +67,6 @@ def _last_row_record(row: LastRow) -> dict[str, object]:
     return {
         "dataset": row.dataset,
         "rows": row.rows,
-        "first_observed_at": row.first.isoformat(),
-        "last_observed_at": row.last.isoformat(),
+        "first_observed_at": stamp(row.first),
+        "last_observed_at": stamp(row.last),
     }

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from claimtrack.claims.claim import Claim
-from claimtrack.cli.context import complain, safe
+from claimtrack.cli.context import safe
 from claimtrack.cli.findings import quoted
 from claimtrack.cli.options import Format
-from claimtrack.corpus.document import Document
+from claimtrack.cli.targets import Extracted
 from claimtrack.errors import ClaimtrackError
 from claimtrack.publish.contract import claim_record, document_record, dumps, error_record, run_lines
 from claimtrack.verdicts.wording import claimed
 
-Extracted = tuple[Document, tuple[Claim, ...]] | ClaimtrackError
+Complain = Callable[[ClaimtrackError], None]
 
 
-def print_claims(found: Iterable[Extracted], out: TextIO, form: Format, *, everything: bool) -> int:
-    """Write the claims of each document; return how many documents failed."""
-    failures = 0
+def print_claims(
+    found: Iterable[Extracted], out: TextIO, form: Format, complain: Complain, *, everything: bool
+) -> tuple[int, int]:
+    """Write the claims of each document; return how many documents were read, and how many failed."""
+    documents = failures = 0
 
     def shown() -> Iterable[Extracted]:
-        nonlocal failures
+        nonlocal documents, failures
         for item in found:
             if isinstance(item, ClaimtrackError):
                 failures += 1
                 yield item
             else:
+                documents += 1
                 document, claims = item
                 yield document, tuple(c for c in claims if everything or c.set_aside is None)
 
@@ -40,8 +43,8 @@ def print_claims(found: Iterable[Extracted], out: TextIO, form: Format, *, every
                 out.write(dumps(record) + "\n")
                 out.flush()
         case Format.rich | Format.plain:
-            _print_lines(shown(), out)
-    return failures
+            _print_lines(shown(), out, complain)
+    return documents, failures
 
 
 def _record(item: Extracted) -> dict[str, object] | ClaimtrackError:
@@ -50,7 +53,7 @@ def _record(item: Extracted) -> dict[str, object] | ClaimtrackError:
     return document_record(item[0], [claim_record(claim) for claim in item[1]])
 
 
-def _print_lines(found: Iterable[Extracted], out: TextIO) -> None:
+def _print_lines(found: Iterable[Extracted], out: TextIO, complain: Complain) -> None:
     for item in found:
         if isinstance(item, ClaimtrackError):
             complain(item)

@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from claimtrack.errors import ClaimtrackError
+    from collections.abc import Iterable
+
+    from claimtrack.errors import ClaimtrackError, ExitCode
     from claimtrack.settings import Workspace
 
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+BLANK = re.compile("[\t-\r\x85\u2028\u2029]+")
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+NOTHING_HERE = "nothing to read here yet; next: put html or txt files into corpus/pages, or name a file or an address"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,20 @@ class Context:
             return None
         return self.workspace()
 
+    def complain(self, error: ClaimtrackError) -> None:
+        """Say what went wrong, and with -v where in the program."""
+        complain(error, verbose=self.verbose)
+
+    def complain_of(self, errors: Iterable[ClaimtrackError]) -> ExitCode:
+        """Say each error and return the exit code they make."""
+        from claimtrack.errors import ExitCode
+
+        code = ExitCode.OK
+        for error in errors:
+            self.complain(error)
+            code = ExitCode.INCOMPLETE
+        return code
+
     def note(self, text: str) -> None:
         """Say something that is not data, unless the user asked for quiet."""
         if not self.quiet:
@@ -51,11 +69,16 @@ def say(text: str) -> None:
     print(safe(text), file=sys.stderr)
 
 
-def complain(error: ClaimtrackError) -> None:
+def complain(error: ClaimtrackError, *, verbose: bool = False) -> None:
     """Say what went wrong, where and how to mend it; a place below the current folder is named from there."""
+    if verbose:
+        import traceback
+
+        for line in "".join(traceback.format_exception(error)).splitlines():
+            say(line)
     say(f"error: {str(error).removeprefix(f'{Path.cwd()}{os.sep}')}")
 
 
 def safe(text: str) -> str:
-    """Return a text that can't steer a terminal: control and bidi characters are replaced."""
-    return CONTROL.sub("�", text)
+    """Return a text on one line that can't steer a terminal: control and bidi characters are replaced."""
+    return CONTROL.sub("�", BLANK.sub(" ", text))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimtrack.cli.context import Context, complain, safe
+from claimtrack.cli.context import Context, safe
 from claimtrack.cli.options import ListFormat, ListFormatOption, date_option
-from claimtrack.errors import ClaimtrackError, ExitCode
+from claimtrack.quantity import many
 
 if TYPE_CHECKING:
     from claimtrack.datasets.dataset import Descriptor, Snapshot
@@ -40,7 +40,7 @@ def add(
     if not any(s.dataset == descriptor.name for s in load_data(workspace).snapshots):
         where = f", from {descriptor.homepage}" if descriptor.homepage else ""
         shared.note(f"next: claimtrack dataset snapshot {descriptor.name} FILE…{where}")
-    raise typer.Exit(_said(errors))
+    raise typer.Exit(shared.complain_of(errors))
 
 
 @dataset.command("snapshot")
@@ -69,7 +69,7 @@ def snapshot(
         print(safe(_line(item)))
     if added and not errors:
         shared.note("next: claimtrack verify")
-    raise typer.Exit(_said(errors))
+    raise typer.Exit(shared.complain_of(errors))
 
 
 @dataset.command("list")
@@ -89,17 +89,17 @@ def list_(context: typer.Context, format_: ListFormatOption = ListFormat.plain) 
     here = {d.name for d in data.descriptors}
     catalogue = [name for name in catalogue_ids() if name not in here and not (workspace.datasets / name).exists()]
     if format_ is ListFormat.json:
-        rows = [{"id": d.name, "title": d.title, **_state(data, d)} for d in data.descriptors]
+        rows = [_state(data, d) for d in data.descriptors]
         print(dumps({"datasets": rows, "catalogue": catalogue}))
     else:
         width = max(len(name) for name in (*here, *catalogue))
         for descriptor in data.descriptors:
-            state = _state(data, descriptor)
-            newest = f", newest {state['newest']}" if state["newest"] else ""
-            print(safe(f"{descriptor.name:<{width}}  {_many(state['snapshots'])}{newest}  {descriptor.title}"))
+            believed = _believed(data, descriptor)
+            newest = f", newest {_newest(believed)}" if believed else ""
+            print(safe(f"{descriptor.name:<{width}}  {many(len(believed), 'snapshot')}{newest}  {descriptor.title}"))
         for name in catalogue:
             print(f"{name:<{width}}  in the catalogue: claimtrack dataset add {name}")
-    raise typer.Exit(_said(data.errors))
+    raise typer.Exit(shared.complain_of(data.errors))
 
 
 @dataset.command("show")
@@ -137,17 +137,9 @@ def check(context: typer.Context) -> None:
         print(safe(f"held back: {item.dataset}/{item.file}: {item.reason}"))
     progress = Progress(shared, "checking")
     errors = [*data.errors, *progress.over(check_data(data))]
-    print(f"{len(data.descriptors)} datasets, {_many(len(data.snapshots))}, {len(held)} held back, {len(errors)} wrong")
-    raise typer.Exit(_said(errors))
-
-
-def _said(errors: Iterable[ClaimtrackError]) -> ExitCode:
-    """Say each error and return the exit code they make."""
-    code = ExitCode.OK
-    for error in errors:
-        complain(error)
-        code = ExitCode.INCOMPLETE
-    return code
+    read = f"{many(len(data.descriptors), 'dataset')}, {many(len(data.snapshots), 'snapshot')}"
+    print(f"{read}, {len(held)} held back, {len(errors)} wrong")
+    raise typer.Exit(shared.complain_of(errors))
 
 
 def _line(item: Snapshot) -> str:
@@ -175,10 +167,14 @@ def _snapshots(data: Data, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _state(data: Data, descriptor: Descriptor) -> dict[str, object]:
-    own = [s for s in data.snapshots if s.dataset == descriptor.name and s.believed]
-    newest = max((s.observed_at for s in own), default=None)
-    return {"snapshots": len(own), "newest": f"{newest:%Y-%m-%d}" if newest else None}
+    believed = _believed(data, descriptor)
+    newest = _newest(believed) if believed else None
+    return {"id": descriptor.name, "title": descriptor.title, "snapshots": len(believed), "newest": newest}
 
 
-def _many(number: object) -> str:
-    return f"{number} snapshot{'' if number == 1 else 's'}"
+def _believed(data: Data, descriptor: Descriptor) -> list[Snapshot]:
+    return [item for item in data.snapshots if item.dataset == descriptor.name and item.believed]
+
+
+def _newest(snapshots: list[Snapshot]) -> str:
+    return f"{max(item.observed_at for item in snapshots):%Y-%m-%d}"

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from claimtrack.cli.context import Context
 from claimtrack.cli.options import ListFormat, ListFormatOption
+from claimtrack.errors import UsageError
+
+if TYPE_CHECKING:
+    from claimtrack.settings import Workspace
 
 SHORTEST_ID = 8
-"""Digits from which a number is taken for the beginning of a claim's id."""
+"""Digits from which a number may be the beginning of a claim's id."""
 
 
 def explain(
@@ -26,15 +30,25 @@ def explain(
     \b
     claimtrack explain 5f2c91ab
     claimtrack explain 957
+    claimtrack explain "1.2 million"
     """
     from claimtrack.cli.cells import print_cells
     from claimtrack.cli.explanation import print_claim
-    from claimtrack.quantity import parse_number
+    from claimtrack.lookup import read_number
 
     shared: Context = context.obj
     workspace = shared.workspace()
-    number = parse_number(subject)
-    if number is not None and len(subject.replace(",", "")) < SHORTEST_ID:
-        print_cells(workspace, number, sys.stdout, format_)
-    else:
+    number = read_number(subject)
+    if number is None or _is_claim(workspace, subject):
         print_claim(workspace, subject, sys.stdout, format_)
+    else:
+        print_cells(workspace, number, sys.stdout, format_)
+
+
+def _is_claim(workspace: Workspace, digits: str) -> bool:
+    from claimtrack.pipeline import find_stored
+
+    try:
+        return len(digits) >= SHORTEST_ID and find_stored(workspace, digits).claim_id is not None
+    except UsageError:
+        return False

@@ -38,7 +38,7 @@ def print_claim(workspace: Workspace, prefix: str, out: TextIO, form: ListFormat
     out.write(f"{finding(check, stored.document).place}  {heading(stored.document)}\n\n")
     write_labelled([("", stored.claim.sentence.text)], out, width=0)
     out.write("\n")
-    write_labelled(_facts(check, workspace), out)
+    write_labelled(_facts(check, stored.profile), out)
 
 
 def _print_set_aside(claim: Claim, out: TextIO, form: ListFormat) -> None:
@@ -48,11 +48,12 @@ def _print_set_aside(claim: Claim, out: TextIO, form: ListFormat) -> None:
         out.write(f"{quoted(claim.quote.exact)} was set aside: {safe(claim.set_aside or 'unknown')}\n")
 
 
-def _facts(check: Check, workspace: Workspace) -> Iterator[tuple[str, str]]:
+def _facts(check: Check, profile: str | None) -> Iterator[tuple[str, str]]:
     yield "claim", f"{quoted(check.claim.quote.exact)} ({check.claim.id})"
     yield "read as", _reading(check)
-    if check.claim.quantity.value is not None:
-        admitted = bands(check.claim.quantity, PROFILES[workspace.settings.profile])
+    if profile is not None and check.claim.quantity.value is not None:
+        yield "profile", profile
+        admitted = bands(check.claim.quantity, PROFILES[profile])
         yield "admits", "; ".join(f"{_interval(b.interval)}{f' {b.code}' if b.code else ''}" for b in admitted)
     yield from _judgement(check.verdict)
     if check.verdict.official is not None:

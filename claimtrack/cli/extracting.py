@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated
-
 import typer
 
-from claimtrack.cli.context import Context
+from claimtrack.cli.context import NOTHING_HERE, Context
 from claimtrack.cli.options import (
+    AllOption,
     FormatOption,
     OutputOption,
     PublishedOption,
+    ReadTextOption,
     Targets,
     date_option,
     output,
     pick_format,
+    refuse_both,
 )
 from claimtrack.cli.progress import Progress
-from claimtrack.errors import ClaimtrackError, ExitCode, UsageError
-
-if TYPE_CHECKING:
-    from claimtrack.corpus.document import Source
+from claimtrack.errors import ExitCode
 
 
 def extract(
     context: typer.Context,
     target: Targets = None,
-    text: Annotated[str | None, typer.Option("--text", help="Read one passage.", show_default=False)] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Show also what was set aside (dates, section numbers …) and why.")
-    ] = False,
+    text: ReadTextOption = None,
+    everything: AllOption = False,
     published: PublishedOption = None,
     format_: FormatOption = None,
     out: OutputOption = None,
@@ -42,22 +37,16 @@ def extract(
     claimtrack extract --text "958 agencies have signed" --format json
     """
     from claimtrack.cli.claims import print_claims
-    from claimtrack.cli.targets import pages, passage, refuse_missing, sources
-    from claimtrack.pipeline import extract_claims
+    from claimtrack.cli.targets import extracted
 
     shared: Context = context.obj
-    if text is not None and target:
-        raise UsageError("--text and targets exclude each other", hint="read the passage and the files one by one")
-    found: Iterable[Source | ClaimtrackError]
-    if text is not None:
-        found = [passage(text)]
-    elif target:
-        refuse_missing(target)
-        found = sources(target, shared.workspace_if_any())
-    else:
-        found = pages(shared.workspace())
-    extracted = extract_claims(found, date_option(published, "--published"))
+    refuse_both(text, target)
+    workspace = shared.workspace_if_any() if text is not None or target else shared.workspace()
+    found = extracted(target or [], text, workspace, date_option(published, "--published"))
     with output(out) as stream:
-        results = Progress(shared, "reading").over(extracted)
-        failures = print_claims(results, stream, pick_format(format_, stream), everything=everything)
+        results = Progress(shared, "reading").over(found)
+        form = pick_format(format_, stream)
+        documents, failures = print_claims(results, stream, form, shared.complain, everything=everything)
+    if not documents and not failures:
+        shared.note(NOTHING_HERE)
     raise typer.Exit(ExitCode.INCOMPLETE if failures else ExitCode.OK)

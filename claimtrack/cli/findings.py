@@ -55,7 +55,7 @@ def finding(check: Check, document: Document) -> Line:
         severity=verdict.severity.value if verdict.outcome is Outcome.DISCREPANCY and verdict.severity else "",
         quote=quoted(check.claim.quote.exact),
         explanation=tuple(safe(text) for text in texts),
-        evidence=_evidence(verdict.official),
+        evidence=safe(_evidence(verdict.official)),
         brief=RULES_BY_CODE[verdict.reasons[0].code].title if _is_brief(check) else "",
     )
 

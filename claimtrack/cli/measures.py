@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimtrack.cli.context import Context, complain
+from claimtrack.cli.context import Context, safe
 from claimtrack.cli.options import ListFormat, ListFormatOption
-from claimtrack.errors import ExitCode
 
 if TYPE_CHECKING:
     from claimtrack.measures.listing import ListedMeasure
@@ -41,9 +40,7 @@ def list_(context: typer.Context, format_: ListFormatOption = ListFormat.plain) 
         write_labelled([(f"{item.id:<{width}}", item.title) for item in listed], sys.stdout, width=width)
         if not listed:
             shared.note("no dataset here yet; next: claimtrack dataset add ice-287g-participating")
-    for error in data.errors:
-        complain(error)
-    raise typer.Exit(ExitCode.INCOMPLETE if data.errors else ExitCode.OK)
+    raise typer.Exit(shared.complain_of(data.errors))
 
 
 @measure.command("show")
@@ -74,7 +71,7 @@ def show(
         print(dumps([_record(item) | {"observations": [_observed(o) for o in history]} for item, history in shown]))
         return
     for item, history in zip(found, histories, strict=True):
-        print(f"{item.id}  {item.title}")
+        print(safe(f"{item.id}  {item.title}"))
         write_labelled(_words(item), sys.stdout)
         write_labelled(_values(history), sys.stdout, width=19)
 
@@ -107,8 +104,10 @@ def _record(item: ListedMeasure) -> dict[str, object]:
 
 
 def _observed(seen: Observation) -> dict[str, object]:
+    from claimtrack.publish.contract import stamp
+
     return {
-        "observed_at": seen.at.isoformat().replace("+00:00", "Z"),
+        "observed_at": stamp(seen.at),
         "value": f"{seen.value:f}",
         "low": f"{seen.low:f}",
         "high": f"{seen.high:f}",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from claimtrack.errors import UsageError
+from claimtrack.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from claimtrack.period import Period
@@ -66,6 +66,32 @@ Targets = Annotated[
     list[str] | None,
     typer.Argument(metavar="TARGET", help="Files, folders, an address, - (standard input), or stored ids."),
 ]
+CheckedTextOption = Annotated[
+    str | None, typer.Option("--text", help="Check one passage; needs no workspace.", show_default=False)
+]
+ReadTextOption = Annotated[str | None, typer.Option("--text", help="Read one passage.", show_default=False)]
+AllOption = Annotated[
+    bool, typer.Option("--all", help="Show also what was set aside (dates, section numbers …) and why.")
+]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Judge as of this date.", show_default=False)
+]
+ProfileOption = Annotated[
+    ProfileName | None, typer.Option(help="How strictly wording is held to its words.", show_default=False)
+]
+MeasureOption = Annotated[
+    str | None, typer.Option(metavar="ID", help="Link claims to this measure only.", show_default=False)
+]
+SelectOption = Annotated[
+    str | None, typer.Option(metavar="CODES", help="Show findings with these codes only.", show_default=False)
+]
+IgnoreOption = Annotated[
+    str | None, typer.Option(metavar="CODES", help="Ignore these reason codes.", show_default=False)
+]
+FailOnOption = Annotated[FailOn, typer.Option(help="What makes the exit code non-zero.")]
+MinSeverityOption = Annotated[
+    SeverityName | None, typer.Option(help="Show discrepancies from this severity up.", show_default=False)
+]
 PublishedOption = Annotated[
     str | None,
     typer.Option("--published", metavar="DATE", help="When the documents were published.", show_default=False),
@@ -108,8 +134,6 @@ def codes(text: str | None) -> frozenset[str]:
 
     Raises UsageError for one that is none and begins none.
     """
-    from difflib import get_close_matches
-
     from claimtrack.verdicts.rules import RULES_BY_CODE
 
     found: set[str] = set()
@@ -117,11 +141,16 @@ def codes(text: str | None) -> frozenset[str]:
         wanted = part.strip().upper().replace("−", "-")
         matching = {code for code in RULES_BY_CODE if code.startswith(wanted)} if wanted else set()
         if wanted and not matching:
-            close = get_close_matches(wanted, RULES_BY_CODE, n=1)
-            meant = f"did you mean {close[0]}? " if close else ""
-            raise UsageError(f"no reason code {wanted!r}", hint=f"{meant}list them with: claimtrack rules")
+            hint = f"{did_you_mean(wanted, RULES_BY_CODE)} list them with: claimtrack rules".lstrip()
+            raise UsageError(f"no reason code {wanted!r}", hint=hint)
         found |= matching
     return frozenset(found)
+
+
+def refuse_both(text: str | None, targets: list[str] | None) -> None:
+    """Raise UsageError for a passage beside targets."""
+    if text is not None and targets:
+        raise UsageError("--text and targets exclude each other", hint="give the passage and the files one by one")
 
 
 def date_option(text: str | None, option: str) -> Period | None:

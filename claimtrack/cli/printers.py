@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from claimtrack.cli.context import complain
 from claimtrack.cli.findings import finding
 from claimtrack.cli.options import Format
 from claimtrack.cli.report import Report, Results
@@ -31,13 +30,14 @@ def print_plain(report: Report, results: Results) -> None:
     """Write a line for each finding, its parts apart by two spaces, then the summary."""
     for result in report.counted(results):
         if isinstance(result, ClaimtrackError):
-            complain(result)
+            report.complain(result)
             continue
         for check in result.checks:
             line = finding(check, result.document)
             parts = [line.place, line.outcome, line.codes, line.quote, "; ".join(line.explanation), line.evidence]
             report.out.write("  ".join(part for part in parts if part) + "\n")
-    report.out.write("".join(text for text, _ in report.summary()) + "\n")
+    if not report.is_empty:
+        report.out.write("".join(text for text, _ in report.summary()) + "\n")
 
 
 def print_rich(report: Report, results: Results) -> None:
@@ -47,10 +47,11 @@ def print_rich(report: Report, results: Results) -> None:
     terminal = Terminal(report.out)
     for result in report.counted(results):
         if isinstance(result, ClaimtrackError):
-            complain(result)
+            report.complain(result)
         elif result.checks:
             terminal.document(result.document, tuple(finding(check, result.document) for check in result.checks))
-    terminal.summary(report.summary())
+    if not report.is_empty:
+        terminal.summary(report.summary())
 
 
 PRINTERS: dict[Format, Callable[[Report, Results], None]] = {

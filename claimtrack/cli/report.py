@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TextIO
 
 from claimtrack.errors import ClaimtrackError
 from claimtrack.pipeline import Checked
 from claimtrack.publish.selection import Selection, exit_code
+from claimtrack.quantity import many
 from claimtrack.verdicts.verdict import Outcome
 
 Results = Iterable[Checked | ClaimtrackError]
@@ -24,12 +25,13 @@ NAMES: dict[Outcome, tuple[str, str]] = {
 
 @dataclass(slots=True, kw_only=True)
 class Report:
-    """Where a run prints to and what it has counted.
+    """Where a run prints to, how it tells what failed, and what it has counted.
 
     `empty` counts documents that hold no claim, `undated` those without a date that left claims undetermined.
     """
 
     out: TextIO
+    complain: Callable[[ClaimtrackError], None]
     selection: Selection
     fail_on: str
     as_of: str | None = None
@@ -45,6 +47,11 @@ class Report:
     def exit_code(self) -> int:
         """The process's exit code as far as the run has come."""
         return exit_code(self.outcomes, self.failures, self.fail_on)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there was nothing to check."""
+        return not self.documents and not self.failures
 
     def counted(self, results: Results) -> Iterator[Checked | ClaimtrackError]:
         """Yield the results with only the checks to show, counting them, and pass on at once what was written."""
@@ -63,12 +70,12 @@ class Report:
 
     def summary(self) -> tuple[tuple[str, Outcome | None], ...]:
         """Return the run in one line, in pieces; those that count findings carry their outcome."""
-        pieces: list[tuple[str, Outcome | None]] = [(_many(self.documents, "document"), None)]
+        pieces: list[tuple[str, Outcome | None]] = [(many(self.documents, "document"), None)]
         separator = ": "
-        for outcome, (one, many) in NAMES.items():
+        for outcome, (one, several) in NAMES.items():
             number = self.outcomes[outcome]
             if number or (outcome is Outcome.DISCREPANCY and self.claims):
-                pieces += [(separator, None), (f"{number:,} {one if number == 1 else many}", outcome)]
+                pieces += [(separator, None), (f"{number:,} {one if number == 1 else several}", outcome)]
                 separator = ", "
         if self.empty:
             pieces.append((f"{'; ' if self.claims else ': '}{self._without_claims()}", None))
@@ -87,7 +94,3 @@ class Report:
         self.empty += not result.checks
         if result.document.date_published is None:
             self.undated += any(check.verdict.outcome is Outcome.UNDETERMINED for check in result.checks)
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

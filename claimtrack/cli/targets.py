@@ -5,14 +5,28 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 
+from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document, Source
+from claimtrack.corpus.read import find_pages, find_sources
 from claimtrack.errors import ClaimtrackError, UsageError
-from claimtrack.pipeline import Checked, Verification
+from claimtrack.period import Period
+from claimtrack.pipeline import Checked, StoredTarget, Verification, extract_claims, extract_stored, find_stored
 from claimtrack.settings import Workspace
 
 Result = Checked | ClaimtrackError
+Extracted = tuple[Document, tuple[Claim, ...]] | ClaimtrackError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What the targets turned out to be: to be read, stored, or mistakes."""
+
+    readable: tuple[str, ...]
+    stored: tuple[StoredTarget, ...]
+    mistakes: tuple[ClaimtrackError, ...]
 
 
 def checked(run: Verification, targets: list[str], text: str | None, workspace: Workspace | None) -> Iterator[Result]:
@@ -24,9 +38,24 @@ def checked(run: Verification, targets: list[str], text: str | None, workspace: 
     if text is not None:
         return run.run([passage(text)])
     if targets:
-        return _named(run, targets, workspace)
-    found = run.run(pages(workspace))
-    return found if workspace is None else chain(found, run.recheck_elsewhere(_folder(workspace)))
+        found = sort_targets(targets, workspace)
+        read = run.run(sources(found.readable, workspace)) if found.readable else ()
+        return chain(found.mistakes, read, run.recheck(found.stored))
+    ours = run.run(pages(workspace))
+    return ours if workspace is None else chain(ours, run.recheck_elsewhere(_folder(workspace)))
+
+
+def extracted(
+    targets: list[str], text: str | None, workspace: Workspace | None, published: Period | None
+) -> Iterator[Extracted]:
+    """Yield the documents that the targets name, or the workspace's pages, with their numbers, and what failed."""
+    if text is not None:
+        return extract_claims([passage(text)], published)
+    if not targets:
+        return extract_claims(pages(workspace), published)
+    found = sort_targets(targets, workspace)
+    stored = extract_stored(workspace, found.stored) if workspace is not None else ()
+    return chain(found.mistakes, extract_claims(sources(found.readable, workspace), published), stored)
 
 
 def passage(text: str) -> Source:
@@ -40,19 +69,16 @@ def pages(workspace: Workspace | None) -> Iterator[Source | ClaimtrackError]:
     """Return the sources of the pages kept in a workspace. Raises UsageError when there is nowhere to look."""
     if workspace is None:
         raise UsageError("nothing to read", hint="name a file, a folder or an address")
-    if not workspace.pages.is_dir():
-        raise UsageError("no pages here yet", where=str(workspace.pages), hint="put html or txt files there")
-    return sources([str(workspace.pages)], workspace)
+    return find_pages(workspace.pages, workspace.root)
 
 
 def sources(targets: Iterable[str], workspace: Workspace | None) -> Iterator[Source | ClaimtrackError]:
     """Yield the sources of files, folders, addresses and standard input; files of the workspace are named from it."""
-    from claimtrack.corpus.read import find_sources
-
     root = None if workspace is None else workspace.root
+    name = "" if workspace is None else workspace.settings.user_agent
     stdin = sys.stdin.buffer if sys.stdin is not None else None  # None where it was closed: `<&-`.
     for target in targets:
-        yield from find_sources(target, stdin=stdin, root=root)
+        yield from find_sources(target, stdin=stdin, root=root, user_agent=name)
 
 
 def _folder(workspace: Workspace) -> str:
@@ -60,30 +86,19 @@ def _folder(workspace: Workspace) -> str:
     return f"{workspace.pages.relative_to(workspace.root).as_posix()}/"
 
 
-def refuse_missing(targets: list[str]) -> None:
-    """Raise UsageError when none of the targets is there."""
-    missing = [target for target in targets if not is_address(target) and not os.path.lexists(target)]
-    if len(missing) == len(targets):
-        raise UsageError("no such file or folder", where=", ".join(missing), hint="check the path")
-
-
-def is_address(target: str) -> bool:
-    """Whether a target is no path: an address, or - for the standard input."""
-    return target == "-" or "://" in target
-
-
-def _named(run: Verification, targets: list[str], workspace: Workspace | None) -> Iterator[Result]:
+def sort_targets(targets: list[str], workspace: Workspace | None) -> Named:
+    """Return what each of the targets is. Raises UsageError when all of them are mistakes."""
     readable: list[str] = []
-    stored: list[Document] = []
-    mistakes: list[ClaimtrackError] = []
+    stored: list[StoredTarget] = []
+    mistakes: list[UsageError] = []
     for target in targets:
-        if is_address(target) or os.path.lexists(target):
+        if target == "-" or "://" in target or os.path.lexists(target):
             readable.append(target)
             continue
         try:
-            stored.append(run.stored_document(target))
+            stored.append(find_stored(workspace, target))
         except UsageError as error:
             mistakes.append(error)
     if mistakes and not readable and not stored:
         raise UsageError(mistakes[0].message, where=", ".join(e.where for e in mistakes), hint=mistakes[0].hint)
-    return chain(mistakes, run.run(sources(readable, workspace)) if readable else (), run.recheck(stored))
+    return Named(readable=tuple(readable), stored=tuple(stored), mistakes=tuple(mistakes))

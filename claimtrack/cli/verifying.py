@@ -3,60 +3,54 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from claimtrack.cli.context import Context
+from claimtrack.cli.context import NOTHING_HERE, Context
 from claimtrack.cli.options import (
+    AsOfOption,
+    CheckedTextOption,
     FailOn,
+    FailOnOption,
     Format,
     FormatOption,
+    IgnoreOption,
+    MeasureOption,
+    MinSeverityOption,
     OutputOption,
-    ProfileName,
+    ProfileOption,
     PublishedOption,
+    SelectOption,
     SeverityName,
     Targets,
     codes,
     date_option,
     output,
     pick_format,
+    refuse_both,
 )
 from claimtrack.cli.progress import Progress
-from claimtrack.errors import UsageError
 
 if TYPE_CHECKING:
     from claimtrack.cli.report import Report
     from claimtrack.pipeline import Verification
+    from claimtrack.publish.selection import Selection
     from claimtrack.settings import Workspace
 
 
 def verify(
     context: typer.Context,
     target: Targets = None,
-    text: Annotated[
-        str | None, typer.Option("--text", help="Check one passage; needs no workspace.", show_default=False)
-    ] = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help="Judge as of this date.", show_default=False)
-    ] = None,
+    text: CheckedTextOption = None,
+    as_of: AsOfOption = None,
     published: PublishedOption = None,
-    profile: Annotated[
-        ProfileName | None, typer.Option(help="How strictly wording is held to its words.", show_default=False)
-    ] = None,
-    measure: Annotated[
-        str | None, typer.Option(metavar="ID", help="Link claims to this measure only.", show_default=False)
-    ] = None,
-    select: Annotated[
-        str | None, typer.Option(metavar="CODES", help="Show findings with these codes only.", show_default=False)
-    ] = None,
-    ignore: Annotated[
-        str | None, typer.Option(metavar="CODES", help="Ignore these reason codes.", show_default=False)
-    ] = None,
-    fail_on: Annotated[FailOn, typer.Option(help="What makes the exit code non-zero.")] = FailOn.discrepancy,
-    min_severity: Annotated[
-        SeverityName | None, typer.Option(help="Show discrepancies from this severity up.", show_default=False)
-    ] = None,
+    profile: ProfileOption = None,
+    measure: MeasureOption = None,
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    fail_on: FailOnOption = FailOn.discrepancy,
+    min_severity: MinSeverityOption = None,
     format_: FormatOption = None,
     out: OutputOption = None,
 ) -> None:
@@ -71,12 +65,9 @@ def verify(
     from claimtrack.cli.report import Report
     from claimtrack.cli.targets import checked
     from claimtrack.pipeline import Options, Verification
-    from claimtrack.publish.selection import Selection
-    from claimtrack.verdicts.verdict import Severity
 
     shared: Context = context.obj
-    if text is not None and target:
-        raise UsageError("--text and targets exclude each other", hint="check the passage and the files one by one")
+    refuse_both(text, target)
     workspace = shared.workspace_if_any() if text is not None or target else shared.workspace()
     options = Options(
         published=date_option(published, "--published"),
@@ -84,18 +75,26 @@ def verify(
         profile=profile.value if profile else _profile(workspace),
         measure=measure,
     )
-    selection = Selection(
-        select=codes(select), ignore=codes(ignore), min_severity=Severity(min_severity.value) if min_severity else None
-    )
+    selection = _selection(select, ignore, min_severity)
     with Progress(shared, "reading data") as reading:
         opened = Verification(workspace, options, keep=text is None, progress=reading.file)
     with opened as run, output(out) as stream:
-        report = Report(out=stream, selection=selection, fail_on=fail_on.value, as_of=as_of or published)
+        report = Report(
+            out=stream, complain=shared.complain, selection=selection, fail_on=fail_on, as_of=as_of or published
+        )
         results = Progress(shared, "verifying").over(checked(run, target or [], text, workspace))
         PRINTERS[pick_format(format_, stream)](report, chain(run.data.errors, results))
     if format_ in (None, Format.rich, Format.plain):
         _suggest(shared, report, workspace, run)
     raise typer.Exit(report.exit_code)
+
+
+def _selection(select: str | None, ignore: str | None, min_severity: SeverityName | None) -> Selection:
+    from claimtrack.publish.selection import Selection
+    from claimtrack.verdicts.verdict import Severity
+
+    least = Severity(min_severity.value) if min_severity else None
+    return Selection(select=codes(select), ignore=codes(ignore), min_severity=least)
 
 
 def _profile(workspace: Workspace | None) -> str:
@@ -104,7 +103,9 @@ def _profile(workspace: Workspace | None) -> str:
 
 def _suggest(shared: Context, report: Report, workspace: Workspace | None, run: Verification) -> None:
     """Name the next command to type."""
-    if workspace is None:
+    if report.is_empty:
+        shared.note(NOTHING_HERE)
+    elif workspace is None:
         if report.claims:
             shared.note("no workspace here, so no official data to compare with; next: claimtrack init")
     elif not run.data.snapshots:

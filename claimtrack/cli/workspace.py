@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimtrack.cli.context import Context
+from claimtrack.cli.context import Context, safe
 from claimtrack.errors import ClaimtrackError, ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def init(
         hint = "name another folder, or check its permissions"
         raise UsageError(f"can't be made: {error.strerror}", where=str(error.filename or root), hint=hint) from error
     for path in made:
-        print(path)
+        print(safe(str(path)))
     if not made:
         shared.note(f"{root.absolute()} is a workspace already")
     inside = "" if directory is None else f"cd {directory} && "

@@ -26,6 +26,9 @@ _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
+# C0 controls in markup, raw or as references; lxml takes them into its tree, and trafilatura then gives up on the page.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+_REFERENCES = re.compile(r"&#(?:0*(?:[12]?\d|3[01])(?!\d)|x0*1?[\da-f](?![\da-f]));?", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\n]+")
 
 # The first bytes of files that are never text, with what to call them.
@@ -86,6 +89,11 @@ def clean(text: str) -> str:
     r"""Return `text` with `\n` as its only line break, plain spaces, no control or invisible characters, in NFC."""
     text = _UNWANTED.sub("", _LINE_BREAKS.sub("\n", text))
     return unicodedata.normalize("NFC", _SPACES.sub(" ", text))
+
+
+def clean_markup(text: str) -> str:
+    """Return HTML without control characters; a reference to one becomes a space."""
+    return _REFERENCES.sub(" ", _CONTROLS.sub("", text))
 
 
 def clean_line(text: str) -> str:

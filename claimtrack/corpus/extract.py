@@ -14,6 +14,7 @@ from claimtrack.corpus.dates import DateCandidate, believe, date_in_lines
 from claimtrack.corpus.document import Document, Source
 from claimtrack.corpus.headline import choose_headline, same_headline
 from claimtrack.corpus.language import language_of
+from claimtrack.corpus.metadata import tidy_url
 from claimtrack.corpus.plaintext import Paragraph, paragraphs, sources_index, split_headline
 from claimtrack.errors import DocumentError
 from claimtrack.period import Period
@@ -70,7 +71,10 @@ def passage(text: str, *, published: Period | None = None) -> Document:
 
 
 def document_id(name: str) -> str:
-    """Return the id of the document with this canonical address, or else of this source: 16 hex digits of SHA-256."""
+    """Return the id of the document that was read here, an address or a name: 16 hex digits of SHA-256.
+
+    The address that a page calls its own is no identity: of two copies of a story each is a document.
+    """
     return _sha256(name)[:_ID_DIGITS]
 
 
@@ -151,11 +155,10 @@ def _document(source: Source, parts: _Parts, published: Period | None, now: date
     text = "\n".join(part for part in (parts.headline, body) if part)
     body_start = len(text) - len(body)
     language, contradiction = language_of(text, parts.language)
-    url = parts.url or source.url
     return Document(
-        id=document_id(url or source.name),
+        id=document_id(source.name if source.url is None else tidy_url(source.url) or source.url),
         source=clean_line(source.name),
-        url=url,
+        url=parts.url or source.url,
         media=source.media,
         headline=parts.headline,
         publisher=parts.publisher,

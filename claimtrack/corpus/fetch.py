@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from claimtrack.corpus.document import Source
 from claimtrack.corpus.extract import MAX_BYTES
@@ -25,11 +25,13 @@ from claimtrack.errors import DocumentError
 USER_AGENT = "claimtrack (one page, asked for by a person)"
 DEADLINE_SECONDS = 30.0
 CONNECT_SECONDS = 10.0
-MAX_HOPS = 5
+MAX_REDIRECTS = 5
 
 _MEDIA = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text", "text/markdown": "text"}
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _CHUNK = 65_536
+_URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
+"""Beside letters, digits and _.-: what stands in an address as it is; all else is written in percent."""
 _OFFLINE_HINT = "save the page and name the file"
 
 
@@ -43,9 +45,9 @@ def fetch(
     """
     until = time.monotonic() + deadline
     current = address
-    for _ in range(MAX_HOPS):
+    for _ in range(1 + MAX_REDIRECTS):
         try:
-            found = _hop(current, until, allow_private, user_agent)
+            found = _hop(_in_ascii(current), until, allow_private, user_agent)
         except DocumentError as error:
             raise DocumentError(error.message, where=address, hint=error.hint) from error
         except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
@@ -53,7 +55,7 @@ def fetch(
         if isinstance(found, Source):
             return replace(found, name=address)
         current = found
-    raise DocumentError(f"more than {MAX_HOPS} redirects", where=address, hint=_OFFLINE_HINT)
+    raise DocumentError(f"more than {MAX_REDIRECTS} redirects", where=address, hint=_OFFLINE_HINT)
 
 
 def _hop(address: str, until: float, allow_private: bool, user_agent: str) -> Source | str:
@@ -61,11 +63,24 @@ def _hop(address: str, until: float, allow_private: bool, user_agent: str) -> So
     with _connected(address, until, allow_private) as connection:
         response = _request(connection, address, user_agent)
         if response.status in _REDIRECTS:
-            return urljoin(address, response.getheader("Location") or "")
+            # Headers come as Latin-1, whatever they were written in.
+            location = (response.getheader("Location") or "").encode("latin-1").decode("utf-8", "replace")
+            return urljoin(address, location)
         source = _source(address, response)
         # A connection shut down at the deadline looks like a page that ended.
         _left(until)
         return source
+
+
+def _in_ascii(address: str) -> str:
+    """Return an address as servers take it: names of hosts in Punycode, what is no ASCII or a space in percent."""
+    parts = urlsplit(address.strip())
+    host = (parts.hostname or "").encode("idna").decode("ascii")
+    netloc = f"[{host}]" if ":" in host else host
+    if parts.port is not None:
+        netloc += f":{parts.port}"
+    path, query = (quote(part, safe=_URL_CHARACTERS) for part in (parts.path, parts.query))
+    return urlunsplit((parts.scheme, netloc, path, query, ""))
 
 
 @contextmanager
@@ -131,7 +146,7 @@ def _request(connection: http.client.HTTPConnection, address: str, user_agent: s
     parts = urlsplit(address)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     headers = {
-        "Host": parts.netloc.rsplit("@", 1)[-1],
+        "Host": parts.netloc,
         "User-Agent": user_agent,
         "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8",
         "Accept-Encoding": "gzip",

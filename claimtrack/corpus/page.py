@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.corpus.blocks import TRAFILATURA_BLOCKS, lines_by_block, split_blob
-from claimtrack.corpus.characters import clean, clean_line
+from claimtrack.corpus.characters import clean, clean_line, clean_markup
 from claimtrack.corpus.frame import mark_frame
 from claimtrack.corpus.metadata import PageMetadata, read_metadata
 from claimtrack.corpus.plaintext import paragraphs
@@ -84,7 +84,7 @@ def _parse(text: str, where: str) -> HtmlElement:
     )
     try:
         tree = html.document_fromstring(
-            text.replace("\0", "").encode("utf-8", "replace"), parser=parser, ensure_head_body=True
+            clean_markup(text).encode("utf-8", "replace"), parser=parser, ensure_head_body=True
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise DocumentError("no HTML in this file", where=where, hint="text files end in .txt or .md") from error

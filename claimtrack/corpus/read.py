@@ -31,21 +31,33 @@ _LOOKS_HTML = re.compile(
 
 
 def find_sources(
-    target: str, *, stdin: BinaryIO | None = None, allow_private: bool = False, root: Path | None = None
+    target: str,
+    *,
+    stdin: BinaryIO | None = None,
+    allow_private: bool = False,
+    root: Path | None = None,
+    user_agent: str = "",
 ) -> Iterator[Source | ClaimtrackError]:
     """Yield the sources that `target` names, each read only when asked for; what can't be read is yielded as its error.
 
     `target` is a file, a folder (read with its subfolders in order of name, hidden ones skipped), "-" for `stdin`, or
-    an http or https address. `allow_private` also lets addresses of this machine and its networks be fetched. Files
-    below `root` are named from there, however the target was written, so that each is one document.
+    an http or https address. `allow_private` also lets addresses of this machine and its networks be fetched;
+    `user_agent` is the name to ask under. Files below `root` are named from there, however the target was written, so
+    that each is one document.
     """
     if target == "-":
         yield _from_stdin(stdin)
     elif _ADDRESS.match(target):
-        yield _from_address(target, allow_private)
+        yield _from_address(target, allow_private, user_agent)
     else:
         for source in _from_path(Path(target)):
             yield source if root is None or isinstance(source, ClaimtrackError) else _from_root(source, root)
+
+
+def find_pages(folder: Path, root: Path) -> Iterator[Source | ClaimtrackError]:
+    """Yield the sources in the folder that a workspace keeps its pages in, which may be empty or not there."""
+    for source in _in_folder(folder) if folder.is_dir() else ():
+        yield source if isinstance(source, ClaimtrackError) else _from_root(source, root)
 
 
 def _from_root(source: Source, root: Path) -> Source:
@@ -60,11 +72,11 @@ def _from_stdin(stdin: BinaryIO | None) -> Source | ClaimtrackError:
     return Source(name="-", media=_sniff(data), data=data)
 
 
-def _from_address(target: str, allow_private: bool) -> Source | ClaimtrackError:
-    from claimtrack.corpus.fetch import fetch
+def _from_address(target: str, allow_private: bool, user_agent: str) -> Source | ClaimtrackError:
+    from claimtrack.corpus.fetch import USER_AGENT, fetch
 
     try:
-        return fetch(target, allow_private=allow_private)
+        return fetch(target, allow_private=allow_private, user_agent=user_agent or USER_AGENT)
     except ClaimtrackError as error:
         return error
 
@@ -83,11 +95,16 @@ def _from_path(path: Path) -> Iterator[Source | ClaimtrackError]:
 
 def _from_folder(folder: Path) -> Iterator[Source | ClaimtrackError]:
     found = False
-    for item in _walk(folder):
+    for source in _in_folder(folder):
         found = True
-        yield item if isinstance(item, ClaimtrackError) else _from_file(item)
+        yield source
     if not found:
         yield DocumentError("no documents in this folder", where=clean_line(str(folder)), hint=_READ_HINT)
+
+
+def _in_folder(folder: Path) -> Iterator[Source | ClaimtrackError]:
+    for item in _walk(folder):
+        yield item if isinstance(item, ClaimtrackError) else _from_file(item)
 
 
 def _walk(folder: Path) -> Iterator[Path | ClaimtrackError]:

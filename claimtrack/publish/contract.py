@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime
@@ -21,6 +22,11 @@ from claimtrack.verdicts.verdict import Now, Official, Verdict
 from claimtrack.version import __version__
 
 SCHEMA_VERSION = 1
+ACTIVE = re.compile("[<>&\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that steer a terminal or a page, beside the controls that JSON itself escapes."""
+
+QUOTED_OR_OPEN = re.compile(r"""\"(?:[^"]|"")*"|'(?:[^']|'')*'|\?""")
+"""A quoted name, a quoted text, or the place of a parameter: a question mark inside quotes is none."""
 
 Record = dict[str, Any]
 
@@ -103,15 +109,18 @@ def run_lines(
 def dumps(record: Any) -> str:
     """Return JSON on one line that no terminal and no HTML page takes for anything else."""
     text = json.dumps(record, ensure_ascii=False, default=_plain)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return ACTIVE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def runnable(query: Query) -> str:
     """Return the query with its parameters in place, as one could run it."""
-    parts = query.sql.split("?")
-    bound = [f"'{parameter.replace(chr(39), chr(39) * 2)}'" for parameter in query.parameters]
-    bound += ["?"] * (len(parts) - 1 - len(bound))
-    return parts[0] + "".join(value + rest for value, rest in zip(bound, parts[1:], strict=True))
+    values = iter(query.parameters)
+
+    def in_place(found: re.Match[str]) -> str:
+        value = next(values, None) if found.group() == "?" else None
+        return found.group() if value is None else "'" + value.replace("'", "''") + "'"
+
+    return QUOTED_OR_OPEN.sub(in_place, query.sql)
 
 
 def _claim(claim: Claim) -> Record:
@@ -176,7 +185,7 @@ def _verdict(verdict: Verdict) -> Record:
             {
                 "measure": sibling.measure,
                 "scope": _scope(sibling.scope),
-                "observed_at": _stamp(sibling.observed_at),
+                "observed_at": stamp(sibling.observed_at),
                 "value": _number(sibling.value),
                 "note": sibling.note,
             }
@@ -196,7 +205,7 @@ def _official(official: Official) -> Record:
         "unit": official.unit,
         "query": None if official.query is None else runnable(official.query),
         "snapshots": [
-            {"dataset": ref.dataset, "observed_at": _stamp(ref.observed_at), "sha256": ref.sha256}
+            {"dataset": ref.dataset, "observed_at": stamp(ref.observed_at), "sha256": ref.sha256}
             for ref in official.snapshots
         ],
         "rows": official.rows,
@@ -204,7 +213,7 @@ def _official(official: Official) -> Record:
 
 
 def _now(now: Now) -> Record:
-    return {"outcome": now.outcome.value, "value": _number(now.value), "observed_at": _stamp(now.observed_at)}
+    return {"outcome": now.outcome.value, "value": _number(now.value), "observed_at": stamp(now.observed_at)}
 
 
 def _scope(scope: Scope) -> dict[str, list[str]]:
@@ -215,13 +224,14 @@ def _number(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:f}"
 
 
-def _stamp(moment: datetime) -> str:
+def stamp(moment: datetime) -> str:
+    """Return a time in UTC as ISO text."""
     return moment.isoformat().replace("+00:00", "Z")
 
 
 def _iso(moment: datetime, document: Document) -> str:
     known = document.date_published
-    return _stamp(moment) if known is not None and known.is_instant else moment.date().isoformat()
+    return stamp(moment) if known is not None and known.is_instant else moment.date().isoformat()
 
 
 def _plain(value: object) -> str:

@@ -9,8 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
-from claimtrack.store.codec import digest
 from claimtrack.store.tables import claims
+
+HELD = ("claim_id", "sequence", "payload", "profile", "outcome")
+"""What is read of a row that holds: to see whether it still does, and what it said."""
 
 WITHDRAWN = "null"
 """Payload of a row that says: nothing holds any more (the number was set aside, or links to nothing)."""
@@ -18,9 +20,10 @@ WITHDRAWN = "null"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What should hold for a claim: its payload, and the columns that are queried."""
+    """What should hold for a claim: its payload, the profile it was found under, and the columns that are queried."""
 
     payload: str
+    profile: str | None = None
     columns: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -41,8 +44,8 @@ class Stamp:
 
 
 def holding(connection: Connection, table: Table, document_id: str) -> dict[str, Mapping[str, Any]]:
-    """Return by claim the rows of `table` that hold for a document's claims, payloads left out."""
-    columns = [column for column in table.c if column.name != "payload"]
+    """Return by claim the rows of `table` that hold for a document's claims."""
+    columns = [table.c[name] for name in HELD if name in table.c]
     rows = connection.execute(
         select(*columns)
         .join(claims, claims.c.id == table.c.claim_id)
@@ -76,7 +79,7 @@ def append(
 def _differs(entry: Entry, before: Mapping[str, Any] | None) -> bool:
     if before is None:
         return entry.payload != WITHDRAWN
-    return bool(before["digest"] != digest(entry.payload))
+    return bool(before["payload"] != entry.payload or before.get("profile") != entry.profile)
 
 
 def _supersede(connection: Connection, table: Table, steps: tuple[Step, ...]) -> None:
@@ -96,7 +99,6 @@ def _row(step: Step, entry: Entry, stamp: Stamp) -> dict[str, Any]:
         "sequence": step.before["sequence"] + 1 if step.before else 1,
         "created_at": stamp.created_at,
         "fingerprint": stamp.fingerprint,
-        "digest": digest(entry.payload),
         "payload": entry.payload,
         **entry.columns,
     }

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import sha256
+from shlex import quote
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from claimtrack.errors import StoreError
+from claimtrack.errors import RecordError
 
 if TYPE_CHECKING:
     from msgspec.json import Decoder
@@ -21,31 +22,32 @@ T = TypeVar("T")
 def encode(value: object) -> str:
     """Return `value` (a dataclass of ours, or None) as JSON: fields in their order, Decimals as exact strings.
 
-    Raises StoreError for text that is no Unicode (lone surrogates), which no database takes.
+    Raises RecordError for text that is no Unicode (lone surrogates), which no database takes.
     """
     import msgspec
 
     try:
         return msgspec.json.encode(value).decode()
     except UnicodeEncodeError as error:
-        raise StoreError(
+        raise RecordError(
             f"text that is no Unicode can't be stored ({error.reason})", hint="mend the page's encoding"
         ) from error
 
 
-def decode(kind: type[T], text: str) -> T:
+def decode(kind: type[T], text: str, source: str) -> T:
     """Return the `kind` that `text` was made from; fields it lacks take their defaults, unknown ones are passed over.
 
-    Raises StoreError when the text doesn't hold one.
+    Raises RecordError, which names the document's `source`, when the text doesn't hold one.
     """
     import msgspec
 
     try:
         return cast(T, _decoder(cast(Any, kind)).decode(text))
     except msgspec.DecodeError as error:
-        raise StoreError(
+        raise RecordError(
             f"a stored {kind.__name__.lower()} can't be read: {error}",
-            hint="it is of another version of claimtrack, or damaged: run verify on its document again",
+            where=source,
+            hint=f"it is damaged, or of another version; made anew by: claimtrack verify {quote(source)}",
         ) from error
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
-from claimtrack.datasets.dataset import Snapshot
+from claimtrack.errors import RecordError
 from claimtrack.store.records import (
     Counts,
     Decision,
@@ -97,6 +97,7 @@ class Store:
         fingerprint: str,
         now: datetime,
         ruleset: str = "",
+        profile: str = "",
     ) -> Saved:
         """Save a document with all its claims and the checks of those judged, as one transaction; say what changed.
 
@@ -107,18 +108,18 @@ class Store:
         """
         from claimtrack.store import saving
 
-        judged = saving.Judged(checks=tuple(checks), fingerprint=fingerprint, ruleset=ruleset, now=now)
+        judged = saving.Judged(checks=tuple(checks), fingerprint=fingerprint, ruleset=ruleset, profile=profile, now=now)
         with self.writing() as connection:
             return saving.save_document(connection, document, tuple(claims), judged)
 
-    def load_checked(self, document_id: str, version_sha256: str, fingerprint: str) -> tuple[Check, ...] | None:
+    def load_checked(self, document: Document, fingerprint: str) -> tuple[Check, ...] | None:
         """Return the checks of a document if this is its newest version and was last judged under `fingerprint`."""
         from claimtrack.store import reading
 
         with self.reading() as connection:
-            if not reading.is_judged(connection, document_id, version_sha256, fingerprint):
+            if not reading.is_judged(connection, document, fingerprint):
                 return None
-            return reading.checks_of(connection, document_id)
+            return reading.checks_of(connection, document.id)
 
     def current_checks(self, document_id: str) -> tuple[Check, ...]:
         """Return the checks of a document's current claims as last judged, in the order of the text."""
@@ -144,6 +145,16 @@ class Store:
         with self.reading() as connection:
             return reading.find_claim(connection, prefix)
 
+    def locate(self, prefix: str) -> tuple[str, str | None]:
+        """Return the document with this id and None, or a claim's document and the whole id of that claim.
+
+        Raises UsageError when the id belongs to neither, or begins several claims' ids.
+        """
+        from claimtrack.store import reading
+
+        with self.reading() as connection:
+            return reading.locate(connection, prefix)
+
     def history(self, claim_id: str) -> tuple[StoredVerdict, ...]:
         """Return all verdicts of a claim, oldest first."""
         from claimtrack.store import reading
@@ -165,54 +176,35 @@ class Store:
         with self.reading() as connection:
             return reading.versions_of(connection, document_id)
 
-    def documents(self) -> Iterator[StoredDocument]:
-        """Yield all documents in the order of their ids, a few at a time; saving meanwhile is allowed."""
+    def documents(self) -> Iterator[StoredDocument | RecordError]:
+        """Yield all documents in the order of their ids, a few at a time; for one that can't be read, why.
+
+        Saving meanwhile is allowed.
+        """
         from claimtrack.store import reading
 
         after = ""
         while True:
             with self.reading() as connection:
                 page = reading.documents_after(connection, after)
-            yield from page
+            yield from page.values()
             if not page:
                 return
-            after = page[-1].document.id
-
-    def record_snapshots(self, snapshots: Iterable[Snapshot]) -> int:
-        """Keep which snapshots were seen; return how many were new."""
-        from claimtrack.store import ledger
-
-        with self.writing() as connection:
-            return ledger.record_snapshots(connection, tuple(snapshots))
+            after = max(page)
 
     def append_decision(self, decision: Decision) -> bool:
         """Append a person's decision; False when this very one is there already."""
-        from claimtrack.store import ledger
+        from claimtrack.store import decisions
 
         with self.writing() as connection:
-            return ledger.append_decision(connection, decision)
+            return decisions.append_decision(connection, decision)
 
     def decisions(self, claim_id: str) -> tuple[Decision, ...]:
         """Return the decisions of a claim in the order they arrived."""
-        from claimtrack.store import ledger
+        from claimtrack.store import decisions
 
         with self.reading() as connection:
-            return ledger.decisions(connection, claim_id)
-
-    def start_run(self, *, command: str, tool: str, ruleset: str, fingerprint: str, now: datetime) -> int:
-        """Note that a run began; return its number."""
-        from claimtrack.store import ledger
-
-        opening = {"command": command, "tool": tool, "ruleset": ruleset, "fingerprint": fingerprint}
-        with self.writing() as connection:
-            return ledger.start_run(connection, opening, now)
-
-    def finish_run(self, number: int, *, documents: int, failures: int, now: datetime) -> None:
-        """Note how the run ended."""
-        from claimtrack.store import ledger
-
-        with self.writing() as connection:
-            ledger.finish_run(connection, number, documents, failures, now)
+            return decisions.decisions_of(connection, claim_id)
 
     def counts(self) -> Counts:
         """Return how much is stored."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from claimtrack.errors import StoreError
+from claimtrack.errors import RecordError, StoreError
 
 MEND_DISK = "free some space; nothing was half written"
 
@@ -49,13 +49,20 @@ CONNECTING: tuple[tuple[str, str], ...] = (
 
 
 def fault_of(error: Exception, where: str) -> StoreError:
-    """Return the StoreError for a driver's or SQLAlchemy's `error` at the database named `where`."""
+    """Return the StoreError for a driver's or SQLAlchemy's `error` at the database named `where`.
+
+    What the driver was never given, or refused as data, is the fault of one record: a RecordError.
+    """
+    from sqlalchemy.exc import DataError, DBAPIError, StatementError
+
     cause = getattr(error, "orig", None) or error
     known = _sqlite(cause) or _postgresql(cause)
     if known:
         return StoreError(known[0], where=where, hint=known[1])
     first = (str(cause).splitlines() or [type(cause).__name__])[0]
-    return StoreError(f"the database refused: {first}", where=where, hint="run claimtrack doctor")
+    never_sent = isinstance(error, StatementError) and not isinstance(error, DBAPIError)
+    kind = RecordError if never_sent or isinstance(error, DataError) else StoreError
+    return kind(f"the database refused: {first}", where=where, hint="run claimtrack doctor")
 
 
 @contextmanager

@@ -27,7 +27,6 @@ def counts(connection: Connection) -> Counts:
         versions=_count(connection, tables.versions),
         claims=_count(connection, claims, claims.c.current),
         verdicts=_count(connection, verdicts),
-        snapshots=_count(connection, tables.snapshots),
         decisions=_count(connection, tables.decisions),
         outcomes=tuple((outcome, number) for outcome, number in outcomes),
     )

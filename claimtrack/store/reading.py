@@ -8,11 +8,12 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, select
 
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
-from claimtrack.errors import UsageError
+from claimtrack.errors import RecordError, UsageError
 from claimtrack.matching.link import Link
+from claimtrack.store.chains import WITHDRAWN
 from claimtrack.store.codec import decode
 from claimtrack.store.records import StoredClaim, StoredDocument, StoredVerdict, StoredVersion
-from claimtrack.store.rows import document_of
+from claimtrack.store.rows import document_of, version_content
 from claimtrack.store.tables import claims, documents, links, verdicts, versions
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.verdict import Verdict
@@ -21,12 +22,13 @@ PAGE = 20
 """Documents read at a time: texts are long, and memory shall not depend on how many there are."""
 
 
-def is_judged(connection: Connection, document_id: str, sha256: str, fingerprint: str) -> bool:
-    """Whether the document's newest version is `sha256` and was last judged under `fingerprint`."""
+def is_judged(connection: Connection, document: Document, fingerprint: str) -> bool:
+    """Whether this is the document's newest version, whole, and was last judged under `fingerprint`."""
+    same = (versions.c[name] == value for name, value in version_content(document).items())
     statement = (
         select(versions.c.number)
         .join(documents, _newest())
-        .where(documents.c.id == document_id, versions.c.sha256 == sha256, documents.c.fingerprint == fingerprint)
+        .where(documents.c.id == document.id, documents.c.fingerprint == fingerprint, *same)
     )
     return connection.execute(statement).first() is not None
 
@@ -44,9 +46,10 @@ def checks_of(connection: Connection, document_id: str) -> tuple[Check, ...]:
 
 def claims_of(connection: Connection, document_id: str) -> tuple[Claim, ...]:
     """Return the document's current claims in the order of the text."""
-    statement = select(claims.c.payload).where(claims.c.document_id == document_id, claims.c.current)
-    rows = connection.execute(statement.order_by(claims.c.ordinal, claims.c.id)).scalars()
-    return tuple(decode(Claim, payload) for payload in rows)
+    statement = select(claims.c.payload, documents.c.source).join(documents)
+    statement = statement.where(claims.c.document_id == document_id, claims.c.current)
+    rows = connection.execute(statement.order_by(claims.c.ordinal, claims.c.id))
+    return tuple(decode(Claim, row.payload, row.source) for row in rows)
 
 
 def find_claim(connection: Connection, prefix: str) -> StoredClaim:
@@ -54,23 +57,37 @@ def find_claim(connection: Connection, prefix: str) -> StoredClaim:
     claim_id = _whole_id(connection, prefix)
     here = and_(versions.c.document_id == claims.c.document_id, versions.c.number == claims.c.version)
     statement = _with_judgement().add_columns(
-        claims.c.current, claims.c.version, versions.c.text, versions.c.payload.label("payload")
+        claims.c.current, claims.c.version, verdicts.c.profile, versions.c.text, versions.c.payload
     )
     row = connection.execute(statement.join(versions, here).where(claims.c.id == claim_id)).one()
     claim, link, verdict = _judgement(row)
     return StoredClaim(
-        document=document_of({"payload": row.payload, "text": row.text}),
+        document=document_of(row),
         version=row.version,
         claim=claim,
         current=row.current,
         link=link,
         verdict=verdict,
+        profile=row.profile,
     )
+
+
+def locate(connection: Connection, prefix: str) -> tuple[str, str | None]:
+    """Return the document with this id and None, or a claim's document and the whole id of that claim.
+
+    Raises UsageError when the id belongs to neither, or begins several claims' ids.
+    """
+    if connection.execute(select(documents.c.id).where(documents.c.id == prefix)).first():
+        return prefix, None
+    claim_id = _whole_id(connection, prefix)
+    owner: str = connection.execute(select(claims.c.document_id).where(claims.c.id == claim_id)).scalar_one()
+    return owner, claim_id
 
 
 def history(connection: Connection, claim_id: str) -> tuple[StoredVerdict, ...]:
     """Return all verdicts of a claim, oldest first."""
-    rows = connection.execute(select(verdicts).where(verdicts.c.claim_id == claim_id).order_by(verdicts.c.sequence))
+    statement = select(verdicts, documents.c.source).join(claims, claims.c.id == verdicts.c.claim_id).join(documents)
+    rows = connection.execute(statement.where(verdicts.c.claim_id == claim_id).order_by(verdicts.c.sequence))
     return tuple(
         StoredVerdict(
             sequence=row.sequence,
@@ -78,7 +95,7 @@ def history(connection: Connection, claim_id: str) -> tuple[StoredVerdict, ...]:
             ruleset=row.ruleset,
             fingerprint=row.fingerprint,
             superseded_by=row.superseded_by,
-            verdict=None if row.outcome is None else decode(Verdict, row.payload),
+            verdict=None if row.outcome is None else decode(Verdict, row.payload, row.source),
         )
         for row in rows
     )
@@ -87,28 +104,28 @@ def history(connection: Connection, claim_id: str) -> tuple[StoredVerdict, ...]:
 def document(connection: Connection, document_id: str, version: int | None) -> Document | None:
     """Return the document in that version, or in its newest one."""
     which = _newest() if version is None else _version(version)
-    statement = select(versions.c.text, versions.c.payload).join(documents, which)
+    statement = select(documents.c.source, versions.c.text, versions.c.payload).join(documents, which)
     row = connection.execute(statement.where(documents.c.id == document_id)).first()
-    return document_of({"payload": row.payload, "text": row.text}) if row else None
+    return document_of(row) if row else None
 
 
-def documents_after(connection: Connection, after: str) -> tuple[StoredDocument, ...]:
-    """Return the next documents behind the id `after`."""
+def documents_after(connection: Connection, after: str) -> dict[str, StoredDocument | RecordError]:
+    """Return by id the next documents behind the id `after`; for one that can't be read, why."""
     statement = (
-        select(documents.c.version, documents.c.fingerprint, versions.c.text, versions.c.payload)
+        select(documents, versions.c.text, versions.c.payload)
         .join(versions, _newest())
         .where(documents.c.id > after)
         .order_by(documents.c.id)
         .limit(PAGE)
     )
-    return tuple(
-        StoredDocument(
-            document=document_of({"payload": row.payload, "text": row.text}),
-            version=row.version,
-            fingerprint=row.fingerprint,
-        )
-        for row in connection.execute(statement)
-    )
+    return {row.id: _stored_document(row) for row in connection.execute(statement)}
+
+
+def _stored_document(row: Any) -> StoredDocument | RecordError:
+    try:
+        return StoredDocument(document=document_of(row), version=row.version, fingerprint=row.fingerprint)
+    except RecordError as error:
+        return error
 
 
 def versions_of(connection: Connection, document_id: str) -> tuple[StoredVersion, ...]:
@@ -130,17 +147,23 @@ def _version(number: int) -> ColumnElement[bool]:
 def _with_judgement() -> Select[Any]:
     """Return the query for claims with the link and the verdict that hold."""
     return (
-        select(claims.c.payload.label("claim"), links.c.payload.label("link"), verdicts.c.payload.label("verdict"))
+        select(
+            documents.c.source,
+            claims.c.payload.label("claim"),
+            links.c.payload.label("link"),
+            verdicts.c.payload.label("verdict"),
+        )
         .select_from(claims)
+        .join(documents)
         .outerjoin(links, and_(links.c.claim_id == claims.c.id, links.c.superseded_by.is_(None)))
         .outerjoin(verdicts, and_(verdicts.c.claim_id == claims.c.id, verdicts.c.superseded_by.is_(None)))
     )
 
 
 def _judgement(row: Any) -> tuple[Claim, Link | None, Verdict | None]:
-    link = decode(Link, row.link) if row.link not in (None, "null") else None
-    verdict = decode(Verdict, row.verdict) if row.verdict not in (None, "null") else None
-    return decode(Claim, row.claim), link, verdict
+    link = decode(Link, row.link, row.source) if row.link not in (None, WITHDRAWN) else None
+    verdict = decode(Verdict, row.verdict, row.source) if row.verdict not in (None, WITHDRAWN) else None
+    return decode(Claim, row.claim, row.source), link, verdict
 
 
 def _whole_id(connection: Connection, prefix: str) -> str:

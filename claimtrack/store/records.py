@@ -69,7 +69,8 @@ class StoredVersion:
 class StoredClaim:
     """A claim with the document version it was last found in, its link and its verdict as they now hold.
 
-    `current` says whether the claim is still in the document; `verdict` is None for a number that was set aside.
+    `current` says whether the claim is still in the document; `verdict` is None for a number that was set aside, else
+    `profile` names the one it was judged under.
     """
 
     document: Document
@@ -78,6 +79,7 @@ class StoredClaim:
     current: bool
     link: Link | None
     verdict: Verdict | None
+    profile: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +119,5 @@ class Counts:
     versions: int
     claims: int
     verdicts: int
-    snapshots: int
     decisions: int
     outcomes: tuple[tuple[str, int], ...]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +11,7 @@ from claimtrack.corpus.document import Document
 from claimtrack.matching.link import Link
 from claimtrack.period import Period
 from claimtrack.store.chains import WITHDRAWN, Entry
-from claimtrack.store.codec import decode, digest, encode
+from claimtrack.store.codec import decode, encode
 from claimtrack.verdicts.verdict import Verdict
 
 
@@ -22,24 +21,27 @@ def version_row(document: Document, number: int, now: datetime) -> dict[str, Any
     return {
         "document_id": document.id,
         "number": number,
-        "sha256": document.sha256,
         "seen_at": now,
         "headline": document.headline,
         "published_from": published[0],
         "published_to": published[1],
-        "text": document.text,
-        "payload": encode(replace(document, text="")),
+        **version_content(document),
     }
 
 
-def document_of(row: Mapping[str, Any]) -> Document:
-    """Return the document in a row with `payload` and `text` of `versions`."""
-    return replace(decode(Document, row["payload"]), text=row["text"])
+def version_content(document: Document) -> dict[str, str]:
+    """Return the columns of `versions` that hold all of the document."""
+    return {"sha256": document.sha256, "text": document.text, "payload": encode(replace(document, text=""))}
+
+
+def document_of(row: Any) -> Document:
+    """Return the document in a row with `payload` and `text` of `versions`, and `source` of `documents`."""
+    return replace(decode(Document, row.payload, row.source), text=row.text)
 
 
 def claim_row(claim: Claim, ordinal: int, version: int) -> dict[str, Any]:
     """Return a row of `claims` for a claim found in the newest version."""
-    payload, as_of, quantity = encode(claim), _ends(claim.as_of), claim.quantity
+    as_of, quantity = _ends(claim.as_of), claim.quantity
     return {
         "id": claim.id,
         "document_id": claim.document_id,
@@ -59,8 +61,7 @@ def claim_row(claim: Claim, ordinal: int, version: int) -> dict[str, Any]:
         "as_of_to": as_of[1],
         "checkable": claim.checkable,
         "set_aside": claim.set_aside,
-        "digest": digest(payload),
-        "payload": payload,
+        "payload": encode(claim),
     }
 
 
@@ -73,10 +74,11 @@ def link_entry(link: Link | None) -> Entry:
     )
 
 
-def verdict_entry(verdict: Verdict | None, link: Link | None, ruleset: str) -> Entry:
+def verdict_entry(verdict: Verdict | None, link: Link | None, ruleset: str, profile: str) -> Entry:
     """Return the entry of `verdicts`."""
-    columns = {**_judgement(verdict), **_official(verdict, link), "ruleset": ruleset}
-    return Entry(payload=encode(verdict) if verdict else WITHDRAWN, columns=columns)
+    under = profile if verdict else None
+    columns = {**_judgement(verdict), **_official(verdict, link), "ruleset": ruleset, "profile": under}
+    return Entry(payload=encode(verdict) if verdict else WITHDRAWN, profile=under, columns=columns)
 
 
 def _judgement(verdict: Verdict | None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
-from claimtrack.errors import StoreError
+from claimtrack.errors import RecordError
 from claimtrack.store import tables
 from claimtrack.store.chains import Entry, Stamp, Step, append, holding
 from claimtrack.store.records import Flip, Saved
@@ -28,6 +28,7 @@ class Judged:
     checks: tuple[Check, ...]
     fingerprint: str
     ruleset: str
+    profile: str
     now: datetime
 
     @property
@@ -62,7 +63,7 @@ def _all_claims(document: Document, claims: tuple[Claim, ...], checks: tuple[Che
     found = {claim.id: claim for claim in claims}
     strangers = [claim.id for claim in claims if claim.document_id != document.id]
     if len(found) < len(claims) or len({check.claim.id for check in checks}) < len(checks) or strangers:
-        raise StoreError("two claims have one id, or one is of another document", where=document.source)
+        raise RecordError("two claims have one id, or one is of another document", where=document.source)
     return found | {check.claim.id: check.claim for check in checks if check.claim.id not in found}
 
 
@@ -93,7 +94,7 @@ def _save_version(connection: Connection, document: Document, latest: int, now: 
 
 def _save_claims(connection: Connection, document_id: str, found: dict[str, Claim], version: int) -> dict[str, int]:
     columns = tables.claims.c
-    statement = select(columns.id, columns.digest, columns.current, columns.ordinal, columns.version)
+    statement = select(columns.id, columns.payload, columns.current, columns.ordinal, columns.version)
     stored = {row.id: row for row in connection.execute(statement.where(columns.document_id == document_id))}
     rows = [claim_row(claim, ordinal, version) for ordinal, claim in enumerate(found.values())]
     new = [row for row in rows if row["id"] not in stored]
@@ -104,7 +105,7 @@ def _save_claims(connection: Connection, document_id: str, found: dict[str, Clai
 
 
 def _same(row: Mapping[str, Any], stored: Any) -> bool:
-    return all(row[name] == getattr(stored, name) for name in ("digest", "current", "ordinal", "version"))
+    return all(row[name] == getattr(stored, name) for name in ("payload", "current", "ordinal", "version"))
 
 
 def _write_claims(
@@ -134,8 +135,10 @@ def _append_verdicts(
     connection: Connection, document_id: str, found: dict[str, Claim], judged: Judged
 ) -> tuple[Step, ...]:
     """Append what was found; a claim that is in the text but was not judged has its verdict withdrawn."""
-    wanted: dict[str, Entry] = {claim_id: verdict_entry(None, None, judged.ruleset) for claim_id in found}
-    wanted |= {c.claim.id: verdict_entry(c.verdict, c.link, judged.ruleset) for c in judged.checks}
+    wanted: dict[str, Entry] = {
+        claim_id: verdict_entry(None, None, judged.ruleset, judged.profile) for claim_id in found
+    }
+    wanted |= {c.claim.id: verdict_entry(c.verdict, c.link, judged.ruleset, judged.profile) for c in judged.checks}
     held = holding(connection, tables.verdicts, document_id)
     return append(connection, tables.verdicts, held, wanted, judged.stamp)
 

@@ -36,7 +36,6 @@ def _chain() -> tuple[Column[Any], ...]:
         _optional("superseded_by", Integer, "sequence of the row that took its place; null while it holds"),
         _required("created_at", Instant, "when it was found"),
         _required("fingerprint", Text, "of the rules, descriptors, snapshots and options it was made under"),
-        _required("digest", Text, "SHA-256 of the payload; an equal one is not appended again"),
         _required("payload", Text, "the whole of it as JSON; `null`: withdrawn"),
     )
 
@@ -90,7 +89,6 @@ claims = Table(
     _optional("as_of_to", Instant, "end of it"),
     _required("checkable", Boolean, "whether data could settle it"),
     _optional("set_aside", Text, "why it is no claim: a reason code"),
-    _required("digest", Text, "SHA-256 of the payload"),
     _required("payload", Text, "the whole claim as JSON"),
     Index(None, "document_id", "ordinal"),
     info={"doc": "Numbers in documents.", "writes": "upserted; kept when they vanish from the text"},
@@ -110,6 +108,7 @@ verdicts = Table(
     metadata,
     *_chain(),
     _required("ruleset", Text, "version of the rules"),
+    _optional("profile", Text, "profile it was judged under; null: withdrawn"),
     _optional("outcome", Text, "agrees, discrepancy or undetermined; null: withdrawn"),
     _optional("severity", Text, "note, minor, material or critical"),
     _optional("direction", Text, "overstated or understated"),
@@ -133,22 +132,6 @@ for _table in (links, verdicts):
         postgresql_where=_table.c.superseded_by.is_(None),
     )
 
-snapshots = Table(
-    "snapshots",
-    metadata,
-    _required("dataset", Key, "the dataset", key=True),
-    _required("observed_at", Instant, "when the publisher's state was observed", key=True),
-    _required("sha256", Key, "of the file's bytes", key=True),
-    _required("rows_sha256", Text, "of its canonical rows"),
-    _required("observed_at_source", Text, "how the time was found"),
-    _required("file", Text, "file name"),
-    _required("rows", Integer, "number of rows"),
-    _required("last_row", Integer, "position of the sheet's last filled row"),
-    _required("status", Text, "believed or held-back"),
-    _required("reason", Text, "why it is held back"),
-    info={"doc": "Issues of datasets that were seen.", "writes": "upserted"},
-)
-
 decisions = Table(
     "decisions",
     metadata,
@@ -165,22 +148,6 @@ decisions = Table(
     Index(None, "id", unique=True),
     Index(None, "claim_id", "number"),
     info={"doc": "What people decided.", "writes": "append-only; can't be rebuilt from corpus/, so back it up"},
-    sqlite_autoincrement=True,
-)
-
-runs = Table(
-    "runs",
-    metadata,
-    Column("number", Number, primary_key=True, autoincrement=True, doc="order of start"),
-    _required("command", Text, "what was run"),
-    _required("tool", Text, "version of claimtrack"),
-    _required("ruleset", Text, "version of the rules"),
-    _required("fingerprint", Text, "of the rules, descriptors, snapshots and options"),
-    _required("started_at", Instant, "when it began"),
-    _optional("finished_at", Instant, "when it ended; null: running, or killed"),
-    _required("documents", Integer, "documents done"),
-    _required("failures", Integer, "documents that failed"),
-    info={"doc": "Runs of the tool.", "writes": "appended, then completed"},
     sqlite_autoincrement=True,
 )
 

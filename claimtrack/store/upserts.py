@@ -20,17 +20,6 @@ def insert_missing(connection: Connection, table: Table, rows: Iterable[Row]) ->
         connection.execute(_insert(connection, table).on_conflict_do_nothing(), ordered)
 
 
-def upsert(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
-    """Insert the rows; where the key is there already, the new row's other columns count."""
-    ordered = _by_key(table, rows)
-    if not ordered:
-        return
-    statement = _insert(connection, table)
-    keys = [column.name for column in table.primary_key]
-    others = {name: statement.excluded[name] for name in ordered[0] if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), ordered)
-
-
 def _by_key(table: Table, rows: Iterable[Row]) -> list[Row]:
     keys = [column.name for column in table.primary_key]
     return sorted(rows, key=lambda row: tuple(row.get(key, 0) for key in keys))

@@ -98,6 +98,8 @@ def test_a_missing_path_among_others_is_a_failure(workspace: Path, run: Run) -> 
         (("-C", "nowhere", "verify"), "nowhere: can't be entered: No such file or directory (check the path"),
         (("-C", "/", "verify"), "no claimtrack.toml in / or above (make a workspace here with: claimtrack init)"),
         (("explain", "feed"), "no stored claim has an id that starts with 'feed'"),
+        (("explain", ""), "'' is no claim's id and no number"),
+        (("explain", "9" * 5000), "is no claim's id and no number"),
         (("explain", "nix"), "'nix' is no claim's id and no number"),
         (("explain", "\udcff"), "is no claim's id and no number"),
         (("verify", "\udcff"), "no such file, folder, document or claim"),

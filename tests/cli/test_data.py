@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -114,7 +115,7 @@ def test_a_dataset_without_snapshots_says_what_to_do(workspace: Path, run: Run) 
 
 def test_a_check_reads_all_files(workspace: Path, run: Run) -> None:
     done = run("dataset", "check")
-    assert (done.out, done.err, done.code) == ("1 datasets, 2 snapshots, 0 held back, 0 wrong\n", "", 0)
+    assert (done.out, done.err, done.code) == ("1 dataset, 2 snapshots, 0 held back, 0 wrong\n", "", 0)
 
 
 def test_measures_are_listed_and_shown(workspace: Path, run: Run) -> None:
@@ -196,3 +197,32 @@ def test_every_rule_is_printed(workspace: Path, run: Run) -> None:
     assert all(f"{rule.code:>4}  {rule.title}" in out for rule in RULES)
     assert run("rules", "msw").out.splitlines()[0] == " MSW  measures swapped (cause)"
     assert len(json.loads(run("rules", "VAL", "--format", "json").out)) == 2
+
+
+def test_a_verdict_is_explained_under_the_profile_it_was_judged_under(workspace: Path, run: Run) -> None:
+    (workspace / "corpus/pages/round.txt").write_text("The library runs 130 branches.\n")
+    command = ("verify", "corpus/pages/round.txt", "--published", "2025-09-03")
+    strict = run(*command, "--profile", "strict", "--format", "json")
+    claim = json.loads(strict.out)["documents"][0]["claims"][0]["id"]
+    told = run("explain", claim).out
+    assert "     profile  strict\n      admits  [130, 130] EXA; " in told
+    run(*command)
+    assert "     profile  newsroom\n" in run("explain", claim).out
+
+
+@pytest.mark.parametrize("number", ["127", "127.0", "1,234", "1.2 million", "12,947,000", "12947000", "two dozen"])
+def test_a_number_is_looked_for_however_it_is_written(workspace: Path, run: Run, number: str) -> None:
+    done = run("explain", number)
+    places = "1 place with the value 127;" if number.startswith("127") else "0 places with the value "
+    assert places in done.out
+    assert (done.err, done.code) == ("", 0)
+
+
+def test_a_claim_whose_id_begins_with_digits_is_found_by_them(workspace: Path, run: Run) -> None:
+    run("verify", "--published", "2025-09-03")
+    with sqlite3.connect(workspace / "claims.db") as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("UPDATE claims SET id = '1294700099999999' WHERE exact = '127 towns'")
+    connection.close()
+    assert "“127 towns”" in run("explain", "12947000").out
+    assert "0 places with the value 12,947,001;" in run("explain", "12947001").out

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from workspaces import Run, claimtrack
+from workspaces import DATASET, DESCRIPTOR, Run, claimtrack, rows
 
 from claimtrack.version import __version__
 
@@ -204,9 +204,60 @@ def test_nothing_on_a_page_steers_the_terminal(workspace: Path, run: Run, form: 
         assert "</script" not in done.out
 
 
+HOSTILE_WORDS = "A\x1b[31mB\x07C\u202eD\u2066E\x9b2JF [bold]G[/bold] [/x]\nH\rI\tJ"
+STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+@pytest.fixture
+def hostile(workspace: Path) -> Path:
+    """The workspace with a hostile page, dataset and names of files."""
+    title = HOSTILE_WORDS.replace("\x1b", "&#27;")
+    head = f"<title>{title}</title><meta property='og:site_name' content='{title}'>"
+    body = f"<article><h1>{title}</h1><p>The library runs 127 branches in 127 towns, they say.</p></article>"
+    name = HOSTILE_WORDS.replace("/", "-")
+    (workspace / "corpus" / "pages" / f"{name}.html").write_text(f"<head>{head}</head><body>{body}</body>")
+    folder = workspace / "corpus" / "datasets" / DATASET
+    title = json.dumps(HOSTILE_WORDS).replace("\\ud", "\\\\ud")
+    (folder / "datapackage.yaml").write_text(DESCRIPTOR.replace("Branches of the county library", title))
+    (folder / "snapshots" / f"{name}-2025-09-03.csv").write_text(rows(127, 31))
+    return workspace
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(f"{verb} --format {form}" for verb in ("verify", "extract") for form in ("rich", "plain", "json", "jsonl")),
+        *(f"{verb} --format {form}" for verb in ("dataset list", "measure list") for form in ("plain", "json")),
+        *(f"{verb} --format {form}" for verb in ("measure show branches", "explain 127") for form in ("plain", "json")),
+        f"dataset show {DATASET}",
+        "dataset check",
+        "doctor",
+    ],
+)
+def test_no_title_and_no_name_steers_the_terminal(hostile: Path, run: Run, command: str) -> None:
+    done = run(*command.split(), *(PUBLISHED if command.startswith("verify") else ()))
+    assert not STEERING.search(done.out + done.err)
+    if command.endswith("json"):
+        json.loads(done.out)
+    if command.startswith("verify --format rich"):
+        assert "ABCDEF [bold]G[/bold] [/x] H I J" not in done.err
+        assert "[/bold]" in done.out, "brackets are text, not markup"
+
+
+def test_a_claim_of_a_hostile_page_is_explained_on_safe_lines(hostile: Path, run: Run) -> None:
+    record = json.loads(run("verify", *PUBLISHED, "--format", "json").out)
+    (document,) = (d for d in record["documents"] if d["source"].endswith(".html"))
+    assert "\n" not in document["headline"] + document["publisher"] + document["source"]
+    for claim in document["claims"]:
+        for form in ("plain", "json"):
+            done = run("explain", claim["id"], "--format", form)
+            assert not STEERING.search(done.out + done.err)
+
+
 def test_nothing_in_a_file_name_or_error_steers_the_terminal(workspace: Path, run: Run) -> None:
-    done = run("verify", "no\x1b[2Jsuch\u202e.html")
-    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", done.err)
+    done = run("verify", "no\x1b[2Jsuch\u202e\n.html")
+    assert not STEERING.search(done.err)
+    assert done.err.count("\n") == 1
 
 
 def test_colour_only_where_it_is_wanted(workspace: Path) -> None:

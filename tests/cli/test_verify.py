@@ -109,8 +109,47 @@ def test_however_a_page_is_named_it_is_one_document(workspace: Path, run: Run, m
 def test_stored_documents_and_claims_are_targets(workspace: Path, run: Run) -> None:
     record = json.loads(run("verify", *PUBLISHED, "--format", "json").out)["documents"][0]
     shutil.rmtree(workspace / "corpus" / "pages")
-    for target in (record["id"], record["claims"][0]["id"], record["claims"][0]["id"][:10]):
-        assert "“127 towns”" in run("verify", target).out
+    assert len(run("verify", record["id"]).out.splitlines()) == 8
+    claim = next(claim["id"] for claim in record["claims"] if claim["quote"]["exact"] == "127 towns")
+    for target in (claim, claim[:10]):
+        finding, summary = run("verify", target).out.splitlines()
+        assert "discrepancy  VAL+ MSW  “127 towns”" in finding
+        assert summary == "1 document: 1 discrepancy"
+    shown = json.loads(run("verify", claim, record["claims"][0]["id"], "--format", "json").out)["documents"]
+    assert [len(document["claims"]) for document in shown] == [2]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_claim_that_vanished_brings_no_old_text_back(workspace: Path, run: Run, whole: bool) -> None:
+    page = workspace / "corpus" / "pages" / "story.txt"
+    record = json.loads(run("verify", *PUBLISHED, "--format", "json").out)["documents"][0]
+    claim = next(claim["id"] for claim in record["claims"] if claim["quote"]["exact"] == "127 towns")
+    page.write_text(page.read_text().replace("127 towns", "31 towns"))
+    done = run("verify", page, record["id"] if whole else claim, *PUBLISHED)
+    assert len(tables(workspace / "claims.db")["versions"]) == 2, "the newest text is the newest still"
+    assert "“127 towns”" not in done.out
+    if not whole:
+        assert done.err.startswith(f"error: {claim}: the text of corpus/pages/story.txt no longer has this claim (")
+        assert done.code == 4
+        assert "discrepancy" in run("explain", claim).out
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_stored_documents_and_claims_are_extracted(workspace: Path, run: Run, kept: bool) -> None:
+    record = json.loads(run("verify", *PUBLISHED, "--format", "json").out)["documents"][0]
+    if not kept:
+        shutil.rmtree(workspace / "corpus" / "pages")
+    assert len(run("extract", record["id"]).out.splitlines()) == 7
+    claim = next(claim["id"] for claim in record["claims"] if claim["quote"]["exact"] == "127 towns")
+    (line,) = run("extract", claim[:9]).out.splitlines()
+    assert "“127 towns”" in line
+
+
+def test_no_database_is_made_to_look_for_what_is_not_there(workspace: Path, run: Run) -> None:
+    done = run("extract", "abc")
+    assert done.err.startswith("error: abc: no such file, folder, document or claim (")
+    assert done.code == 2
+    assert not (workspace / "claims.db").exists()
 
 
 def test_standard_input_is_a_document(workspace: Path, run: Run) -> None:
@@ -188,3 +227,36 @@ def test_without_a_target_stored_documents_from_elsewhere_are_judged_by_new_data
     again = [line for line in run("verify", *PUBLISHED).out.splitlines() if "elsewhere.txt" in line]
     assert len(again) == 1
     assert "agrees  EXA  “140 branches”" in again[0]
+
+
+def test_two_copies_of_one_story_are_two_documents(workspace: Path, run: Run) -> None:
+    pages = workspace / "corpus" / "pages"
+    head = "<link rel='canonical' href='https://paper.example/library'>"
+    for name, towns in (("one", 31), ("two", 29)):
+        body = f"<article><h1>The library</h1><p>The library runs 127 branches in {towns} towns.</p></article>"
+        (pages / f"{name}.html").write_text(f"<head>{head}</head><body>{body}</body>")
+    for _ in range(2):
+        out = run("verify", *PUBLISHED).out
+        assert "one.html:2  agrees  EXA  “31 towns”" in out
+        assert "two.html:2  discrepancy" in out
+    stored = tables(workspace / "claims.db")
+    assert (len(stored["documents"]), len(stored["versions"])) == (3, 3)
+
+
+def test_pages_are_asked_for_under_the_name_in_the_settings(
+    workspace: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from claimtrack.corpus import fetch as module
+    from claimtrack.corpus.document import Source
+
+    names: list[str] = []
+
+    def fetch(address: str, *, user_agent: str, **_: object) -> Source:
+        names.append(user_agent)
+        return Source(name=address, media="text", data=b"The library runs 127 branches.", url=address)
+
+    monkeypatch.setattr(module, "fetch", fetch)
+    run("verify", "https://paper.example/a")
+    (workspace / "claimtrack.toml").write_text('user_agent = "desk/1"\n')
+    run("extract", "https://paper.example/a")
+    assert names == [module.USER_AGENT, "desk/1"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -27,7 +29,36 @@ def test_a_new_workspace_is_whole_and_the_way_on_is_named(
     ]
     assert done.err == "next: cd desk && claimtrack dataset add ice-287g-participating\n"
     assert run("-C", "desk", "doctor").code == 0
-    assert run("-C", "desk", "verify").code == 4, "no documents in this folder"
+
+
+@pytest.mark.parametrize("command", [("verify",), ("extract",)])
+@pytest.mark.parametrize("folder", [True, False])
+def test_a_new_workspace_has_nothing_to_read_and_says_what_to_do(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], folder: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("init")
+    if not folder:
+        (tmp_path / "corpus" / "pages").rmdir()
+    done = run(*command)
+    assert (done.out, done.err.count("\n"), done.code) == ("", 1, 0)
+    assert "next: put html or txt files into corpus/pages" in done.err
+    assert run("-q", *command).err == ""
+    assert json.loads(run(*command, "--format", "json").out)["documents"] == []
+    assert run(*command, "corpus").code == 4, "a folder that was named must hold something"
+
+
+@pytest.mark.parametrize("name", ["a?b", "a%20b", "a%3Fb", "a#b", "a b", "é ü", "a'b", 'a"b', "a[b]*"])
+def test_a_workspace_of_any_name(workspace: Path, tmp_path: Path, run: Run, name: str) -> None:
+    shutil.copytree(workspace, tmp_path / name)
+    done = run("-C", tmp_path / name, "verify", "--published", "2025-09-03")
+    assert "2 discrepancies, 2 agree" in done.out
+    assert (tmp_path / name / "claims.db").is_file()
+    assert "1 document, 7 claims" in run("-C", tmp_path / name, "doctor").out
+    assert run("-C", tmp_path / name, *done.err.strip().removeprefix("next: claimtrack ").split()).code == 0
+    named = ("--db", tmp_path / name / "other.db", "verify", "--published", "2025-09-03")
+    assert run(*named).code == 1
+    assert (tmp_path / name / "other.db").is_file()
 
 
 def test_init_again_leaves_all_as_it_is(workspace: Path, run: Run) -> None:
@@ -46,7 +77,7 @@ def test_the_doctor_finds_all_well(workspace: Path, run: Run) -> None:
     assert {line.split()[0] for line in lines[:-1]} <= {"ok", "note"}
     assert len({re.match(r"\w+ +(?:\S+ )+ *", line).end() for line in lines[:-1] if line.startswith("ok")}) == 1
     assert any("library-branches: 2 snapshots, newest 2025-09-02" in line for line in lines)
-    assert any("1 documents, 7 claims, 7 verdicts" in line for line in lines)
+    assert any("1 document, 7 claims, 7 verdicts" in line for line in lines)
 
 
 def test_the_doctor_makes_no_database(workspace: Path, run: Run) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -108,12 +109,17 @@ def test_body_dates_are_never_the_publication() -> None:
     assert read_document(html_source(body)).date_published is None
 
 
-def test_identity_is_the_address_or_the_name() -> None:
+def test_identity_is_where_it_was_read() -> None:
     head = "<title>T</title><link rel='canonical' href='https://paper.example/a'>"
     one, two = read_document(html_source(STORY, head, "one.html")), read_document(html_source(STORY, head, "two.html"))
-    assert one.id == two.id == document_id("https://paper.example/a")
-    assert read_document(html_source(STORY, name="one.html")).id == document_id("one.html")
+    assert (one.id, two.id) == (document_id("one.html"), document_id("two.html"))
     assert (one.source, one.url) == ("one.html", "https://paper.example/a")
+    plain, tracked, copy = (
+        read_document(replace(html_source(STORY, head, address), url=address)).id
+        for address in ("https://b.example/a", "https://b.example/a?utm_source=x#top", "https://c.example/a")
+    )
+    assert plain == tracked == document_id("https://b.example/a")
+    assert copy == document_id("https://c.example/a")
 
 
 def test_a_passage() -> None:
@@ -249,3 +255,14 @@ def test_a_page_counts_the_lines_of_its_text() -> None:
     found = read_document(Source(name="t.html", media="html", data=page))
     assert found.source_lines == ()
     assert found.line_at(found.text.index("958")) == 3
+
+
+@pytest.mark.parametrize("control", ["\x07", "\x1b", "&#27;", "&#x1B;", "&#0;", "&#x07", "\x9b", "\u202e", "&#8238;"])
+def test_controls_are_no_part_of_a_page_and_do_not_make_it_unreadable(control: str) -> None:
+    head = f"<title>The{control} list</title><meta property='og:site_name' content='Daily{control} News'>"
+    document = read_document(
+        html_source(f"<h1>The{control} list</h1><p>There{control} are 1&#48;0 and 3&#49; items.</p>", head)
+    )
+    assert document.headline == "The list"
+    assert document.publisher == "Daily News"
+    assert document.text == "The list\nThere are 100 and 31 items."

@@ -101,10 +101,60 @@ def test_a_redirect_into_the_private_network_is_refused(monkeypatch: pytest.Monk
         fetch(address)
 
 
-def test_redirects_without_end() -> None:
+@pytest.mark.parametrize(("redirects", "arrives"), [(5, True), (6, False)])
+def test_five_redirects_are_followed(redirects: int, arrives: bool) -> None:
     away = says(b"", status="302 Found", headers="Location: /page\r\n")
-    with server(*[away] * 6) as (address, _), pytest.raises(DocumentError, match="more than 5 redirects"):
+    with server(*[away] * redirects, says(b"<p>x</p>")) as (address, requests):
+        if arrives:
+            assert fetch(address, allow_private=True).data == b"<p>x</p>"
+        else:
+            with pytest.raises(DocumentError, match="more than 5 redirects"):
+                fetch(address, allow_private=True)
+    assert len(requests) == 6
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("/über uns?q=é b&x=%20#é", b"GET /%C3%BCber%20uns?q=%C3%A9%20b&x=%20 HTTP/1.1"),
+        ('/a|b"<c>{d}^', b"GET /a%7Cb%22%3Cc%3E%7Bd%7D%5E HTTP/1.1"),
+        ("/a?x=[1]&y=(2);z=~3", b"GET /a?x=[1]&y=(2);z=~3 HTTP/1.1"),
+    ],
+)
+def test_what_is_no_ascii_is_asked_for_in_percent(typed: str, asked: bytes) -> None:
+    with server(says(b"<p>x</p>")) as (address, requests):
+        source = fetch(address.replace("/page", typed), allow_private=True)
+    assert requests[0].split(b"\r\n")[0] == asked
+    assert source.name == address.replace("/page", typed)
+
+
+def test_a_redirect_that_is_no_ascii_is_followed() -> None:
+    away = says(b"", status="302 Found", headers="Location: /é\r\n")
+    with server(away, says(b"<p>x</p>")) as (address, requests):
         fetch(address, allow_private=True)
+    assert requests[1].startswith(b"GET /%C3%A9 ")
+
+
+def test_a_host_that_is_no_ascii_is_asked_for_in_punycode(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def resolve(host: str, port: int, **_: object) -> list[object]:
+        asked.append((host, port))
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.0.0.1", port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    with pytest.raises(DocumentError, match=r"xn--bcher-kva\.example is on a private") as raised:
+        fetch("http://ada@bücher.example:8080/a")
+    assert asked == [("xn--bcher-kva.example", 8080)]
+    assert raised.value.where == "http://ada@bücher.example:8080/a"
+
+
+@pytest.mark.parametrize(
+    "address", ["http://a..b/", "http://\u00ad/", f"http://{'ü' * 99}.example/", "http://a:99999/", "http://a:x/"]
+)
+def test_an_address_that_can_be_none_is_one_line(address: str) -> None:
+    with pytest.raises(DocumentError, match=r"the address is not valid|only http and https"):
+        fetch(address)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -114,3 +115,16 @@ def test_a_query_has_its_values_in_place_and_quoted() -> None:
     query = Query(sql="SELECT count(*) FROM t WHERE snapshot = ? AND state = ?", parameters=("ab", "O'Brien"))
     assert runnable(query) == "SELECT count(*) FROM t WHERE snapshot = 'ab' AND state = 'O''Brien'"
     assert runnable(Query(sql="SELECT ?", parameters=())) == "SELECT ?"
+
+
+@pytest.mark.parametrize("name", ["ok?", 'a "quoted" name', "it's", "??", "'?'", '"', "-- ?"])
+def test_a_query_can_be_run_whatever_its_columns_are_called(name: str) -> None:
+    column = '"' + name.replace('"', '""') + '"'
+    query = Query(
+        sql=f"SELECT sum({column}) FROM t WHERE {column} <> '?' AND who = ? AND {column} = ?", parameters=("O'?", "5")
+    )
+    with sqlite3.connect(":memory:") as connection:
+        connection.execute(f"CREATE TABLE t ({column} TEXT, who TEXT)")
+        connection.executemany("INSERT INTO t VALUES (?, ?)", [("5", "O'?"), ("7", "O'?"), ("5", "x")])
+        assert connection.execute(runnable(query)).fetchone() == (5,)
+    connection.close()

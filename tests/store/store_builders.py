@@ -12,6 +12,7 @@ from claimtrack.matching.link import Candidate, Feature, Link
 from claimtrack.measures.measure import Query
 from claimtrack.period import day
 from claimtrack.quantity import Modifier, Quantity
+from claimtrack.store.records import Decision
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.verdict import Now, Official, Outcome, Reason, Severity, Sibling, SnapshotRef, Verdict
 
@@ -113,3 +114,16 @@ def verdict(outcome: Outcome = Outcome.DISCREPANCY, value: str = "796", code: st
 
 def check(of: Document, number: int = 0, outcome: Outcome = Outcome.DISCREPANCY, value: str = "796") -> Check:
     return Check(claim=claim(of, number), link=link(), verdict=verdict(outcome, value))
+
+
+def decision(claim_id: str = "c1", who: str = "ada", reason: str = "counted by hand") -> Decision:
+    return Decision(
+        claim_id=claim_id,
+        decided_at=NOON,
+        who=who,
+        kind="override",
+        outcome="agrees",
+        reason=reason,
+        ruleset="1",
+        snapshot="3f9a",
+    )

@@ -16,7 +16,7 @@ from store_builders import document, verdict
 
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
-from claimtrack.errors import StoreError
+from claimtrack.errors import RecordError
 from claimtrack.matching.link import Link
 from claimtrack.store.codec import decode, digest, encode
 from claimtrack.verdicts.verdict import Verdict
@@ -60,14 +60,14 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_value_comes_back_equal(kind: type[Any], data: st.DataObject) -> None:
     value = data.draw(values(kind))
-    back = decode(kind, encode(value))
+    back = decode(kind, encode(value), "page")
     assert back == value
     assert encode(back) == encode(value)
 
 
 @pytest.mark.parametrize("number", ["0.1", "1E+3", "-0.00", "12345678901234567890.123456789012345678901234567890"])
 def test_numbers_keep_every_digit_and_their_form(number: str) -> None:
-    found = decode(Verdict, encode(verdict(value=number)))
+    found = decode(Verdict, encode(verdict(value=number)), "page")
     assert found.official is not None
     assert str(found.official.value) == str(Decimal(number))
 
@@ -81,16 +81,18 @@ def test_an_older_payload_takes_defaults_and_a_newer_field_is_passed_over() -> N
     whole = encode(document())
     newest = ',"notes":["a note"],"source_lines":[]}'
     assert whole.endswith(newest)
-    older = decode(Document, whole.replace(newest, ',"invented_later":1}'))
+    older = decode(Document, whole.replace(newest, ',"invented_later":1}'), "page")
     assert (older.notes, older.source_lines) == ((), ())
 
 
 @pytest.mark.parametrize("broken", ["", "{", "null", '{"outcome":"perhaps","reasons":[]}'])
 def test_a_payload_that_cannot_be_read_says_so(broken: str) -> None:
-    with pytest.raises(StoreError, match="a stored verdict can't be read"):
-        decode(Verdict, broken)
+    with pytest.raises(RecordError, match="a stored verdict can't be read") as caught:
+        decode(Verdict, broken, "my page.html")
+    assert caught.value.where == "my page.html"
+    assert caught.value.hint.endswith("claimtrack verify 'my page.html'")
 
 
 def test_text_that_is_no_unicode_is_refused() -> None:
-    with pytest.raises(StoreError, match="no Unicode"):
+    with pytest.raises(RecordError, match="no Unicode"):
         encode(replace(document(), headline="\ud800"))

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
-from store_builders import NOON
+from store_builders import decision
 from writers import CLAIMS, PAGES, verdict_ids
 
 from claimtrack.store.engine import open_store
-from claimtrack.store.tables import runs, verdicts
+from claimtrack.store.tables import decisions, verdicts
 
 PROCESSES = {"sqlite": 16, "postgresql": 8}
 ROUNDS = 3
@@ -34,7 +34,7 @@ def run(*arguments: object) -> dict[str, Any]:
 def test_no_update_is_lost_and_nobody_fails(kind: str, request: pytest.FixtureRequest) -> None:
     url, processes = request.getfixturevalue(f"{kind}_url"), PROCESSES[kind]
     with open_store(url) as store:
-        store.start_run(command="verify", tool="1", ruleset="1", fingerprint="f", now=NOON)
+        store.append_decision(decision(reason="0"))
     report = run("race", url, processes, ROUNDS)
     saves = processes * ROUNDS * len(PAGES)
     assert report["errors"] == []
@@ -42,7 +42,7 @@ def test_no_update_is_lost_and_nobody_fails(kind: str, request: pytest.FixtureRe
     assert report["superseded"] == (saves - len(PAGES)) * CLAIMS, "each save supersedes one verdict, but for the first"
     with open_store(url) as store:
         with store.reading() as connection:
-            assert connection.execute(select(runs.c.documents)).scalar_one() == processes * ROUNDS
+            assert connection.execute(select(decisions.c.reason)).scalar_one() == str(processes * ROUNDS)
             assert connection.execute(select(func.count()).select_from(verdicts)).scalar_one() == saves * CLAIMS
         for claim_id in verdict_ids():
             values = {stored.fingerprint for stored in store.history(claim_id)}

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, inspect, text, update
-from store_builders import NOON, check, document
 
 from claimtrack.errors import StoreError
 from claimtrack.store import database as databases
@@ -80,23 +79,6 @@ def test_head_is_the_last_migration() -> None:
     assert [s.revision for s in scripts.walk_revisions()][::-1] == [f"{n + 1:04}" for n in range(int(HEAD))]
 
 
-def test_an_older_database_is_upgraded_and_keeps_what_it_has(url: str) -> None:
-    page = document()
-    database = databases.connect(url)
-    database.prepare()
-    with database.writing() as connection:
-        upgrade(connection, "0001")
-        assert "decisions" not in inspect(connection).get_table_names()
-        from claimtrack.store.saving import Judged, save_document
-
-        judged = Judged(checks=(check(page),), fingerprint="f", ruleset="1", now=NOON)
-        save_document(connection, page, (), judged)
-    database.close()
-    with open_store(url) as store:
-        assert store.current_checks(page.id) == (check(page),)
-        assert store.counts().decisions == 0
-
-
 def test_a_database_that_was_begun_but_has_no_revision_is_upgraded(url: str) -> None:
     database = databases.connect(url)
     database.prepare()
@@ -111,13 +93,13 @@ def test_an_upgrade_that_fails_leaves_the_database_as_it_was(url: str) -> None:
     database = databases.connect(url)
     database.prepare()
     with database.writing() as connection:
-        upgrade(connection, "0001")
-        connection.execute(text("CREATE TABLE runs (x INTEGER)"))  # 0002 makes decisions first, then fails here.
+        schema.create(connection)
+        connection.execute(text("CREATE TABLE decisions (x INTEGER)"))  # The others are made first, then this fails.
     with pytest.raises(StoreError):
         open_store(url)
     with database.reading() as connection:
-        assert "decisions" not in inspect(connection).get_table_names()
-        assert connection.execute(text("SELECT version_num FROM claimtrack_schema")).scalar_one() == "0001"
+        assert "claims" not in inspect(connection).get_table_names()
+        assert connection.execute(text("SELECT version_num FROM claimtrack_schema")).scalar() is None
     database.close()
 
 

@@ -10,40 +10,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, update
-from store_builders import LATER, NOON, check, document, link
+from store_builders import NOON, check, decision, document, link
 
-from claimtrack.datasets.dataset import Snapshot
 from claimtrack.errors import StoreError
 from claimtrack.store import sqlite
 from claimtrack.store.engine import Store, open_store
-from claimtrack.store.records import Counts, Decision
-from claimtrack.store.tables import documents, snapshots, verdicts
-
-
-def decision(claim_id: str = "c1", who: str = "ada") -> Decision:
-    return Decision(
-        claim_id=claim_id,
-        decided_at=NOON,
-        who=who,
-        kind="override",
-        outcome="agrees",
-        reason="counted by hand",
-        ruleset="1",
-        snapshot="3f9a",
-    )
-
-
-def snapshot(sha256: str = "3f9a") -> Snapshot:
-    return Snapshot(
-        dataset="ice",
-        file="a.xlsx",
-        sha256=sha256,
-        rows_sha256="77",
-        observed_at=NOON,
-        observed_at_source="filename",
-        rows=957,
-        last_row=958,
-    )
+from claimtrack.store.records import Counts
+from claimtrack.store.tables import documents, verdicts
 
 
 def test_decisions_are_appended_in_order_and_none_twice(store: Store) -> None:
@@ -54,38 +27,12 @@ def test_decisions_are_appended_in_order_and_none_twice(store: Store) -> None:
     assert store.decisions("absent") == ()
 
 
-def test_snapshots_are_kept_once_and_take_a_new_status(store: Store) -> None:
-    assert store.record_snapshots([snapshot("b"), snapshot("a")]) == 2
-    assert store.record_snapshots([snapshot("a"), replace(snapshot("b"), status="held-back", reason="rows")]) == 0
-    with store.reading() as connection:
-        found = {row.sha256: row.status for row in connection.execute(snapshots.select())}
-    assert found == {"a": "believed", "b": "held-back"}
-
-
-def test_a_snapshot_that_comes_back_is_another_one(store: Store) -> None:
-    assert store.record_snapshots([snapshot("a"), replace(snapshot("a"), observed_at=LATER)]) == 2
-
-
-def test_runs_are_noted_at_both_ends(store: Store) -> None:
-    from claimtrack.store.tables import runs
-
-    first, second = (
-        store.start_run(command="verify", tool="0.1", ruleset="1", fingerprint="f", now=NOON) for _ in "12"
-    )
-    assert second == first + 1
-    store.finish_run(first, documents=3, failures=1, now=LATER)
-    with store.reading() as connection:
-        rows = connection.execute(runs.select().order_by(runs.c.number)).all()
-    assert [(row.finished_at, row.documents, row.failures) for row in rows] == [(LATER, 3, 1), (None, 0, 0)]
-
-
 def test_counts(store: Store) -> None:
     page = document()
     store.save_document(page, (), [check(page, 0), check(page, 1)], fingerprint="f", now=NOON)
-    store.record_snapshots([snapshot()])
     store.append_decision(decision())
     assert store.counts() == Counts(
-        documents=1, versions=1, claims=2, verdicts=2, snapshots=1, decisions=1, outcomes=(("discrepancy", 2),)
+        documents=1, versions=1, claims=2, verdicts=2, decisions=1, outcomes=(("discrepancy", 2),)
     )
 
 
@@ -144,7 +91,7 @@ def test_memory_does_not_grow_with_the_number_of_documents(sqlite_url: str) -> N
             page = document(str(number))
             checks = [check(page, n) for n in range(3)]
             store.save_document(page, (), checks, fingerprint="f", now=NOON)
-            store.load_checked(page.id, page.sha256, "f")
+            store.load_checked(page, "f")
         assert sum(1 for _ in store.documents()) == first + 100
         gc.collect()
 

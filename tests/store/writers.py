@@ -19,7 +19,7 @@ from sqlalchemy import select, update
 from store_builders import LATER, NOON, check, claim, document
 
 from claimtrack.store.engine import Store, open_store
-from claimtrack.store.tables import runs
+from claimtrack.store.tables import decisions
 from claimtrack.verdicts.verdict import Outcome
 
 PAGES = [document(f"shared-{n}") for n in range(4)]
@@ -73,11 +73,11 @@ def _save(store: Store, page: object, number: int, turn: int) -> int:
 
 
 def _count_up(store: Store) -> None:
-    """Read a number, let the others run, write it plus one."""
+    """Read a number from the only decision there is, let the others run, write it plus one."""
     with store.writing() as connection:
-        seen = connection.execute(select(runs.c.documents).where(runs.c.number == 1).with_for_update()).scalar_one()
+        seen = connection.execute(select(decisions.c.reason).with_for_update()).scalar_one()
         time.sleep(0.001)
-        connection.execute(update(runs).where(runs.c.number == 1).values(documents=seen + 1))
+        connection.execute(update(decisions).values(reason=str(int(seen) + 1)))
 
 
 def kill(url: str, kills: int, seed: int) -> dict[str, object]:
@@ -125,7 +125,7 @@ def _acknowledge(url: str, turn: int, sender: Connection) -> None:
 
 def _is_whole(store: Store, name: str) -> bool:
     page = document(name, "Over 900 agencies signed. " * 40)
-    return store.load_checked(page.id, page.sha256, "f") == tuple(check(page, n) for n in range(5))
+    return store.load_checked(page, "f") == tuple(check(page, n) for n in range(5))
 
 
 def _answer(receiver: Connection) -> dict[str, object]:
