@@ -194,12 +194,13 @@ def test_a_start_or_a_whole_that_is_not_told_is_left_open(judge: Judge, sentence
 
 
 @pytest.mark.parametrize(
-    ("sentence", "exact", "outcome"),
+    ("clause", "exact", "outcome"),
     [
-        ("Norra, on the Faraway Islands, has 81,000 inhabitants, which makes it the second-largest region.", "second", "agrees"),
-        ("Norra, on the Faraway Islands, has 81,000 inhabitants, which makes it the fourth-largest region.", "fourth", "discrepancy"),
-        ("Norra, on the Faraway Islands, has 81,000 inhabitants and stands fourth.", "fourth", "undetermined"),
+        (", which makes it the second-largest region.", "second", "agrees"),
+        (", which makes it the fourth-largest region.", "fourth", "discrepancy"),
+        (" and stands fourth.", "fourth", "undetermined"),
     ],
-)  # fmt: skip
-def test_a_place_in_an_order_is_that_among_all_its_like(judge: Judge, sentence: str, exact: str, outcome: str) -> None:
+)
+def test_a_place_in_an_order_is_that_among_all_its_like(judge: Judge, clause: str, exact: str, outcome: str) -> None:
+    sentence = f"Norra, on the Faraway Islands, has 81,000 inhabitants{clause}"
     assert judge(sentence, exact, "2020-03-02").verdict.outcome == outcome

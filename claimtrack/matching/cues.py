@@ -149,7 +149,8 @@ EVERYWHERE = frozenset("america american nation nationwide country u.s us usa un
 NATIONWIDE = re.compile(
     r"\b(?:nation-?wide|country-?wide|national(?:ly)?|across (?:the )?(?:nation|country|united states|u\.s\.|america)"
     r"|(?:around|throughout|in) the (?:nation|country|united states|u\.s\.)|(?:nation|country), which"
-    r"|(?:total|figure|count|number|tally) (?:for|of) the (?:nation|country)\b(?!['’]s)|(?:\d+|[a-z-]+) states\b|coast to coast)",
+    r"|(?:total|figure|count|number|tally) (?:for|of) the (?:nation|country)\b(?!['’]s)"
+    r"|(?:\d+|[a-z-]+) states\b|coast to coast)",
     re.IGNORECASE,
 )
 """Words that make a number one for the whole country, whatever place the text spoke of before."""
