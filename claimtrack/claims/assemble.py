@@ -239,7 +239,7 @@ def plain_decimal(value: Decimal | None) -> Decimal | None:
         return None
     short = value.normalize()
     exponent = short.as_tuple().exponent
-    return short.quantize(Decimal(1)) if isinstance(exponent, int) and 0 < exponent < 24 else short
+    return Decimal(f"{short:f}") if isinstance(exponent, int) and 0 < exponent < 24 else short
 
 
 def _restrictors(tree: Tree, reading: Reading, thing: Noun | None) -> tuple[str, ...]:

@@ -83,3 +83,9 @@ def test_a_batch_gives_what_single_documents_give() -> None:
     texts = ["Florida has 327 agreements, Texas 204.", "Nothing here.", "Prices rose 3% to $5."]
     documents = [document(text) for text in texts]
     assert [claims for _, claims in extract_many(documents)] == [extract_claims(doc) for doc in documents]
+
+
+@pytest.mark.parametrize("digits", [20, 25, 28, 40])
+def test_more_digits_than_decimal_arithmetic_holds_are_read(digits: int) -> None:
+    ((document, claims),) = extract_many([passage(f"They counted {'9' * digits}0000 trees and 9{'0' * digits} more.")])
+    assert all(document.text[c.quote.start : c.quote.end] == c.quote.exact for c in claims)
