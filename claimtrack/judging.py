@@ -69,12 +69,14 @@ class Bench:
     def measured(self, link: Link | Rival, scope: Scope, role: Role = Role.LEVEL) -> Measured:
         """Return the linked measure's values in a scope; for a share also the whole's, for a rank those of its like."""
         whole = tuple(pair for pair in scope if pair not in link.scope)
+        peers, near_peers = self._peers(link.best, scope) if role is Role.RANK else ((), ())
         has_whole = role is Role.SHARE and len(link.scope) == 1 and not link.scope_of_whole
         return Measured(
             definition=self.definition(link.best),
             history=self.history(link.best, scope),
             whole=self.history(link.best, whole) if has_whole else None,
-            peers=self._peers(link.best, scope) if role is Role.RANK else (),
+            peers=peers,
+            near_peers=near_peers,
             restricted=link.unmodelled,
         )
 
@@ -96,18 +98,25 @@ class Bench:
         period = observations[-1].period if observations else None
         return period is not None and period.is_year
 
-    def _peers(self, candidate: Candidate, scope: Scope) -> tuple[History, ...]:
-        """Return the measure for the other values of the scope's only dimension; groups of them have no rank."""
+    def _peers(self, candidate: Candidate, scope: Scope) -> tuple[tuple[History, ...], tuple[History, ...]]:
+        """Return the measure for the other values of the scope's only dimension, and for those of another kind.
+
+        The federal district is none of the states, but some count it there; groups of values have no rank.
+        """
         if len(scope) != 1:
-            return ()
-        dataset, ((name, own),) = candidate.dataset, scope
-        dimension = self.descriptors[dataset].dimension(name)
-        groups = {own, *(dimension.groups if dimension is not None else ())}
+            return (), ()
+        ((name, own),) = scope
+        dimension = self.descriptors[candidate.dataset].dimension(name)
         if dimension is None or own in dimension.groups:
-            return ()
-        named = {term.value for term in vocabulary(dimension.vocabulary or "")} or set(self._values[dataset][name])
-        peers = sorted((named & set(self._values[dataset][name])) - groups - set(dimension.total))
-        return tuple(self.history(candidate, ((name, value),)) for value in peers)
+            return (), ()
+        kinds = {term.value: term.kind for term in vocabulary(dimension.vocabulary or "")}
+        values = set(self._values[candidate.dataset][name]) - {own, *dimension.groups, *dimension.total}
+        found: dict[bool, list[History]] = {True: [], False: []}
+        for value in sorted(value for value in values if not kinds or value in kinds):
+            history = self.history(candidate, ((name, value),))
+            if history.observations:
+                found[kinds.get(value) == kinds.get(own)].append(history)
+        return tuple(found[True]), tuple(found[False])
 
     def neighbourhood(self, candidate: Candidate, scope: Scope) -> Neighbourhood:
         """Return the sibling measures in the same scope, and the same measure in each scope one dimension away."""
@@ -192,8 +201,9 @@ def judge_claim(
     link = bench.matcher.link(claim, document, terms.only, story.carries_on(claim))
     if isinstance(link, Unlinked):
         return None, undetermined(link.code, link.text)
-    if claim.baseline is None and bench.is_yearly(link.best):
-        claim = replace(claim, baseline=_year_before(claim))
+    before = _year_before(claim)
+    if claim.baseline is None and before is not None and bench.is_yearly(link.best):
+        claim = replace(claim, baseline=before)
     if claim.baseline is None and claim.quantity.role in (*CHANGES, Role.FROM):
         start = story.start_of(claim)
         claim = replace(claim, baseline=start)
@@ -223,7 +233,8 @@ def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime,
             if link.likely and scope != reading.scope and judged[0][1].outcome is Outcome.AGREES:
                 return judged[0][1]
             found += [(reading.best.dataset, one) for one in judged]
-    return _with_assumptions(one_of(_where_data_speak(found)), claim, link)
+    empty = {reading.best.dataset for reading in readings if not bench.history(reading.best, ()).observations}
+    return _with_assumptions(one_of(_where_data_speak(found, empty)), claim, link)
 
 
 Judged = tuple[str, Verdict]
@@ -248,12 +259,15 @@ def _under(
     return found
 
 
-def _where_data_speak(found: list[tuple[str, Judged]]) -> tuple[Judged, ...]:
-    """Return the readings under the datasets that have a value for the claim's time; all of them when none has."""
+def _where_data_speak(found: list[tuple[str, Judged]], empty: set[str]) -> tuple[Judged, ...]:
+    """Return the readings under the datasets that have a value for the claim's time; all of them when none has.
+
+    An empty dataset, or one that can't be read, is no reason to take another at its word.
+    """
     speaking = {
         dataset for dataset, (_, verdict) in found if verdict.official is not None and "STL" not in verdict.codes
     }
-    return tuple(judged for dataset, judged in found if not speaking or dataset in speaking)
+    return tuple(judged for dataset, judged in found if not speaking or dataset in speaking | empty)
 
 
 def _joined(link: Link | Rival) -> Scope:

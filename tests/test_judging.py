@@ -199,6 +199,8 @@ def test_a_start_or_a_whole_that_is_not_told_is_left_open(judge: Judge, sentence
         (", which makes it the second-largest region.", "second", "agrees"),
         (", which makes it the fourth-largest region.", "fourth", "discrepancy"),
         (" and stands fourth.", "fourth", "undetermined"),
+        (" and is the fourth-largest region.", "fourth", "undetermined"),
+        (", which makes it the fourth-largest northern region.", "fourth", "undetermined"),
     ],
 )
 def test_a_place_in_an_order_is_that_among_all_its_like(judge: Judge, clause: str, exact: str, outcome: str) -> None:

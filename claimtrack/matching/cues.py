@@ -86,14 +86,14 @@ ELIDED = "noun.elided"
 GOES_ON = re.compile(r"\b(?:number|total|count|figure|tally|sum)s?\b", re.IGNORECASE)
 """Words that say that a number carries on the count of the sentence before."""
 
-HOLLOW = frozenset(
-    "number total count figure tally sum rate pace share level reading gauge yardstick measure size it they "
-    "that".split()
-)
+HOLLOW = frozenset("number total count figure tally sum rate pace share level measure size".split())
 """Words that stand for what was named before: "the rate averaged 5.8 percent", "their number had doubled"."""
 
 RANKED_AMONG = frozenset({"country", "county", "economy", "nation", "place", "rank", "region", "state", "territory"})
 """What a place in an order is among: "the fifth-largest state"; it is not what the order goes by."""
+
+SUPERLATIVE = re.compile(r"\w{2,}est|most|least|populous|a single one")
+"""What orders a place; other words restrict which like it is among ("the fifth-largest southern state")."""
 
 NEW = re.compile(r"\b(?:new|newly|newest)\b")
 """Written small: New Hampshire is not new."""
@@ -148,7 +148,7 @@ EVERYWHERE = frozenset("america american nation nationwide country u.s us usa un
 
 NATIONWIDE = re.compile(
     r"\b(?:nation-?wide|country-?wide|national(?:ly)?|across (?:the )?(?:nation|country|united states|u\.s\.|america)"
-    r"|(?:around|throughout|in) the (?:nation|country|united states|u\.s\.)|(?:nation|country), which"
+    r"|(?:around|throughout|in) the (?:nation|country|united states|u\.s\.)"
     r"|(?:total|figure|count|number|tally) (?:for|of) the (?:nation|country)\b(?!['’]s)"
     r"|(?:\d+|[a-z-]+) states\b|coast to coast)",
     re.IGNORECASE,

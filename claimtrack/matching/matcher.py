@@ -95,7 +95,8 @@ class Matcher:
         if not isinstance(link, Link):
             return None
         if claim.quantity.role is Role.RANK:
-            return replace(link, scope=link.scope or before.scope, unmodelled=(), open_scope=())
+            other = tuple(word for word in link.unmodelled if cues.SUPERLATIVE.fullmatch(word) is None)
+            return replace(link, scope=link.scope or before.scope, unmodelled=other, open_scope=())
         return replace(link, tentative=CARRIED_ON)
 
     def _order(self, candidate: Candidate) -> tuple[float, bool, str, str]:

@@ -82,9 +82,8 @@ def outside(words: ClaimWords, measure: MeasureWords) -> str:
 
 def leaves_noun_out(claim: Claim) -> bool:
     """Whether the number stands without the noun that it counts, or with one that only says that it is a number."""
-    said_of = stems(filter(None, (claim.head, (claim.subject or "").rpartition(" ")[2])))
     ranked = claim.quantity.role is Role.RANK and claim.head in cues.RANKED_AMONG
-    return claim.head is None or cues.ELIDED in claim.cues or ranked or not cues.HOLLOW.isdisjoint(said_of)
+    return claim.head is None or cues.ELIDED in claim.cues or ranked or claim.head in cues.HOLLOW
 
 
 def is_universe(claim: Claim, measure: MeasureWords, text: str) -> bool:

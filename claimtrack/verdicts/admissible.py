@@ -39,11 +39,13 @@ def step(quantity: Quantity) -> Fraction:
 def bands(quantity: Quantity, profile: Profile, tolerance: Fraction | None = None) -> tuple[Band, ...]:
     """Return the bands of true values that the quantity's wording admits; `tolerance` is the measure's own.
 
-    A fraction in words ("a third", "one in five") is approximate without saying so.
+    A fraction in words ("a third", "one in five") is approximate without saying so; a place in an order is not.
     """
     reach = profile.tolerance if tolerance is None else tolerance
     if quantity.value is None:
         return _range(quantity)
+    if quantity.role is Role.RANK and quantity.modifier is Modifier.EXACT:
+        return (Band(interval=Interval.point(quantity.value), code="EXA"),)
     if quantity.role is Role.SHARE and quantity.unit is None and quantity.modifier is Modifier.EXACT:
         return _about(quantity, profile, reach)
     return _BY_MODIFIER[quantity.modifier](quantity, profile, reach)

@@ -213,5 +213,5 @@ def _with_causes(
         reasons=reasons,
         siblings=siblings,
         searched_cells=cells,
-        severity=severity(verdict.outcome, codes, claimed, official, counted=quantity.unit is None),
+        severity=severity(verdict.outcome, codes, claimed, official, quantity),
     )

@@ -53,6 +53,8 @@ class Finding:
             return f"{whole} {self.measured.label} in all {wording.on(self.side.observation)}"
         fold = self.claim.quantity.unit == "fold"
         figure = wording.span(self.side.core, FRACTION_PLACES if self.side.value < 1 else 2 if fold else 1)
+        if self.claim.quantity.role is Role.RANK:
+            return f"place {figure} {self.trail}"
         figure += wording.UNITS.get(self.claim.quantity.unit or "", "")
         if self.trail:
             return f"{figure}, {self.trail}"
@@ -129,7 +131,7 @@ def discrepancy(finding: Finding, band_list: tuple[Band, ...]) -> Verdict:
         outcome=Outcome.DISCREPANCY,
         reasons=tuple(reasons),
         arithmetic=finding.arithmetic,
-        severity=severity(Outcome.DISCREPANCY, codes, claimed, official, counted=finding.claim.quantity.unit is None),
+        severity=severity(Outcome.DISCREPANCY, codes, claimed, official, finding.claim.quantity),
         direction="overstated" if over else "understated",
         difference=None if off is None else wording.decimal(off),
         relative_difference=None if off is None or not official else wording.decimal(off / official),
@@ -177,7 +179,7 @@ def _side_reason(finding: Finding, *, over: bool) -> Reason:
     quantity, claimed = finding.claim.quantity, finding.claimed
     in_words = quantity.role is Role.SHARE and quantity.unit is None
     text = f"{finding.claim.number.text if in_words else wording.claimed(quantity)} claimed; {finding.arithmetic}"
-    if claimed is None:
+    if claimed is None or quantity.role is Role.RANK:
         return Reason(code="VAL+" if over else "VAL-", text=text)
     if _is_on_the_bound(quantity, claimed, finding.side.hull):
         return Reason(code="EQB", text=f"{text}; {plain(claimed)} is not {wording.claimed(quantity)}")

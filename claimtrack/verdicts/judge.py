@@ -19,7 +19,7 @@ from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap, Side, at_most, combine, computable, latest, mirrored
 from claimtrack.verdicts.periods import official_side
 from claimtrack.verdicts.profile import Profile
-from claimtrack.verdicts.ranking import BY_SIZE, rank_side
+from claimtrack.verdicts.ranking import rank_side, tells_order
 from claimtrack.verdicts.slips import POINTS, named_slip
 from claimtrack.verdicts.verdict import Now, Outcome, Reason, Verdict
 
@@ -207,9 +207,9 @@ def _judge_rank(claim: Claim, measured: Measured, time: ClaimTime, profile: Prof
     place = rank_side(claim, measured, own, time)
     if place is None:
         return undetermined("COV", "no other place has a value for that time")
-    if BY_SIZE.search(claim.clause.text) is None:
+    if not tells_order(claim, measured):
         measured = replace(measured, tentative=measured.tentative or "its clause does not say what the order goes by")
-    trail = f"the place of {plain(own.value)} {measured.label}, among {len(measured.peers) + 1}"
+    trail = f"among {len(measured.peers) + 1}, by {plain(own.value)} {measured.label} {wording.on(own.observation)}"
     return _decide(claim, measured, (("rank", place, None),), profile, trail)
 
 

@@ -12,9 +12,10 @@ from claimtrack.verdicts import wording
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """A measure's definition and its values in the claim's scope; `whole` is what a share is of, `peers` the other
-    scopes of its kind, which a place in an order is among.
+    """A measure's definition and its values in the claim's scope.
 
+    `whole` is what a share is of. `peers` are the other scopes of its kind, which a place in an order is among;
+    `near_peers` those that some count among them and some do not (the federal district among the states).
     `restricted` names what restricts the claim and is not in the data: the official count is then only the most that
     can be true. `tentative` says why the link is too thin for a discrepancy; `explicit` is True when the claim's own
     phrase names the dataset's topic.
@@ -24,6 +25,7 @@ class Measured:
     history: History
     whole: History | None = None
     peers: tuple[History, ...] = ()
+    near_peers: tuple[History, ...] = ()
     restricted: tuple[str, ...] = ()
     tentative: str = ""
     explicit: bool = False

@@ -18,23 +18,36 @@ FROM_BELOW = re.compile(
     r"\b(?:smallest|lowest|fewest|least|slowest|shortest|rarest|bottom|from (?:the )?bottom|worst)\b", re.IGNORECASE
 )
 """Words that count the places of an order from its small end."""
-BY_SIZE = re.compile(
-    rf"{FROM_BELOW.pattern}|\b(?:largest|biggest|most|highest|top|greatest|populous|fastest|longest)\b", re.IGNORECASE
-)
-"""Words that say by what the places are ordered; without them the order may be another one."""
+TIED = re.compile(r"\b(?:mak(?:es|ing)|made|put(?:s|ting)?|rank(?:s|ed|ing)?) (?:it|them|the \w+)\b|\bpopulous\b")
+"""Words that tie the order to the number just named; "the largest" alone may be said of the land."""
+
+
+ORDERED = re.compile(r"\b(?:[a-z]{2,}est|most|least|populous|rank\w*|place)\b")
+"""Words of an order; without them an ordinal counts on: "the ninth office to sign"."""
+
+
+def tells_order(claim: Claim, measured: Measured) -> bool:
+    """Whether the clause speaks of an order, and by what: it names the measure, or goes on from its number."""
+    text = claim.clause.text.lower()
+    named = (*measured.definition.nouns, *measured.definition.aliases, measured.label.lower())
+    told = TIED.search(text) is not None or any(noun.lower() in text for noun in named)
+    return told and ORDERED.search(text) is not None
 
 
 def rank_side(claim: Claim, measured: Measured, own: Side, time: ClaimTime) -> Side | None:
-    """Return the side whose value is the rank of `own` among the measure's peers; None when too few of them speak.
+    """Return the side whose value is the rank of `own` among the measure's peers; None when none of them speaks.
 
-    A peer whose interval overlaps the own one leaves the place open between two ranks.
+    A peer whose interval overlaps the own one, one without a value for that time and one that some do not count leave
+    the place open between two ranks.
     """
     others = [side for peer in measured.peers if (side := _speaking(measured, peer, time)) is not None]
     if not others:
         return None
     below = FROM_BELOW.search(claim.clause.text) is not None
+    near = [side for peer in measured.near_peers if (side := _speaking(measured, peer, time)) is not None]
+    silent = len(measured.peers) - len(others)
     surely = sum(_is_ahead(other.hull, own.hull, below=below) for other in others)
-    maybe = sum(not _is_ahead(own.hull, other.hull, below=below) for other in others)
+    maybe = silent + sum(not _is_ahead(own.hull, other.hull, below=below) for other in (*others, *near))
     first = Fraction(1 + sum(other.value < own.value if below else other.value > own.value for other in others))
     places = Interval(low=Fraction(1 + surely), high=Fraction(1 + maybe))
     return replace(own, value=first, core=Interval.point(first), variants=places, hull=places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from claimtrack.quantity import Quantity, Role
 from claimtrack.verdicts.verdict import Outcome, Severity
 
 SMALL = Fraction(1, 100)
@@ -17,14 +18,15 @@ def severity(
     codes: frozenset[str],
     claimed: Fraction | None,
     official: Fraction | None,
-    *,
-    counted: bool = False,
+    quantity: Quantity | None = None,
 ) -> Severity | None:
-    """Return the severity of a verdict; None where nothing is to be noted. `counted` numbers can be off by one."""
+    """Return the severity of a verdict; None where nothing is to be noted. Counts can be off by one, places can't."""
     if outcome is not Outcome.DISCREPANCY:
         return Severity.NOTE if outcome is Outcome.AGREES and codes - {"EXA", "RND", "SCA"} else None
+    if quantity is not None and quantity.role is Role.RANK:
+        return Severity.CRITICAL
     if claimed is not None and official is not None:
-        return _by_size(codes, claimed, official, counted=counted)
+        return _by_size(codes, claimed, official, counted=quantity is not None and quantity.unit is None)
     return Severity.CRITICAL if "INT" in codes and not codes & MATERIAL_CAUSES else Severity.MATERIAL
 
 
