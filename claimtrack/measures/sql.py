@@ -46,8 +46,8 @@ def variants(descriptor: Descriptor, measure: MeasureDefinition) -> tuple[Varian
     if not measure.published:
         found += [_reading(descriptor, measure, reading) for reading in measure.readings]
     for end, label, column in (
-        ("min", "published low end", measure.low_column),
-        ("max", "published high end", measure.high_column),
+        ("min", "at the low end published", measure.low_column),
+        ("max", "at the high end published", measure.high_column),
     ):
         if column is not None:
             found.append(Variant(label=label, expression=_number(end, column), needs=(column,)))

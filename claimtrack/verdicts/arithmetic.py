@@ -88,7 +88,9 @@ def reconcile(own: Verdict | None, official: Verdict) -> Verdict:
         return replace(official, outcome=Outcome.UNDETERMINED, reasons=(Reason(code="INT", text=text),), severity=None)
     if own.outcome is Outcome.DISCREPANCY:
         return replace(official, reasons=(*official.reasons, *own.reasons))
-    return replace(official, arithmetic=f"{official.arithmetic}; as printed {own.arithmetic}")
+    both = f"{official.arithmetic}; as printed {own.arithmetic}"
+    said = tuple(replace(reason, text=reason.text.replace(official.arithmetic, both)) for reason in official.reasons)
+    return replace(official, arithmetic=both, reasons=said)
 
 
 def _printed(claim: Claim, others: Mapping[str, Claim], profile: Profile) -> _Change | None:

@@ -116,7 +116,7 @@ def _judge_part(claim: Claim, measured: Measured, side: Side, profile: Profile) 
     if "CLN" not in verdict.codes or verdict.outcome is not Outcome.UNDETERMINED:
         return verdict
     part = ", ".join(measured.restricted)
-    text = f"the data does not model “{part}”; {measured.label} are {wording.span(side.core)} in all"
+    text = f"{verdict.arithmetic}; the data does not model “{part}”"
     return replace(verdict, reasons=(Reason(code="SCO", text=text),))
 
 
