@@ -16,8 +16,10 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 from types import ModuleType
 from typing import Any
 
@@ -29,6 +31,8 @@ from claimtrack.claims.tables.units import BY_ID, UNITS
 from claimtrack.quantity import Modifier
 
 FRESH = Path(__file__).parents[1] / "tests" / "claims" / "fresh.jsonl"
+SPEED_ROUNDS = 7
+"""How often the two are timed in turn: a single ratio swings by a tenth."""
 SYMBOLS = {
     Modifier.EXACT: "=", Modifier.BETWEEN: "=", Modifier.ABOUT: "~", Modifier.NEARLY: "~", Modifier.OVER: ">",
     Modifier.AT_LEAST: ">", Modifier.JUST_OVER: ">", Modifier.UNDER: "<", Modifier.AT_MOST: "<", Modifier.UP_TO: "<",
@@ -237,30 +241,35 @@ def news_text(paths: list[Path]) -> list[str]:
 
 
 def speed(paths: list[Path]) -> None:
-    """Print words per CPU second on news-like pages: claims made, and the gated parser alone."""
+    """Print words per CPU second on news-like pages, claims made, beside the gated parser alone: medians of rounds."""
     from claimtrack.claims.component import load_pipeline, parse_texts
     from claimtrack.claims.gate import has_number, paragraphs, sentences
 
     texts = news_text(paths)
     documents = [replace(passage(text), language="en") for text in texts]
     words = sum(len(text.split()) for text in texts)
-    load_pipeline()
-    list(extract_many(documents[:4]))
-    start = time.process_time()
-    count = sum(len(claims) for _, claims in extract_many(documents))
-    whole = time.process_time() - start
     gated = [
         text[a:b] for text in texts for p in paragraphs(text) for a, b in sentences(text, *p) if has_number(text[a:b])
     ]
-    start = time.process_time()
-    for _ in parse_texts(gated):
-        pass
-    parser = time.process_time() - start
+    load_pipeline()
+    count = sum(len(claims) for _, claims in extract_many(documents))
+    rounds = [(cpu(lambda: extract_many(documents)), cpu(lambda: parse_texts(gated))) for _ in range(SPEED_ROUNDS)]
     share = sum(len(part.split()) for part in gated) / words
+    ratios = [parser / whole for whole, parser in rounds]
     print(
-        f"speed: {words} words ({share:.0%} beside a number), {count} numbers; extractor {words / whole:,.0f} words a "
-        f"CPU second, gated parser alone {words / parser:,.0f}, ratio {parser / whole:.2f}"
+        f"speed: {words} words ({share:.0%} beside a number), {count} numbers; extractor "
+        f"{words / median(whole for whole, _ in rounds):,.0f} words a CPU second, gated parser alone "
+        f"{words / median(parser for _, parser in rounds):,.0f}, ratio {median(ratios):.2f} "
+        f"({min(ratios):.2f} to {max(ratios):.2f}, {SPEED_ROUNDS} rounds)"
     )
+
+
+def cpu(stream: Callable[[], Iterable[object]]) -> float:
+    """Return the CPU seconds it takes to run a stream to its end."""
+    start = time.process_time()
+    for _ in stream():
+        pass
+    return time.process_time() - start
 
 
 def quantulum(python: str, paths: list[Path]) -> None:

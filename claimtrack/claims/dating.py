@@ -21,7 +21,7 @@ _FIRST_YEAR = 1700
 _WEEK_PARTS = {"early": (0, 1), "mid": (2, 3), "middle of": (2, 3), "late": (3, 6), "end": (4, 6), "start": (0, 1)}
 PART = r"early|mid|middle of|late|the end of|the start of|the beginning of|beginning of|end of|start of|earlier"
 EXPRESSION = re.compile(
-    rf"(?P<part>\b(?:{PART})[ -])?"
+    rf"\b(?P<part>\b(?:{PART})[ -])?"
     rf"(?P<last>\b(?:last|this|this past|next) )?(?:"
     rf"(?P<month>\b{MONTH})(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{{3}}| "
     rf"(?:percent|million)))?(?:,?\s+(?P<year>(?:1[89]|20)\d\d)\b)?"

@@ -33,15 +33,17 @@ from claimtrack.claims.vetoes import Aside, veto_at
 from claimtrack.claims.word_vetoes import veto_word
 from claimtrack.quantity import parse_number
 
-_STARTS = (
+# Words that may open a number; a word that ends in "fold" may too.
+_OPENERS = (
     frozenset(CARDINALS)
+    | frozenset(ORDINALS)
     | frozenset(GROUPS)
     | frozenset(OPEN)
     | frozenset(OPEN_FACTORS)
     | frozenset(VULGAR)
     | frozenset(MULTIPLES)
     | frozenset(BARE_MULTIPLES)
-    | frozenset({"a", "an", "half", "several", "quarter", "few"})
+    | frozenset({"a", "an", "half", "several", "quarter", "few", "no", "none"})
 )
 # After ", none" these tell what part of a count is none: "12 are pending, none from Florida".
 _OF_WHICH = frozenset({"from", "in", "of", "with", "for", "at"})
@@ -59,7 +61,8 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     found: list[Mention] = []
     index, size = 0, len(tokens)
     while index < size:
-        mention = _mention_at(tokens, index, found[-1].last if found else -1)
+        opens = tokens.words[index] in _OPENERS or tokens.is_number(index) or tokens.words[index].endswith("fold")
+        mention = _mention_at(tokens, index, found[-1].last if found else -1) if opens else None
         if mention is None:
             index += 1
         else:
@@ -73,11 +76,9 @@ def _mention_at(tokens: Tokens, index: int, taken: int) -> Mention | None:
     word = tokens.words[index]
     if word in {"no", "none"}:
         return _zero(tokens, index)
-    ordinal = _ordinal_word(tokens, index) if word in TENS else None
+    ordinal = _ordinal_word(tokens, index) if word in TENS or word in ORDINALS else None
     if ordinal is not None:
         return ordinal
-    if not digits and word not in _STARTS and not word.endswith("fold"):
-        return _ordinal_word(tokens, index)
     money = currency_before(tokens, index) if digits or word in CARDINALS else None
     if money is not None and money[1] <= taken:
         money = None
