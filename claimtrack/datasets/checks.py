@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from claimtrack.datasets.crosstab import made_columns
-from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
+from claimtrack.datasets.dataset import Descriptor, Golden, MeasureDefinition
 from claimtrack.datasets.located import KeyPath
 from claimtrack.datasets.normalisers import NORMALISERS
+from claimtrack.period import parse_stamp
 
 AGGREGATES = ("count", "count_distinct", "sum", "mean", "median", "min", "max", "value", "ratio", "change")
 
@@ -131,6 +132,18 @@ def _measure_faults(descriptor: Descriptor, measure: MeasureDefinition) -> Itera
     for name in measure.dimensions or ():
         if name not in known:
             yield Fault(path=(*at, "dimensions"), message=f"unknown dimension {name!r}", hint=_suggest(name, known))
+    for index, golden in enumerate(measure.golden):
+        yield from _golden_faults(golden, (*at, "golden", index), known)
+
+
+def _golden_faults(golden: Golden, at: KeyPath, dimensions: set[str]) -> Iterator[Fault]:
+    try:
+        parse_stamp(golden.at)
+    except ValueError:
+        yield Fault(path=(*at, "at"), message=f"{golden.at!r} is not a date", hint="write 2024-12 or 2024-12-05")
+    for name, _ in golden.scope:
+        if name not in dimensions:
+            yield Fault(path=(*at, "scope"), message=f"unknown dimension {name!r}", hint=_suggest(name, dimensions))
 
 
 def _column_faults(descriptor: Descriptor, fields: tuple[str, ...]) -> Iterator[Fault]:

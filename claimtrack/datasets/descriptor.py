@@ -304,7 +304,8 @@ def _invalid(error: ValidationError, located: Located, name: str) -> DescriptorE
             hint = _nearest(str(first["loc"][-1]), path)
             return DescriptorError(f"unknown key `{key}`", where=f"{name}:{line}", hint=hint)
         case _:
-            problem = first["msg"][0].lower() + first["msg"][1:]
+            said = first["msg"].removeprefix("Value error, ")
+            problem = said[0].lower() + said[1:]
             return DescriptorError(f"`{key}`: {problem}", where=f"{name}:{line}", hint="see docs/datasets.md")
 
 

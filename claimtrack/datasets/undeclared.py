@@ -50,6 +50,8 @@ def completed(package: Mapping[str, Any], folder: Path | None) -> dict[str, Any]
     resource = _first(made.get("resources"))
     if "claimtrack" in made or resource is None:
         return made
+    if not made.get("name") and folder is not None:  # the second version of the specification has it left out
+        made["name"] = _slug(folder.name)
     fields = _fields(resource)
     table = _table(resource, folder, [str(field["name"]) for field in fields])
     said = _series(made, fields, table)
@@ -203,8 +205,12 @@ def _measures(
 
 
 def _topics(package: Mapping[str, Any]) -> list[str]:
-    words = [*(package.get("keywords") or ()), *(package.get("tags") or ()), package.get("name", "")]
+    words = [*_listed(package.get("keywords")), *_listed(package.get("tags")), package.get("name", "")]
     return list(dict.fromkeys(_plain(str(word)) for word in words if _plain(str(word))))
+
+
+def _listed(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else [value] if isinstance(value, str) else []
 
 
 def _plain(name: str) -> str:
