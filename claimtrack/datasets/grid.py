@@ -8,7 +8,7 @@ from itertools import zip_longest
 from operator import itemgetter
 from typing import Any
 
-from claimtrack.datasets.texts import Column, text_column
+from claimtrack.datasets.texts import Column, cell_text, text_column
 
 Span = tuple[tuple[int, int], tuple[int, int]]
 """A merged cell: (row, column) of its first and of its last cell, from 0."""
@@ -40,7 +40,7 @@ def grid_of(name: str, rows: Iterable[Sequence[Any]], merged: Iterable[Span] = (
         columns: Iterable[Iterable[Any]] = (map(itemgetter(index), known) for index in range(widths.pop()))
     else:
         columns = zip_longest(*known)
-    return Grid(name=name, columns=tuple(map(text_column, columns)), merged=tuple(merged))
+    return Grid(name=cell_text(name) or "", columns=tuple(map(text_column, columns)), merged=tuple(merged))
 
 
 def is_filled(row: Iterable[str | None]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -21,6 +22,8 @@ WALL_SECONDS = 120.0
 """How long one file may take."""
 ENDINGS = frozenset(".xlsx .xlsm .ods .csv .tsv .txt .json .jsonl .ndjson .parquet .sqlite .sqlite3 .db .xml".split())
 """The endings the child has a reader for."""
+WORKBOOKS = frozenset((".xlsx", ".xlsm", ".ods"))
+"""Those of them that are zip files of sheets."""
 COMMAND = (sys.executable, "-m", "claimtrack.datasets.child")
 
 
@@ -51,6 +54,9 @@ def read_files(
     child: _Child | None = None
     try:
         for path in paths:
+            if error := _unnameable(path):
+                yield FileReading(path=path, error=error)
+                continue
             child = child or _Child()
             job = {"path": str(path), **asked}
             answer = child.ask(job, wall)
@@ -64,9 +70,20 @@ def read_files(
             child.close()
 
 
+def _unnameable(path: Path) -> UnreadableFileError | None:
+    """Return the error of a file whose path is no text, which neither a manifest nor every reader can take."""
+    name = os.fsencode(path)
+    try:
+        name.decode("utf-8")
+    except UnicodeDecodeError:
+        shown = name.decode("utf-8", errors="backslashreplace")
+        return UnreadableFileError("has a name that is not UTF-8", where=shown, hint="rename it")
+    return None
+
+
 def _diagnosed(job: dict[str, Any], answer: dict[str, Any], wall: float) -> dict[str, Any]:
     """Return why a file made the reader stop, where looking through it shows more than that it did."""
-    if answer.get("late"):
+    if answer.get("late") or Path(job["path"]).suffix.lower() not in WORKBOOKS:
         return answer
     child = _Child()
     try:

@@ -37,18 +37,21 @@ def build_rows(
     sound: dict[Path, Snapshot] = {}
     for snapshot in snapshots:
         path = snapshots_dir / snapshot.file
-        fault = _unsound(path, snapshot)
-        if fault is None:
+        if (unsound := _unsound(path, snapshot)) is None:
             sound[path] = snapshot
         else:
-            yield snapshot, fault
+            yield snapshot, unsound
     with RowsWriter() as writer:
         for reading in read_files(tuple(sound), descriptor.columns, descriptor.crosstabs):
             snapshot = sound[reading.path]
-            if reading.table is not None:
-                rows = canonical_rows(reshaped(reading.table, descriptor), descriptor)
-                writer.write(rows, cached_path(descriptor, snapshot, cache_dir))
-            yield snapshot, reading.error
+            fault: ClaimtrackError | None = reading.error
+            try:
+                if reading.table is not None:
+                    rows = canonical_rows(reshaped(reading.table, descriptor), descriptor)
+                    writer.write(rows, cached_path(descriptor, snapshot, cache_dir))
+            except DatasetError as error:
+                fault = error
+            yield snapshot, fault
 
 
 def _unsound(path: Path, snapshot: Snapshot) -> ClaimtrackError | None:

@@ -114,6 +114,40 @@ def test_json_without_records_is_refused(tmp_path: Path, text: str) -> None:
     assert "JSON" in refusal(tmp_path / "a.json") or "no list of records" in refusal(tmp_path / "a.json")
 
 
+def test_columns_of_unequal_length_are_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"meta": {"year": [2023, 2024], "value": [1]}}))
+    assert "has columns of unequal length: year has 2 values, value has 1" in refusal(tmp_path / "a.json")
+    both = {"tags": {"a": ["x"], "b": ["y", "z"]}, "data": [{"year": 2023, "value": 1}]}
+    (tmp_path / "b.json").write_text(json.dumps(both))
+    assert table(tmp_path / "b.json").rows == (("2023", "1"),)
+
+
+def test_half_a_character_in_json_is_cut_and_the_file_read(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"\\ud800": [{"year\\udfff": 2023, "value": "\\ud8001"}]}')
+    assert table(tmp_path / "a.json").rows == (("2023", "1"),)
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 400), (4, 300), (-100, -8)])
+def test_a_damaged_parquet_file_is_refused_in_one_short_line(tmp_path: Path, first: int, last: int) -> None:
+    path = tmp_path / "a.parquet"
+    duckdb.sql("SELECT i AS year, i AS value FROM range(9000) t(i)").write_parquet(str(path))
+    raw = path.read_bytes()
+    path.write_bytes(raw[:400] if not first else raw[:first] + bytes(len(raw[first:last])) + raw[last:])
+    said = refusal(path)
+    assert "is a damaged Parquet file: " in said
+    assert said.count(str(path)) == 1
+    assert said.isprintable()
+    assert len(said) < 300
+
+
+def test_a_reader_that_dies_over_another_kind_of_file_is_not_called_a_workbook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claimtrack.datasets.reading.COMMAND", ("false",))
+    (tmp_path / "a.parquet").write_bytes(b"PAR1")
+    assert "made the reader stop" in refusal(tmp_path / "a.parquet")
+
+
 def test_the_sqlite_table_that_fits_is_read_and_nothing_is_written(tmp_path: Path) -> None:
     path = tmp_path / "a b?.sqlite"
     with closing(sqlite3.connect(path)) as database:

@@ -128,6 +128,14 @@ def test_bad_files_are_told_and_the_rest_is_done(tmp_path: Path) -> None:
     assert told == ["cut.xlsx", "good.xlsx", "other.xlsx"]
 
 
+def test_columns_made_by_the_descriptor_may_not_be_there_already(tmp_path: Path) -> None:
+    text = LIST.replace("  dimensions:", "  derive: {kind: {column: TYPE, patterns: {a: b}}}\n  dimensions:")
+    rows = [(*HEADER, "KIND"), *((*row, "x") for row in agreement_rows(2)[1:])]
+    found, errors = add_snapshots(descriptor(text), [workbook(tmp_path / "a.xlsx", rows)], tmp_path / "snapshots")
+    assert found == ()
+    assert "has the columns 'KIND' and 'kind', one of them made by the descriptor" in str(errors[0])
+
+
 def test_a_single_bad_file_raises(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"")
     with pytest.raises(UnreadableFileError, match="is empty"):
