@@ -84,6 +84,13 @@ class HeldBackError(DatasetError):
     code = "held-back"
 
 
+class IntegrityError(DatasetError):
+    """A kept file is not what it was when it was kept."""
+
+    code = "integrity"
+    exit_code = ExitCode.MISMATCH
+
+
 class StoreError(ClaimtrackError):
     """The database can't be used."""
 

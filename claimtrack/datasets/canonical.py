@@ -129,6 +129,21 @@ def recipe(descriptor: Descriptor) -> str:
     return hashlib.sha256(repr(shape).encode()).hexdigest()[:16]
 
 
+def reading_recipe(descriptor: Descriptor) -> str:
+    """Return a short hash of all in a descriptor that shapes what a manifest says of a file: read it again when other.
+
+    The quality rules are no part of it, but for `filled`: snapshots are judged anew each time.
+    """
+    shape = (
+        recipe(descriptor),
+        descriptor.columns,
+        descriptor.observed_at,
+        descriptor.date_column,
+        descriptor.dated_by,
+    )
+    return hashlib.sha256(repr(shape).encode()).hexdigest()[:16]
+
+
 def _called(dimensions: Iterable[Dimension]) -> dict[str, str]:
     called: dict[str, str] = {}
     for dimension in dimensions:

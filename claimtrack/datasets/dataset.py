@@ -264,7 +264,7 @@ class Snapshot:
     `sha256` is of the file's bytes, `rows_sha256` of its canonical rows. `last_row` is the 1-based position in
     the sheet of its last filled row, header and titles counted. `status` is believed or held-back, with the reason.
     `columns` are the header's names, so that no measure is asked of a snapshot that lacks its columns.
-    `notes` say what could not be read.
+    `notes` say what could not be read. `recipe` is the hash of the descriptor's keys that it was read by.
     """
 
     dataset: str
@@ -280,6 +280,7 @@ class Snapshot:
     columns: tuple[str, ...] = ()
     sheet: str = ""
     notes: tuple[str, ...] = ()
+    recipe: str = ""
 
     @property
     def believed(self) -> bool:

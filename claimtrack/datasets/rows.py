@@ -14,7 +14,7 @@ from claimtrack.datasets.canonical import CanonicalRows, canonical_rows, recipe
 from claimtrack.datasets.dataset import Descriptor, Snapshot
 from claimtrack.datasets.reading import read_files
 from claimtrack.datasets.reshape import reshaped
-from claimtrack.errors import ClaimtrackError, DatasetError
+from claimtrack.errors import ClaimtrackError, DatasetError, IntegrityError
 
 
 def cached_path(descriptor: Descriptor, snapshot: Snapshot, cache_dir: Path) -> Path:
@@ -63,7 +63,7 @@ def _unsound(path: Path, snapshot: Snapshot) -> ClaimtrackError | None:
         return DatasetError(f"the snapshot can't be read: {error.strerror}", where=str(path), hint=hint)
     if sha256 != snapshot.sha256:
         hint = "restore the file it was when it was added"
-        return DatasetError("the snapshot's bytes have changed since it was added", where=str(path), hint=hint)
+        return IntegrityError("the snapshot's bytes have changed since it was added", where=str(path), hint=hint)
     return None
 
 
