@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimtrack.cli.context import Context, complain, safe
+from claimtrack.cli.context import Context, safe, say
+from claimtrack.cli.failures import said
 from claimtrack.cli.options import ListFormat, ListFormatOption, date_option
-from claimtrack.errors import ClaimtrackError, ExitCode
+from claimtrack.errors import UsageError
 
 if TYPE_CHECKING:
     from claimtrack.datasets.dataset import Descriptor, Snapshot
     from claimtrack.inventory import Data
+
+FIRST_NOTES = 5
 
 dataset = typer.Typer(help="Official datasets and their snapshots.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -40,7 +43,7 @@ def add(
     if not any(s.dataset == descriptor.name for s in load_data(workspace).snapshots):
         where = f", from {descriptor.homepage}" if descriptor.homepage else ""
         shared.note(f"next: claimtrack dataset snapshot {descriptor.name} FILE…{where}")
-    raise typer.Exit(_said(errors))
+    raise typer.Exit(said(errors))
 
 
 @dataset.command("snapshot")
@@ -69,7 +72,7 @@ def snapshot(
         print(safe(_line(item)))
     if added and not errors:
         shared.note("next: claimtrack verify")
-    raise typer.Exit(_said(errors))
+    raise typer.Exit(said(errors))
 
 
 @dataset.command("list")
@@ -99,7 +102,7 @@ def list_(context: typer.Context, format_: ListFormatOption = ListFormat.plain) 
             print(safe(f"{descriptor.name:<{width}}  {_many(state['snapshots'])}{newest}  {descriptor.title}"))
         for name in catalogue:
             print(f"{name:<{width}}  in the catalogue: claimtrack dataset add {name}")
-    raise typer.Exit(_said(data.errors))
+    raise typer.Exit(said(data.errors))
 
 
 @dataset.command("show")
@@ -110,19 +113,90 @@ def show(context: typer.Context, name: Annotated[str, typer.Argument(metavar="ID
     claimtrack dataset show ice-287g-participating
     """
     from claimtrack.cli.labelled import write_labelled
-    from claimtrack.inventory import find_descriptor, load_data
+    from claimtrack.inventory import find_descriptor, is_broken, load_data
 
     shared: Context = context.obj
     data = load_data(shared.workspace())
-    descriptor = find_descriptor(data, name)
-    print(safe(f"{descriptor.name}  {descriptor.title}"))
-    write_labelled(_facts(descriptor), sys.stdout)
-    write_labelled(_snapshots(data, name), sys.stdout)
+    code = said(data.errors)
+    if not is_broken(data, name):
+        descriptor = find_descriptor(data, name)
+        print(safe(f"{descriptor.name}  {descriptor.title}"))
+        write_labelled(_facts(descriptor), sys.stdout)
+        write_labelled(_snapshots(data, name), sys.stdout)
+    raise typer.Exit(code)
+
+
+@dataset.command("diff")
+def diff(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ID", help="A dataset of this workspace.")],
+    a: Annotated[
+        str | None,
+        typer.Argument(metavar="[A]", help="A snapshot: file, beginning of its hash, or date.", show_default=False),
+    ] = None,
+    b: Annotated[
+        str | None, typer.Argument(metavar="[B]", help="Another; the newest if not given.", show_default=False)
+    ] = None,
+    format_: ListFormatOption = ListFormat.plain,
+) -> None:
+    """Show what changed between two snapshots of a dataset: rows added, removed and changed, and the measures.
+
+    Without A and B they are the two newest. A date stands for the newest snapshot of then.
+
+    \b
+    claimtrack dataset diff ice-287g-participating
+    claimtrack dataset diff ice-287g-participating 2025-01-31 2025-09-02
+    """
+    from claimtrack.cli.differences import print_comparison
+    from claimtrack.inventory import load_data
+    from claimtrack.lookup import compare_issues
+
+    shared: Context = context.obj
+    workspace = shared.workspace()
+    data = load_data(workspace)
+    code = said(data.errors)
+    print_comparison(compare_issues(workspace, data, name, a, b), sys.stdout, format_)
+    raise typer.Exit(code)
+
+
+@dataset.command("rm")
+def rm(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ID", help="A dataset of this workspace.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Remove it without asking.")] = False,
+) -> None:
+    """Remove a dataset from the workspace, its snapshots included.
+
+    \b
+    claimtrack dataset rm ice-287g-pending
+    """
+    from claimtrack.inventory import dataset_folder, remove_dataset
+
+    shared: Context = context.obj
+    workspace = shared.workspace()
+    home = dataset_folder(workspace, name)
+    if not yes and not _agreed(shared, home):
+        say(f"{name} stays")
+        return
+    remove_dataset(workspace, name)
+    print(safe(f"{name}: removed"))
+    shared.note("next: claimtrack verify")
+
+
+def _agreed(shared: Context, home: Path) -> bool:
+    """Ask whether a folder may go. Raises UsageError where nobody can answer."""
+    files = sum(path.is_file() for path in home.rglob("*"))
+    if shared.no_input:
+        raise UsageError(f"would remove {files:,} files", where=str(home), hint="say --yes to do so")
+    try:
+        return typer.confirm(safe(f"Remove {home} with its {files:,} files?"), err=True)
+    except typer.Abort:
+        raise UsageError("not removed: there was no answer", where=str(home), hint="say --yes") from None
 
 
 @dataset.command("check")
 def check(context: typer.Context) -> None:
-    """Read all descriptors and snapshots anew, and say what is wrong with each.
+    """Read all descriptors and snapshots anew, and say what is wrong with each; exit code 5 if a file has changed.
 
     \b
     claimtrack dataset check
@@ -138,16 +212,7 @@ def check(context: typer.Context) -> None:
     progress = Progress(shared, "checking")
     errors = [*data.errors, *progress.over(check_data(data))]
     print(f"{len(data.descriptors)} datasets, {_many(len(data.snapshots))}, {len(held)} held back, {len(errors)} wrong")
-    raise typer.Exit(_said(errors))
-
-
-def _said(errors: Iterable[ClaimtrackError]) -> ExitCode:
-    """Say each error and return the exit code they make."""
-    code = ExitCode.OK
-    for error in errors:
-        complain(error)
-        code = ExitCode.INCOMPLETE
-    return code
+    raise typer.Exit(said(errors, integrity=True))
 
 
 def _line(item: Snapshot) -> str:
@@ -172,6 +237,9 @@ def _snapshots(data: Data, name: str) -> Iterator[tuple[str, str]]:
     yield "snapshots", "" if own else f"none yet; next: claimtrack dataset snapshot {name} FILE…"
     for item in own:
         yield item.sha256[:8], _line(item)
+        yield from (("", note) for note in item.notes[:FIRST_NOTES])
+        if len(item.notes) > FIRST_NOTES:
+            yield "", f"… and {len(item.notes) - FIRST_NOTES:,} more notes"
 
 
 def _state(data: Data, descriptor: Descriptor) -> dict[str, object]:

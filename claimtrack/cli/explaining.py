@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from claimtrack.cli.context import Context
+from claimtrack.cli.failures import said
 from claimtrack.cli.options import ListFormat, ListFormatOption
 
 SHORTEST_ID = 8
@@ -35,6 +36,5 @@ def explain(
     workspace = shared.workspace()
     number = parse_number(subject)
     if number is not None and len(subject.replace(",", "")) < SHORTEST_ID:
-        print_cells(workspace, number, sys.stdout, format_)
-    else:
-        print_claim(workspace, subject, sys.stdout, format_)
+        raise typer.Exit(said(print_cells(workspace, number, sys.stdout, format_)))
+    print_claim(workspace, subject, sys.stdout, format_)

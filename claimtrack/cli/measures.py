@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimtrack.cli.context import Context, complain
-from claimtrack.cli.options import ListFormat, ListFormatOption
+from claimtrack.cli.context import Context
+from claimtrack.cli.failures import said
+from claimtrack.cli.options import ListFormat, ListFormatOption, OutputOption, output
 from claimtrack.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -41,9 +42,7 @@ def list_(context: typer.Context, format_: ListFormatOption = ListFormat.plain) 
         write_labelled([(f"{item.id:<{width}}", item.title) for item in listed], sys.stdout, width=width)
         if not listed:
             shared.note("no dataset here yet; next: claimtrack dataset add ice-287g-participating")
-    for error in data.errors:
-        complain(error)
-    raise typer.Exit(ExitCode.INCOMPLETE if data.errors else ExitCode.OK)
+    raise typer.Exit(said(data.errors))
 
 
 @measure.command("show")
@@ -59,24 +58,77 @@ def show(
     claimtrack measure show ice-287g-pending/states
     """
     from claimtrack.cli.labelled import write_labelled
-    from claimtrack.inventory import load_data
-    from claimtrack.lookup import measure_history
+    from claimtrack.inventory import is_broken, load_data
+    from claimtrack.lookup import measure_histories
     from claimtrack.measures.listing import find_measures
     from claimtrack.publish.contract import dumps
 
     shared: Context = context.obj
     workspace = shared.workspace()
     data = load_data(workspace)
+    code = said(data.errors)
+    if is_broken(data, name.partition("/")[0]):
+        raise typer.Exit(code)
     found = find_measures(data.descriptors, name)
-    histories = [measure_history(workspace, data, item.dataset, item.name).observations for item in found]
+    histories, errors = measure_histories(workspace, data, found)
+    shown = [(item, history.observations) for item, history in zip(found, histories, strict=True)]
     if format_ is ListFormat.json:
-        shown = zip(found, histories, strict=True)
-        print(dumps([_record(item) | {"observations": [_observed(o) for o in history]} for item, history in shown]))
-        return
-    for item, history in zip(found, histories, strict=True):
-        print(f"{item.id}  {item.title}")
-        write_labelled(_words(item), sys.stdout)
-        write_labelled(_values(history), sys.stdout, width=19)
+        print(dumps([_record(item) | {"observations": [_observed(o) for o in seen]} for item, seen in shown]))
+    else:
+        for item, seen in shown:
+            print(f"{item.id}  {item.title}")
+            write_labelled(_words(item), sys.stdout)
+            write_labelled(_values(seen), sys.stdout, width=19)
+    raise typer.Exit(max(code, said(errors)))
+
+
+@measure.command("test")
+def try_golden(
+    context: typer.Context,
+    dataset: Annotated[
+        str | None, typer.Argument(metavar="[DATASET]", help="A dataset here; all if not given.", show_default=False)
+    ] = None,
+    format_: ListFormatOption = ListFormat.plain,
+) -> None:
+    """Compute the golden values that the descriptors give, and say which come out; exit code 5 if one does not.
+
+    \b
+    claimtrack measure test
+    claimtrack measure test cpi-us
+    """
+    from claimtrack.cli.golden import print_checks
+    from claimtrack.inventory import load_data
+    from claimtrack.lookup import golden_checks
+
+    shared: Context = context.obj
+    workspace = shared.workspace()
+    data = load_data(workspace)
+    code = said(data.errors)
+    checks, errors = golden_checks(workspace, data, dataset)
+    print_checks(checks, sys.stdout, format_)
+    wrong = any(check.found is not None and not check.holds for check in checks)
+    raise typer.Exit(ExitCode.MISMATCH if wrong else max(code, said(errors)))
+
+
+@measure.command("suggest")
+def suggest(
+    context: typer.Context,
+    subject: Annotated[str, typer.Argument(metavar="FILE|DATASET", help="A table, or a dataset of this workspace.")],
+    out: OutputOption = None,
+) -> None:
+    """Write a descriptor to start from, with the measures and dimensions that a table's columns and values show.
+
+    \b
+    claimtrack measure suggest branches-2025-09-02.csv -o datapackage.yaml
+    """
+    from claimtrack.inventory import suggested_descriptor
+
+    shared: Context = context.obj
+    text = suggested_descriptor(shared.workspace_if_any(), subject)
+    with output(out) as stream:
+        stream.write(text)
+    if out is not None:
+        shared.note(f"next: read and mend it, then claimtrack dataset add {out}")
 
 
 def _words(item: ListedMeasure) -> Iterator[tuple[str, str]]:

@@ -137,10 +137,11 @@ def _measure_faults(descriptor: Descriptor, measure: MeasureDefinition) -> Itera
 
 
 def _golden_faults(golden: Golden, at: KeyPath, dimensions: set[str]) -> Iterator[Fault]:
-    try:
-        parse_stamp(golden.at)
-    except ValueError:
-        yield Fault(path=(*at, "at"), message=f"{golden.at!r} is not a date", hint="write 2024-12 or 2024-12-05")
+    for key, date in (("at", golden.at), ("seen", golden.seen)):
+        try:
+            parse_stamp(date or golden.at)
+        except ValueError:
+            yield Fault(path=(*at, key), message=f"{date!r} is not a date", hint="write 2024-12 or 2024-12-05")
     for name, _ in golden.scope:
         if name not in dimensions:
             yield Fault(path=(*at, "scope"), message=f"unknown dimension {name!r}", hint=_suggest(name, dimensions))

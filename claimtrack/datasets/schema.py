@@ -120,6 +120,7 @@ class GoldenModel(Strict):
     at: Text
     value: Number
     scope: dict[Text, Texts] = {}
+    seen: Text | None = None
 
 
 class MeasureModel(Strict):
