@@ -16,6 +16,7 @@ from typing import Any
 
 from claimtrack.datasets.dataset import Crosstab, Table
 from claimtrack.datasets.dates import Clues
+from claimtrack.datasets.wire import unpacked
 from claimtrack.errors import UnreadableFileError
 
 WALL_SECONDS = 120.0
@@ -97,9 +98,11 @@ def _parsed(path: Path, answer: dict[str, Any]) -> FileReading:
     if "error" in answer:
         error = UnreadableFileError(answer["error"], where=str(path), hint=answer["hint"])
         return FileReading(path=path, error=error)
+    with _without_collection():
+        rows = tuple(zip(*answer["cells"], strict=True))
     table = Table(
         columns=tuple(answer["columns"]),
-        rows=tuple(zip(*answer["cells"], strict=True)),
+        rows=rows,
         last_row=answer["last_row"],
         sheet=answer["sheet"],
         skipped=tuple(answer["skipped"]),
@@ -114,18 +117,16 @@ def _parsed(path: Path, answer: dict[str, Any]) -> FileReading:
     return FileReading(path=path, table=table, clues=clues)
 
 
-def _decoded(message: bytes) -> dict[str, Any]:
-    """Return the answer; tables hold no cycles, so none are looked for meanwhile."""
-    from msgspec import msgpack
-
+@contextlib.contextmanager
+def _without_collection() -> Iterator[None]:
+    """Make long tables without looking for cycles meanwhile, of which they hold none."""
     running = gc.isenabled()
     gc.disable()
     try:
-        answer: dict[str, Any] = msgpack.decode(message)
+        yield
     finally:
         if running:
             gc.enable()
-    return answer
 
 
 class _Child:
@@ -149,27 +150,32 @@ class _Child:
         timer = threading.Timer(wall, stop)
         timer.start()
         try:
-            message = self._exchange(json.dumps(job))
+            answer = self._exchange(json.dumps(job))
         finally:
             timer.cancel()
-        if message:
-            return _decoded(message)
+        if answer is not None:
+            return answer
         self.alive = False
         reason = f"took longer than {wall:,.0f} seconds" if late.is_set() else "made the reader stop"
         hint = "open it in a spreadsheet program and save it anew"
         return {"error": f"{reason}; it was given up", "hint": hint, "late": late.is_set()}
 
-    def _exchange(self, job: str) -> bytes:
+    def _exchange(self, job: str) -> dict[str, Any] | None:
+        """Return the child's answer with its columns as `cells`, None when it died over it."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         try:
             self.process.stdin.write(job.encode() + b"\n")
             self.process.stdin.flush()
-            length = int(self.process.stdout.readline())
-            message = self.process.stdout.read(length)
-        except (BrokenPipeError, OSError, ValueError):
-            return b""
-        return message if len(message) == length else b""
+            answer: dict[str, Any] = json.loads(self.process.stdout.readline())
+            with _without_collection():
+                answer["cells"] = [
+                    unpacked(said, self.process.stdout.read(said["size"]), answer["height"])
+                    for said in answer["packed"]
+                ]
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return answer
 
     def close(self) -> None:
         """End the child and wait for it."""

@@ -149,10 +149,11 @@ def _end(grid: Grid, head: int, last: int) -> int:
 
 def _blank_rows(grid: Grid, first: int, last: int) -> list[int]:
     """Return the rows in which the column with fewest gaps is empty: the only ones that can be blank."""
-    bodies = [column[first : last + 1] for column in grid.columns]
-    if any(None not in body for body in bodies):
-        return []
-    gaps = [body.count(None) for body in bodies]
+    gaps: list[int] = []
+    for column in grid.columns:
+        gaps.append(column[first : last + 1].count(None))
+        if not gaps[-1]:
+            return []
     fullest = grid.columns[gaps.index(min(gaps))]
     return [index for index in range(first, last) if fullest[index] is None]
 

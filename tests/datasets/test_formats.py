@@ -6,6 +6,7 @@ import json
 import sqlite3
 import zipfile
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -16,7 +17,8 @@ from hypothesis import strategies as st
 from claimtrack.datasets.dataset import Table
 from claimtrack.datasets.readers import read_table
 from claimtrack.datasets.reading import read_files
-from claimtrack.datasets.texts import cell_text, text_column
+from claimtrack.datasets.texts import LONG, cell_text, text_column
+from claimtrack.datasets.wire import packed, unpacked
 from claimtrack.errors import UnreadableFileError
 
 NAMES = ("year", "value")
@@ -183,6 +185,30 @@ CELLS = st.one_of(
 @given(st.one_of(st.lists(CELLS), st.lists(st.floats() | st.sampled_from(["", "-0.0", "h"])), st.lists(st.text())))
 def test_a_column_is_read_as_its_cells_are(cells: list[object]) -> None:
     assert text_column(cells) == tuple(map(cell_text, cells))
+
+
+@pytest.mark.parametrize("rare", [None, "", "x\x00", "\x1f", "é", "\ud800", 1.0, True, date(2024, 1, 1)])
+def test_a_long_column_of_few_values_is_read_as_its_cells_are(rare: object) -> None:
+    for cells in ([*["a", "b", None] * 1_000, rare], [*["a"] * 3_000, rare], [*map(str, range(3_000)), rare]):
+        assert text_column(cells) == tuple(map(cell_text, cells))
+
+
+@given(st.lists(st.floats() | st.floats(-1, 1) | st.integers(-9, 9).map(float), min_size=1))
+def test_many_floats_are_written_as_one_is(floats: list[float]) -> None:
+    long = floats * (LONG // len(floats) + 1)
+    assert text_column(long)[: len(floats)] == tuple(map(cell_text, floats))
+
+
+TEXTS = st.lists(st.none() | st.text(max_size=5).map(cell_text))
+
+
+@given(TEXTS | TEXTS.map(lambda cells: cells * (2_001 // max(len(cells), 1) + 1)))
+def test_a_column_crosses_to_the_parent_as_it_is(cells: list[str | None]) -> None:
+    said, raw = packed(tuple(cells))
+    assert list(unpacked(json.loads(json.dumps(said)), raw, len(cells))) == cells
+    assert said["size"] == len(raw)
+    with pytest.raises(ValueError, match=r"cells|places"):
+        unpacked(said, raw, len(cells) + 2)
 
 
 def test_a_table_nobody_described_is_the_largest(tmp_path: Path) -> None:

@@ -246,8 +246,8 @@ def test_too_much_memory_is_told_apart(monkeypatch: pytest.MonkeyPatch, tmp_path
         raise MemoryError
 
     monkeypatch.setattr(child, "read_block", swell)
-    answer = child._answer({"path": str(tmp_path / "a.xlsx"), "columns": []})
-    assert "of memory to read" in answer["error"]
+    said, cells = child._answer({"path": str(tmp_path / "a.xlsx"), "columns": []})
+    assert ("of memory to read" in said["error"], cells) == (True, ())
 
 
 def test_the_child_runs_under_limits() -> None:
