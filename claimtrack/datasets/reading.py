@@ -25,7 +25,8 @@ ENDINGS = frozenset(".xlsx .xlsm .ods .csv .tsv .txt .json .jsonl .ndjson .parqu
 """The endings the child has a reader for."""
 WORKBOOKS = frozenset((".xlsx", ".xlsm", ".ods"))
 """Those of them that are zip files of sheets."""
-COMMAND = (sys.executable, "-m", "claimtrack.datasets.child")
+COMMAND = (sys.executable, "-P", "-m", "claimtrack.datasets.child")
+"""With -P, or a `json.py` among the files in the current folder would be run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +130,15 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
+def _environment() -> dict[str, str]:
+    """Return the child's environment, in which it finds the package that runs here, installed or not."""
+    root = Path(__file__).parents[2]
+    if root.name in ("site-packages", "dist-packages"):
+        return dict(os.environ)
+    paths = [str(root), os.environ.get("PYTHONPATH", "")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+
+
 class _Child:
     def __init__(self) -> None:
         self.process = subprocess.Popen(  # noqa: S603 - our own module, no outside text in the command
@@ -136,6 +146,7 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env=_environment(),
         )
         self.alive = True
 

@@ -250,6 +250,16 @@ def test_too_much_memory_is_told_apart(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert ("of memory to read" in said["error"], cells) == (True, ())
 
 
+def test_the_child_runs_nothing_of_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "json.py").write_text("open('run', 'w').close()\n")
+    (tmp_path / "claimtrack").mkdir()
+    (tmp_path / "claimtrack/__init__.py").write_text("open('run', 'w').close()\n")
+    (tmp_path / "a.csv").write_text(TEXT)
+    monkeypatch.chdir(tmp_path)
+    assert table(Path("a.csv")).rows == (("Texas", "Café"),)
+    assert not (tmp_path / "run").exists()
+
+
 def test_the_child_runs_under_limits() -> None:
     resource = pytest.importorskip("resource")
     code = (
