@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from claimtrack.inventory import Data
 
 FIRST_NOTES = 5
+"""So many of a snapshot's notes are shown."""
 
 dataset = typer.Typer(help="Official datasets and their snapshots.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -70,6 +71,8 @@ def snapshot(
         added, errors = add_snapshots(shared.workspace(), name, files, stamp.start if stamp else None, reading.file)
     for item in sorted(added, key=lambda s: s.observed_at):
         print(safe(_line(item)))
+        for note in _first_notes(item):
+            shared.note(f"note: {item.file}: {note}")
     if added and not errors:
         shared.note("next: claimtrack verify")
     raise typer.Exit(said(errors))
@@ -237,9 +240,13 @@ def _snapshots(data: Data, name: str) -> Iterator[tuple[str, str]]:
     yield "snapshots", "" if own else f"none yet; next: claimtrack dataset snapshot {name} FILE…"
     for item in own:
         yield item.sha256[:8], _line(item)
-        yield from (("", note) for note in item.notes[:FIRST_NOTES])
-        if len(item.notes) > FIRST_NOTES:
-            yield "", f"… and {len(item.notes) - FIRST_NOTES:,} more notes"
+        yield from (("", note) for note in _first_notes(item))
+
+
+def _first_notes(item: Snapshot) -> Iterator[str]:
+    yield from item.notes[:FIRST_NOTES]
+    if len(item.notes) > FIRST_NOTES:
+        yield f"… and {len(item.notes) - FIRST_NOTES:,} more notes"
 
 
 def _state(data: Data, descriptor: Descriptor) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,8 +48,11 @@ def parse_located(text: str, name: str) -> Located:
 
     if len(text) > MAX_CHARACTERS:
         raise DescriptorError(f"has more than {MAX_CHARACTERS:,} characters", where=name, hint="split the descriptor")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(_as_yaml(text))
+    text = _as_yaml(text)
+    kind = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader = kind(text)
     try:
+        _refuse_depth(yaml.parse(text, Loader=kind), name)
         node = loader.get_single_node()
         lines: dict[KeyPath, int] = {}
         if node is not None:
@@ -56,14 +60,24 @@ def parse_located(text: str, name: str) -> Located:
         data = None if node is None else loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         raise _syntax_error(error, name) from None
-    except RecursionError:
-        raise DescriptorError("is nested too deeply", where=f"{name}:1", hint=f"at most {MAX_DEPTH} levels") from None
     except (yaml.YAMLError, ValueError, TypeError) as error:
         said = " ".join(str(error).split())
         raise DescriptorError(f"is not YAML or JSON: {said}", where=f"{name}:1") from None
     finally:
         loader.dispose()
     return Located(data=data, lines=lines)
+
+
+def _refuse_depth(events: Iterable[Any], name: str) -> None:
+    """Raise DescriptorError for values nested too deeply, which would take the process down if they were made."""
+    depth = 0
+    for event in events:
+        kind = type(event).__name__
+        depth += kind.endswith(("SequenceStartEvent", "MappingStartEvent"))
+        depth -= kind.endswith(("SequenceEndEvent", "MappingEndEvent"))
+        if depth > MAX_DEPTH:
+            where = f"{name}:{event.start_mark.line + 1}"
+            raise DescriptorError("is nested too deeply", where=where, hint=f"at most {MAX_DEPTH} levels")
 
 
 def _as_yaml(text: str) -> str:
@@ -118,10 +132,10 @@ def _walk(node: Any, path: KeyPath, lines: dict[KeyPath, int], name: str, above:
 
 
 def _refuse(node: Any, where: str, number: int, above: tuple[int, ...]) -> None:
-    """Raise DescriptorError for a value that holds itself, is nested too deeply, one too many, or of no plain type."""
+    """Raise DescriptorError for a value that holds itself, is nested too deeply by way of aliases, one too many, or of no plain type."""
     if id(node) in above:
         raise DescriptorError("this value holds itself through an alias", where=where, hint="write it out without `*`")
-    if len(above) >= MAX_DEPTH:
+    if len(above) > 2 * MAX_DEPTH:  # by way of aliases
         raise DescriptorError("is nested too deeply", where=where, hint=f"at most {MAX_DEPTH} levels")
     if number > MAX_NODES:
         raise DescriptorError(f"has more than {MAX_NODES:,} values", where=where, hint="split the descriptor")

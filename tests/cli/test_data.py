@@ -174,6 +174,9 @@ def test_what_could_not_be_read_is_named_with_its_snapshot(workspace: Path, run:
     text = DESCRIPTOR.replace("  dimensions:", "  normalise: {BRANCH: date}\n  dimensions:")
     (folder / "datapackage.yaml").write_text(text)
     assert "BRANCH: 127 of 127 cells are no date, the first is 'Branch 1'" in run("dataset", "show", DATASET).out
+    (workspace / "list-2025-10-01.csv").write_text(rows(130, 31))
+    done = run("dataset", "snapshot", DATASET, "list-2025-10-01.csv")
+    assert "note: list-2025-10-01.csv: BRANCH: 130 of 130 cells are no date, the first is 'Branch 1'\n" in done.err
 
 
 def test_two_issues_are_compared(workspace: Path, run: Run) -> None:

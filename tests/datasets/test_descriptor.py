@@ -114,6 +114,8 @@ def test_tags_that_make_objects_are_refused() -> None:
         ("name: x\nresources: &r\n  - {path: snapshots/, more: *r}\n", 3, "holds itself through an alias"),
         ("name: x\nclaimtrack: &c\n  measures: *c\n", 3, "holds itself through an alias"),
         ("name: x\nmore: " + "[" * 3_000 + "]" * 3_000, 2, "is nested too deeply"),
+        ("name: x\nmore: " + "[" * 400_000, 2, "is nested too deeply"),
+        ("- " * 200_000, 1, "is nested too deeply"),
         ("name: x\nmore: " + "{a: " * 800 + "1" + "}" * 800, 2, "is nested too deeply"),
         ("name: x\n? [a, b]\n: y\n", 2, "a key must be a text"),
         ("name: x\nmore: !!set {a, b}\n", 2, "a value of type 'set'"),
