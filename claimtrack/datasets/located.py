@@ -132,7 +132,7 @@ def _walk(node: Any, path: KeyPath, lines: dict[KeyPath, int], name: str, above:
 
 
 def _refuse(node: Any, where: str, number: int, above: tuple[int, ...]) -> None:
-    """Raise DescriptorError for a value that holds itself, is nested too deeply by way of aliases, one too many, or of no plain type."""
+    """Raise DescriptorError for a value that holds itself, is nested too deeply, one too many, or of no plain type."""
     if id(node) in above:
         raise DescriptorError("this value holds itself through an alias", where=where, hint="write it out without `*`")
     if len(above) > 2 * MAX_DEPTH:  # by way of aliases

@@ -14,6 +14,8 @@ from claimtrack.datasets.texts import Column, collapse
 if TYPE_CHECKING:
     from claimtrack.datasets.dataset import Table
 
+RESERVED = frozenset({"snapshot", "source file"})
+"""Names of columns that the program's own tables have: a file's gets a suffix, as a twin does."""
 HEADER_WITHIN = 60
 """A header stands in one of the first so many rows."""
 WIDE_ENOUGH = 0.6
@@ -174,7 +176,7 @@ def _names(header: Sequence[str | None], positions: Sequence[int], expected: Seq
     exact = {_key(name): name for name in plain if name in expected}
     spelled = {_key(name): name for name in expected} | exact
     names: list[str] = []
-    taken: set[str] = set()
+    taken: set[str] = set(RESERVED)
     for name in plain:
         key = _key(name)
         own = name if key in exact else spelled.get(key, name)

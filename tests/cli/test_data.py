@@ -169,6 +169,15 @@ def test_a_broken_dataset_asked_for_is_not_called_unknown(workspace: Path, run: 
     assert (done.out, done.err.count("error: "), done.code) == ("", 1, 4)
 
 
+def test_a_measure_that_can_t_be_computed_is_told_and_the_others_go_on(workspace: Path, run: Run) -> None:
+    file = workspace / "corpus/datasets" / DATASET / "datapackage.yaml"
+    file.write_text(DESCRIPTOR + "    sizes: {sum: BRANCH, nouns: [size]}\n  normalise: {BRANCH: text}\n")
+    done = run("explain", "127")
+    assert "127  library-branches  branches  2025-09-02\n" in done.out
+    assert "error: library-branches: the query failed: Conversion Error" in done.err
+    assert done.code == 4
+
+
 def test_what_could_not_be_read_is_named_with_its_snapshot(workspace: Path, run: Run) -> None:
     folder = workspace / "corpus/datasets" / DATASET
     text = DESCRIPTOR.replace("  dimensions:", "  normalise: {BRANCH: date}\n  dimensions:")

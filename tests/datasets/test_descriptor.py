@@ -130,6 +130,24 @@ def test_what_yaml_allows_and_a_descriptor_does_not_is_one_line(text: str, line:
     assert "\n" not in str(error)
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            SERIES.replace("  date: month", "  date: month\n  normalise: {month: text}"),
+            "the column of dates is read as 'text'",
+        ),
+        (LIST.replace("state: STATE", "state: Snapshot"), "the column name 'Snapshot' is the program's own"),
+        (
+            LIST.replace("  dimensions:", "  derive: {source file: {column: TYPE, patterns: {a: b}}}\n  dimensions:"),
+            "own",
+        ),
+    ],
+)
+def test_columns_that_can_t_be_what_they_are_said_to_be(text: str, says: str) -> None:
+    assert says in str(fault(text))
+
+
 def test_keys_are_texts_as_they_are_written() -> None:
     text = LIST.replace("cells: {county agency: [County]}", "cells: {NO: [Norway], 2020: [x], 07: [y]}")
     found = descriptor(text.replace("path: snapshots/", "path: snapshots/, more: {1: a, b: c, 2020-01-01: d}"))

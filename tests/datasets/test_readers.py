@@ -123,6 +123,11 @@ def test_names_that_differ_in_case_only_are_twins(tmp_path: Path) -> None:
     )
 
 
+def test_a_column_named_as_one_of_ours_gets_a_suffix(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("STATE,Snapshot,source file\na,b,c\n")
+    assert table(tmp_path / "a.csv").columns == ("STATE", "Snapshot (2)", "source file (2)")
+
+
 def test_a_name_that_is_not_utf_8_is_refused_and_the_next_file_read(tmp_path: Path) -> None:
     bad = tmp_path / os.fsdecode(b"caf\xe9.csv")
     try:
