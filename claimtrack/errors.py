@@ -82,6 +82,13 @@ class UnreadableFileError(DatasetError):
     code = "unreadable"
 
 
+class IntegrityError(DatasetError):
+    """A kept file is not what it was when it was kept."""
+
+    code = "integrity"
+    exit_code = ExitCode.MISMATCH
+
+
 class StoreError(ClaimtrackError):
     """The database can't be used."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimtrack.errors import ClaimtrackError, DatasetError, UsageError, attempt
+from claimtrack.errors import ClaimtrackError, DatasetError, UnreadableFileError, UsageError, attempt
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -87,18 +88,64 @@ def add_dataset(workspace: Workspace, name: str) -> tuple[Descriptor, tuple[Clai
     source = _described(name)
     descriptor = load_descriptor(source)
     home = workspace.datasets / descriptor.name
-    target = home / "datapackage.yaml"
+    file = descriptor_file(source)
     if home.is_dir() and any(home.glob("datapackage.*")):
         raise UsageError(
-            f"{descriptor.name} is here already", where=str(home), hint="edit its descriptor, or remove it"
+            f"{descriptor.name} is here already",
+            where=str(home),
+            hint=f"edit its descriptor, or: claimtrack dataset rm {descriptor.name}",
         )
     home.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(descriptor_file(source).read_bytes())
-    placed = load_descriptor(home)
-    if descriptor.snapshots_dir is None or not descriptor.snapshots_dir.is_dir() or placed.snapshots_dir is None:
-        return placed, ()
-    _, errors = keep(placed, [descriptor.snapshots_dir], placed.snapshots_dir)
-    return placed, errors
+    (home / f"datapackage{'.json' if file.suffix.lower() == '.json' else '.yaml'}").write_bytes(file.read_bytes())
+    own = _own_data(descriptor)
+    errors: tuple[ClaimtrackError, ...] = ()
+    if own is not None:
+        _, errors = keep(descriptor, [own], home / descriptor.path)
+    return load_descriptor(home), errors
+
+
+def remove_dataset(workspace: Workspace, name: str) -> None:
+    """Take a dataset out of the workspace: its descriptor, its snapshots, all that is in its folder.
+
+    Raises UsageError where it has none, or can't be removed.
+    """
+    import shutil
+
+    home = dataset_folder(workspace, name)
+    try:
+        if home.is_symlink():
+            home.unlink()
+        else:
+            shutil.rmtree(home)
+    except OSError as error:
+        raise UsageError(f"can't be removed: {error.strerror}", where=str(error.filename or home)) from error
+
+
+def dataset_folder(workspace: Workspace, name: str) -> Path:
+    """Return the folder of a dataset, sound or broken. Raises UsageError where there is none of that name."""
+    from claimtrack.datasets.descriptor import load_descriptors
+
+    descriptors, _ = load_descriptors(workspace.datasets)
+    folders = {path.name: path for path in workspace.datasets.iterdir()} if workspace.datasets.is_dir() else {}
+    named = {d.name: d.folder for d in descriptors if d.folder is not None}
+    home = named.get(name) or folders.get(name)
+    if home is None or home not in folders.values() or not home.is_dir():
+        known = ", ".join(d.name for d in descriptors) or "none"
+        raise UsageError(f"no dataset {name!r} in this workspace", hint=f"known: {known}")
+    return home
+
+
+def _own_data(descriptor: Descriptor) -> Path | None:
+    """Return what a dataset described elsewhere has of data: its folder of snapshots, or the package's own file."""
+    if descriptor.folder is None or descriptor.snapshots_dir is None:
+        return None
+    own = descriptor.snapshots_dir if descriptor.data is None else descriptor.folder / descriptor.data
+    return own if own.exists() else None
+
+
+def is_broken(data: Data, name: str) -> bool:
+    """Whether the dataset of that name is one that could not be loaded."""
+    return any(f"{os.sep}{name}{os.sep}datapackage." in error.where for error in data.errors)
 
 
 def add_snapshots(
@@ -117,6 +164,34 @@ def add_snapshots(
     return keep(descriptor, files, descriptor.snapshots_dir, observed_at, progress)
 
 
+def suggested_descriptor(workspace: Workspace | None, subject: str) -> str:
+    """Return a descriptor to start from, for a file, or for a dataset of the workspace from its newest snapshot.
+
+    Raises UsageError for what is neither, UnreadableFileError for a file that holds no table.
+    """
+    from claimtrack.datasets.reading import read_files
+    from claimtrack.datasets.suggesting import as_yaml, suggested
+
+    path, name, title = Path(subject), Path(subject).stem, None
+    if not path.is_file():
+        descriptor, path = _newest_file(load_data(workspace), subject)
+        name, title = descriptor.name, descriptor.title
+    (found,) = read_files([path], ())
+    if found.table is None:
+        raise found.error or UnreadableFileError("can't be read", where=str(path))
+    return as_yaml(suggested(found.table, name, title, path.suffix.lower().lstrip(".")), path.name)
+
+
+def _newest_file(data: Data, name: str) -> tuple[Descriptor, Path]:
+    if not any(d.name == name for d in data.descriptors):
+        raise UsageError(f"no file and no dataset {name!r}", hint="name a table, or a dataset of this workspace")
+    descriptor = find_descriptor(data, name)
+    own = [s for s in data.snapshots if s.dataset == name and s.believed]
+    if not own or descriptor.snapshots_dir is None:
+        raise UsageError(f"{name} has no snapshots", hint=f"claimtrack dataset snapshot {name} FILE…")
+    return descriptor, descriptor.snapshots_dir / max(own, key=lambda s: s.observed_at).file
+
+
 def _described(name: str) -> Path:
     """Return where the descriptor is that a user named: a catalogue entry, a file or a folder."""
     from claimtrack.datasets.catalogue import catalogue_ids, catalogue_path
@@ -127,7 +202,7 @@ def _described(name: str) -> Path:
     known = ", ".join(catalogue_ids())
     if source.suffix.lower() in TABLE_ENDINGS:
         hint = (
-            "write a datapackage.yaml for it, see docs/datasets.md, and add that; "
+            "let claimtrack measure suggest FILE write a datapackage.yaml for it, and add that; "
             "or keep it as a snapshot of a dataset that is here: claimtrack dataset snapshot ID FILE"
         )
         raise UsageError("this is a table without a description", where=name, hint=hint)

@@ -1,16 +1,23 @@
-"""Looking things up in the official data: where a number stands, and what a measure was at each time."""
+"""Looking things up in the official data: where a number stands, what a measure was, what an issue changed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claimtrack.inventory import Data, load_data
+from claimtrack.datasets.choosing import chosen_pair
+from claimtrack.datasets.difference import Difference, diff
+from claimtrack.errors import ClaimtrackError
+from claimtrack.inventory import Data, find_descriptor, load_data
 from claimtrack.judging import Bench
-from claimtrack.matching.link import Candidate
+from claimtrack.measures.difference import MeasureChange, measure_changes
+from claimtrack.measures.golden import GoldenCheck, check
+from claimtrack.measures.listing import ListedMeasure
 from claimtrack.measures.measure import History, Scope
+from claimtrack.measures.observe import Observatory
 
 if TYPE_CHECKING:
     from claimtrack.settings import Workspace
@@ -42,11 +49,20 @@ class LastRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """Where a number stands, and how many cells were searched."""
+    """Where a number stands, how many cells were searched, and what could not be."""
 
     cells: tuple[Cell, ...]
     last_rows: tuple[LastRow, ...]
     searched: int
+    errors: tuple[ClaimtrackError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two issues of a dataset: the rows that differ, and what that did to the measures."""
+
+    difference: Difference
+    measures: tuple[MeasureChange, ...]
 
 
 def find_cells(workspace: Workspace, number: Decimal) -> Places:
@@ -71,7 +87,12 @@ def find_cells(workspace: Workspace, number: Decimal) -> Places:
                 )
     finally:
         bench.close()
-    return Places(cells=tuple(cells), last_rows=_last_rows(data, number), searched=searched)
+    return Places(
+        cells=tuple(cells),
+        last_rows=_last_rows(data, number),
+        searched=searched,
+        errors=(*data.errors, *bench.errors),
+    )
 
 
 def read_number(text: str) -> Decimal | None:
@@ -89,13 +110,41 @@ def read_number(text: str) -> Decimal | None:
     return whole if whole == numeral.value else numeral.value
 
 
-def measure_history(workspace: Workspace, data: Data, dataset: str, measure: str) -> History:
-    """Return the values of a measure, unrestricted, at every snapshot."""
-    bench = Bench(data.descriptors, data.snapshots, workspace.cache)
-    try:
-        return bench.history(Candidate(dataset=dataset, measure=measure, score=1.0), ())
-    finally:
-        bench.close()
+def measure_histories(
+    workspace: Workspace, data: Data, measures: Iterable[ListedMeasure]
+) -> tuple[tuple[History, ...], tuple[ClaimtrackError, ...]]:
+    """Return the values of each measure, unrestricted, at every snapshot, and what could not be read."""
+    with Observatory(data.descriptors, data.snapshots, workspace.cache) as observatory:
+        found = tuple(observatory.history(item.dataset, item.name) for item in measures)
+        return found, observatory.errors
+
+
+def golden_checks(
+    workspace: Workspace, data: Data, dataset: str | None = None
+) -> tuple[tuple[GoldenCheck, ...], tuple[ClaimtrackError, ...]]:
+    """Return what came of every golden value of the workspace, or of one dataset, and what could not be read.
+
+    Raises UsageError for an unknown dataset.
+    """
+    chosen = data.descriptors if dataset is None else (find_descriptor(data, dataset),)
+    with Observatory(chosen, data.snapshots, workspace.cache) as observatory:
+        checks = tuple(made for descriptor in chosen for made in check(descriptor, observatory))
+        return checks, observatory.errors
+
+
+def compare_issues(workspace: Workspace, data: Data, dataset: str, a: str | None, b: str | None) -> Comparison:
+    """Return what changed from one snapshot of a dataset to another, each named by file, hash or date.
+
+    Without names they are the two newest believed ones; with one it is compared with the newest. Raises UsageError
+    where that is not two snapshots, DatasetError where one can't be read.
+    """
+    descriptor = find_descriptor(data, dataset)
+    own = tuple(s for s in data.snapshots if s.dataset == dataset)
+    before, after = chosen_pair(own, a, b, dataset)
+    return Comparison(
+        difference=diff(descriptor, before, after, workspace.cache),
+        measures=measure_changes(descriptor, before, after, workspace.cache),
+    )
 
 
 def _last_rows(data: Data, number: Decimal) -> tuple[LastRow, ...]:

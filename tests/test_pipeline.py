@@ -11,7 +11,8 @@ from workspaces import DATASET, STORY, rows, small_workspace
 from claimtrack.corpus.document import Source
 from claimtrack.errors import ClaimtrackError, DocumentError, UnknownMeasureError, UsageError
 from claimtrack.inventory import add_dataset, add_snapshots, load_data
-from claimtrack.lookup import find_cells, measure_history
+from claimtrack.lookup import find_cells, measure_histories
+from claimtrack.measures.listing import find_measures
 from claimtrack.period import parse_stamp
 from claimtrack.pipeline import (
     BATCH,
@@ -181,5 +182,7 @@ def test_cells_are_found_as_values_and_as_last_rows(workspace: Workspace) -> Non
 
 
 def test_a_measures_history(workspace: Workspace) -> None:
-    history = measure_history(workspace, load_data(workspace), DATASET, "towns")
+    data = load_data(workspace)
+    (history,), errors = measure_histories(workspace, data, find_measures(data.descriptors, "towns"))
+    assert errors == ()
     assert [int(o.value) for o in history.observations] == [5, 31]

@@ -7,6 +7,7 @@ from typing import TextIO
 
 from claimtrack.cli.context import safe
 from claimtrack.cli.options import ListFormat
+from claimtrack.errors import ClaimtrackError
 from claimtrack.lookup import Cell, LastRow, find_cells
 from claimtrack.publish.contract import dumps, stamp
 from claimtrack.quantity import many, plain
@@ -16,8 +17,8 @@ from claimtrack.verdicts import wording
 FIRST_CELLS = 40
 
 
-def print_cells(workspace: Workspace, number: Decimal, out: TextIO, form: ListFormat) -> None:
-    """Write which measures, scopes and dates have a value, and how many cells were searched."""
+def print_cells(workspace: Workspace, number: Decimal, out: TextIO, form: ListFormat) -> tuple[ClaimtrackError, ...]:
+    """Write what has a value and how many cells were searched; return what could not be."""
     found = find_cells(workspace, number)
     if form is ListFormat.json:
         record = {
@@ -27,13 +28,14 @@ def print_cells(workspace: Workspace, number: Decimal, out: TextIO, form: ListFo
             "last_rows": [_last_row_record(row) for row in found.last_rows],
         }
         out.write(dumps(record) + "\n")
-        return
+        return found.errors
     out.writelines(f"{safe(_cell(cell, number))}\n" for cell in found.cells[:FIRST_CELLS])
     if len(found.cells) > FIRST_CELLS:
         out.write(f"… and {len(found.cells) - FIRST_CELLS:,} more\n")
     out.writelines(f"{safe(_last_row(row, number))}\n" for row in found.last_rows)
     places = f"{many(len(found.cells), 'place')} with the value {plain(number)}"
     out.write(f"{places}; {found.searched:,} cells searched\n")
+    return found.errors
 
 
 def _cell(cell: Cell, number: Decimal) -> str:

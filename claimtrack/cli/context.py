@@ -48,14 +48,15 @@ class Context:
         """Say what went wrong, and with -v where in the program."""
         complain(error, verbose=self.verbose)
 
-    def complain_of(self, errors: Iterable[ClaimtrackError]) -> ExitCode:
-        """Say each error and return the exit code they make."""
-        from claimtrack.errors import ExitCode
+    def complain_of(self, errors: Iterable[ClaimtrackError], *, integrity: bool = False) -> ExitCode:
+        """Say each error once and return the exit code they make; with `integrity` a changed file has its own."""
+        from claimtrack.errors import ExitCode, IntegrityError
 
         code = ExitCode.OK
-        for error in errors:
+        for error in dict.fromkeys(errors):
             self.complain(error)
-            code = ExitCode.INCOMPLETE
+            mismatch = integrity and isinstance(error, IntegrityError)
+            code = max(code, ExitCode.MISMATCH if mismatch else ExitCode.INCOMPLETE)
         return code
 
     def note(self, text: str) -> None:

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimtrack.cli.context import Context, safe
+from claimtrack.cli.context import Context, safe, say
 from claimtrack.cli.options import ListFormat, ListFormatOption, date_option
+from claimtrack.errors import UsageError
 from claimtrack.quantity import many
 
 if TYPE_CHECKING:
     from claimtrack.datasets.dataset import Descriptor, Snapshot
     from claimtrack.inventory import Data
+
+FIRST_NOTES = 5
+"""So many of a snapshot's notes are shown."""
 
 dataset = typer.Typer(help="Official datasets and their snapshots.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -67,6 +71,8 @@ def snapshot(
         added, errors = add_snapshots(shared.workspace(), name, files, stamp.start if stamp else None, reading.file)
     for item in sorted(added, key=lambda s: s.observed_at):
         print(safe(_line(item)))
+        for note in _first_notes(item):
+            shared.note(f"note: {item.file}: {note}")
     if added and not errors:
         shared.note("next: claimtrack verify")
     raise typer.Exit(shared.complain_of(errors))
@@ -110,19 +116,90 @@ def show(context: typer.Context, name: Annotated[str, typer.Argument(metavar="ID
     claimtrack dataset show ice-287g-participating
     """
     from claimtrack.cli.labelled import write_labelled
-    from claimtrack.inventory import find_descriptor, load_data
+    from claimtrack.inventory import find_descriptor, is_broken, load_data
 
     shared: Context = context.obj
     data = load_data(shared.workspace())
-    descriptor = find_descriptor(data, name)
-    print(safe(f"{descriptor.name}  {descriptor.title}"))
-    write_labelled(_facts(descriptor), sys.stdout)
-    write_labelled(_snapshots(data, name), sys.stdout)
+    code = shared.complain_of(data.errors)
+    if not is_broken(data, name):
+        descriptor = find_descriptor(data, name)
+        print(safe(f"{descriptor.name}  {descriptor.title}"))
+        write_labelled(_facts(descriptor), sys.stdout)
+        write_labelled(_snapshots(data, name), sys.stdout)
+    raise typer.Exit(code)
+
+
+@dataset.command("diff")
+def diff(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ID", help="A dataset of this workspace.")],
+    a: Annotated[
+        str | None,
+        typer.Argument(metavar="[A]", help="A snapshot: file, beginning of its hash, or date.", show_default=False),
+    ] = None,
+    b: Annotated[
+        str | None, typer.Argument(metavar="[B]", help="Another; the newest if not given.", show_default=False)
+    ] = None,
+    format_: ListFormatOption = ListFormat.plain,
+) -> None:
+    """Show what changed between two snapshots of a dataset: rows added, removed and changed, and the measures.
+
+    Without A and B they are the two newest. A date stands for the newest snapshot of then.
+
+    \b
+    claimtrack dataset diff ice-287g-participating
+    claimtrack dataset diff ice-287g-participating 2025-01-31 2025-09-02
+    """
+    from claimtrack.cli.differences import print_comparison
+    from claimtrack.inventory import load_data
+    from claimtrack.lookup import compare_issues
+
+    shared: Context = context.obj
+    workspace = shared.workspace()
+    data = load_data(workspace)
+    code = shared.complain_of(data.errors)
+    print_comparison(compare_issues(workspace, data, name, a, b), sys.stdout, format_)
+    raise typer.Exit(code)
+
+
+@dataset.command("rm")
+def rm(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ID", help="A dataset of this workspace.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Remove it without asking.")] = False,
+) -> None:
+    """Remove a dataset from the workspace, its snapshots included.
+
+    \b
+    claimtrack dataset rm ice-287g-pending
+    """
+    from claimtrack.inventory import dataset_folder, remove_dataset
+
+    shared: Context = context.obj
+    workspace = shared.workspace()
+    home = dataset_folder(workspace, name)
+    if not yes and not _agreed(shared, home):
+        say(f"{name} stays")
+        return
+    remove_dataset(workspace, name)
+    print(safe(f"{name}: removed"))
+    shared.note("next: claimtrack verify")
+
+
+def _agreed(shared: Context, home: Path) -> bool:
+    """Ask whether a folder may go. Raises UsageError where nobody can answer."""
+    files = sum(path.is_file() for path in home.rglob("*"))
+    if shared.no_input:
+        raise UsageError(f"would remove {files:,} files", where=str(home), hint="say --yes to do so")
+    try:
+        return typer.confirm(safe(f"Remove {home} with its {files:,} files?"), err=True)
+    except typer.Abort:
+        raise UsageError("not removed: there was no answer", where=str(home), hint="say --yes") from None
 
 
 @dataset.command("check")
 def check(context: typer.Context) -> None:
-    """Read all descriptors and snapshots anew, and say what is wrong with each.
+    """Read all descriptors and snapshots anew, and say what is wrong with each; exit code 5 if a file has changed.
 
     \b
     claimtrack dataset check
@@ -139,7 +216,7 @@ def check(context: typer.Context) -> None:
     errors = [*data.errors, *progress.over(check_data(data))]
     read = f"{many(len(data.descriptors), 'dataset')}, {many(len(data.snapshots), 'snapshot')}"
     print(f"{read}, {len(held)} held back, {len(errors)} wrong")
-    raise typer.Exit(shared.complain_of(errors))
+    raise typer.Exit(shared.complain_of(errors, integrity=True))
 
 
 def _line(item: Snapshot) -> str:
@@ -164,6 +241,13 @@ def _snapshots(data: Data, name: str) -> Iterator[tuple[str, str]]:
     yield "snapshots", "" if own else f"none yet; next: claimtrack dataset snapshot {name} FILE…"
     for item in own:
         yield item.sha256[:8], _line(item)
+        yield from (("", note) for note in _first_notes(item))
+
+
+def _first_notes(item: Snapshot) -> Iterator[str]:
+    yield from item.notes[:FIRST_NOTES]
+    if len(item.notes) > FIRST_NOTES:
+        yield f"… and {len(item.notes) - FIRST_NOTES:,} more notes"
 
 
 def _state(data: Data, descriptor: Descriptor) -> dict[str, object]:

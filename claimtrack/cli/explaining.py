@@ -41,8 +41,8 @@ def explain(
     number = read_number(subject)
     if number is None or _is_claim(workspace, subject):
         print_claim(workspace, subject, sys.stdout, format_)
-    else:
-        print_cells(workspace, number, sys.stdout, format_)
+        return
+    raise typer.Exit(shared.complain_of(print_cells(workspace, number, sys.stdout, format_)))
 
 
 def _is_claim(workspace: Workspace, digits: str) -> bool:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from claimtrack.cli.context import Context, safe
-from claimtrack.cli.options import ListFormat, ListFormatOption
+from claimtrack.cli.options import ListFormat, ListFormatOption, OutputOption, output
+from claimtrack.errors import ExitCode
 
 if TYPE_CHECKING:
     from claimtrack.measures.listing import ListedMeasure
@@ -56,24 +57,78 @@ def show(
     claimtrack measure show ice-287g-pending/states
     """
     from claimtrack.cli.labelled import write_labelled
-    from claimtrack.inventory import load_data
-    from claimtrack.lookup import measure_history
+    from claimtrack.inventory import is_broken, load_data
+    from claimtrack.lookup import measure_histories
     from claimtrack.measures.listing import find_measures
     from claimtrack.publish.contract import dumps
 
     shared: Context = context.obj
     workspace = shared.workspace()
     data = load_data(workspace)
+    code = shared.complain_of(data.errors)
+    if is_broken(data, name.partition("/")[0]):
+        raise typer.Exit(code)
     found = find_measures(data.descriptors, name)
-    histories = [measure_history(workspace, data, item.dataset, item.name).observations for item in found]
+    histories, errors = measure_histories(workspace, data, found)
+    shown = [(item, history.observations) for item, history in zip(found, histories, strict=True)]
     if format_ is ListFormat.json:
-        shown = zip(found, histories, strict=True)
-        print(dumps([_record(item) | {"observations": [_observed(o) for o in history]} for item, history in shown]))
-        return
-    for item, history in zip(found, histories, strict=True):
-        print(safe(f"{item.id}  {item.title}"))
-        write_labelled(_words(item), sys.stdout)
-        write_labelled(_values(history), sys.stdout, width=19)
+        print(dumps([_record(item) | {"observations": [_observed(o) for o in seen]} for item, seen in shown]))
+    else:
+        for item, seen in shown:
+            print(safe(f"{item.id}  {item.title}"))
+            write_labelled(_words(item), sys.stdout)
+            write_labelled(_values(seen), sys.stdout, width=19)
+    raise typer.Exit(max(code, shared.complain_of(errors)))
+
+
+@measure.command("test")
+def try_golden(
+    context: typer.Context,
+    dataset: Annotated[
+        str | None, typer.Argument(metavar="[DATASET]", help="A dataset here; all if not given.", show_default=False)
+    ] = None,
+    format_: ListFormatOption = ListFormat.plain,
+) -> None:
+    """Compute the golden values that the descriptors give, and say which come out; exit code 5 if one does not.
+
+    \b
+    claimtrack measure test
+    claimtrack measure test cpi-us
+    """
+    from claimtrack.cli.golden import print_checks
+    from claimtrack.inventory import load_data
+    from claimtrack.lookup import golden_checks
+
+    shared: Context = context.obj
+    workspace = shared.workspace()
+    data = load_data(workspace)
+    code = shared.complain_of(data.errors)
+    checks, errors = golden_checks(workspace, data, dataset)
+    print_checks(checks, sys.stdout, format_)
+    code = max(code, shared.complain_of(errors))
+    wrong = any(check.found is not None and not check.holds for check in checks)
+    raise typer.Exit(ExitCode.MISMATCH if wrong else code)
+
+
+@measure.command("suggest")
+def suggest(
+    context: typer.Context,
+    subject: Annotated[str, typer.Argument(metavar="FILE|DATASET", help="A table, or a dataset of this workspace.")],
+    out: OutputOption = None,
+) -> None:
+    """Write a descriptor to start from, with the measures and dimensions that a table's columns and values show.
+
+    \b
+    claimtrack measure suggest branches-2025-09-02.csv -o datapackage.yaml
+    """
+    from claimtrack.inventory import suggested_descriptor
+
+    shared: Context = context.obj
+    text = suggested_descriptor(shared.workspace_if_any(), subject)
+    with output(out) as stream:
+        stream.write(text)
+    if out is not None:
+        shared.note(f"next: read and mend it, then claimtrack dataset add {out}")
 
 
 def _words(item: ListedMeasure) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from claimtrack.datasets.dataset import Derived, Descriptor, Dimension, Table
 from claimtrack.datasets.normalisers import DEFAULT, NORMALISERS, VERSION, Normaliser
 from claimtrack.datasets.texts import collapse
+from claimtrack.errors import DatasetError
 
 Column = tuple[str | None, ...]
 
@@ -39,7 +40,10 @@ class CanonicalRows:
 
 
 def canonical_rows(table: Table, descriptor: Descriptor) -> CanonicalRows:
-    """Return the table's counting rows, normalised as the descriptor says."""
+    """Return the table's counting rows, normalised as the descriptor says.
+
+    Raises DatasetError when a column it makes has the name of one that is there.
+    """
     raw = _counting(table, descriptor.quality.filled)
     normalisers = column_normalisers(descriptor)
     columns: list[tuple[str, Column]] = []
@@ -49,8 +53,22 @@ def canonical_rows(table: Table, descriptor: Descriptor) -> CanonicalRows:
         columns += _forms(name, cells, normaliser, canonicaliser(descriptor, name))
         notes += _unread(name, cells, normaliser)
     columns += [(d.name, _derived(d, cells)) for d in descriptor.derived for name, cells in raw if name == d.column]
+    _refuse_twins([name for name, _ in columns], descriptor)
     length = len(raw[0][1]) if raw else 0
     return CanonicalRows(columns=tuple(columns), length=length, sha256=_digest(raw), notes=tuple(notes))
+
+
+def _refuse_twins(names: Iterable[str], descriptor: Descriptor) -> None:
+    seen: dict[str, str] = {}
+    for name in names:
+        key = name.casefold()
+        if key in seen:
+            raise DatasetError(
+                f"has the columns {seen[key]!r} and {name!r}, one of them made by the descriptor",
+                where=descriptor.name,
+                hint="give the made one another name",
+            )
+        seen[key] = name
 
 
 def column_normalisers(descriptor: Descriptor) -> dict[str, Normaliser]:
@@ -107,6 +125,21 @@ def recipe(descriptor: Descriptor) -> str:
         *([descriptor.crosstabs] if descriptor.crosstabs else []),
         [(d.name, d.column, d.patterns) for d in descriptor.derived],
         descriptor.quality.filled,
+    )
+    return hashlib.sha256(repr(shape).encode()).hexdigest()[:16]
+
+
+def reading_recipe(descriptor: Descriptor) -> str:
+    """Return a short hash of all in a descriptor that shapes what a manifest says of a file: read it again when other.
+
+    The quality rules are no part of it, but for `filled`: snapshots are judged anew each time.
+    """
+    shape = (
+        recipe(descriptor),
+        descriptor.columns,
+        descriptor.observed_at,
+        descriptor.date_column,
+        descriptor.dated_by,
     )
     return hashlib.sha256(repr(shape).encode()).hexdigest()[:16]
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from claimtrack.datasets.crosstab import made_columns
-from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
+from claimtrack.datasets.dataset import Descriptor, Golden, MeasureDefinition
 from claimtrack.datasets.located import KeyPath
 from claimtrack.datasets.normalisers import NORMALISERS
+from claimtrack.datasets.tables import RESERVED
+from claimtrack.period import parse_stamp
 
 AGGREGATES = ("count", "count_distinct", "sum", "mean", "median", "min", "max", "value", "ratio", "change")
 
@@ -31,6 +33,7 @@ def faults(descriptor: Descriptor, fields: tuple[str, ...]) -> Iterator[Fault]:
     yield from _normaliser_faults(descriptor)
     yield from _pattern_faults(descriptor)
     yield from _series_faults(descriptor)
+    yield from _reserved_faults(descriptor)
     for measure in descriptor.measures:
         yield from _measure_faults(descriptor, measure)
     if fields:
@@ -103,12 +106,32 @@ def _series_faults(descriptor: Descriptor) -> Iterator[Fault]:
         yield Fault(
             path=("claimtrack",), message="a series needs `date`", hint="add `date: COLUMN`, the column of dates"
         )
+    normaliser = dict(descriptor.normalise).get(descriptor.date_column or "", "date")
+    if normaliser != "date":
+        yield Fault(
+            path=("claimtrack", "normalise", descriptor.date_column or ""),
+            message=f"the column of dates is read as {normaliser!r}",
+            hint="remove it here, or name another column with `date`",
+        )
     if descriptor.kind == "list" and descriptor.date_column is not None:
         yield Fault(
             path=("claimtrack", "date"),
             message="`date` is for a series, this is a list",
             hint="add `kind: series`, or remove `date`",
         )
+
+
+def _reserved_faults(descriptor: Descriptor) -> Iterator[Fault]:
+    unpivot = descriptor.unpivot
+    made = (*made_columns(descriptor.crosstabs), *(d.name for d in descriptor.derived))
+    made += (unpivot.date, *dict(unpivot.columns)) if unpivot is not None else ()
+    for column in (*descriptor.columns, *made):
+        if column.casefold() in RESERVED:
+            yield Fault(
+                path=_place_of(descriptor, column),
+                message=f"the column name {column!r} is the program's own",
+                hint=f"a file's column of that name is called {column + ' (2)'!r}",
+            )
 
 
 def _measure_faults(descriptor: Descriptor, measure: MeasureDefinition) -> Iterator[Fault]:
@@ -131,6 +154,19 @@ def _measure_faults(descriptor: Descriptor, measure: MeasureDefinition) -> Itera
     for name in measure.dimensions or ():
         if name not in known:
             yield Fault(path=(*at, "dimensions"), message=f"unknown dimension {name!r}", hint=_suggest(name, known))
+    for index, golden in enumerate(measure.golden):
+        yield from _golden_faults(golden, (*at, "golden", index), known)
+
+
+def _golden_faults(golden: Golden, at: KeyPath, dimensions: set[str]) -> Iterator[Fault]:
+    for key, date in (("at", golden.at), ("seen", golden.seen)):
+        try:
+            parse_stamp(date or golden.at)
+        except ValueError:
+            yield Fault(path=(*at, key), message=f"{date!r} is not a date", hint="write 2024-12 or 2024-12-05")
+    for name, _ in golden.scope:
+        if name not in dimensions:
+            yield Fault(path=(*at, "scope"), message=f"unknown dimension {name!r}", hint=_suggest(name, dimensions))
 
 
 def _column_faults(descriptor: Descriptor, fields: tuple[str, ...]) -> Iterator[Fault]:

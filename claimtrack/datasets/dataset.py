@@ -68,11 +68,15 @@ class Formula:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Golden:
-    """A value that the measure must have: in a scope, at an as-of date or at a series' date as its table spells it."""
+    """A value that the measure must have: in a scope, at an as-of date or at a series' date as its table spells it.
+
+    `seen` is the date of the issue that it was read from: a later one may have revised it.
+    """
 
     at: str
     value: Decimal
     scope: tuple[tuple[str, str], ...] = ()
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +211,8 @@ class Descriptor:
     and `published_after` how many days after the end of that period its value is out, at the earliest and at the
     latest. `dated_by` is a pattern of the text in a file that gives the date of its data. `primary_key` are the columns
     that say which row is which. `crosstabs` are the tables of a workbook with several. `scale` is what a column's
-    numbers are counted in (thousands). `fingerprint` changes whenever the descriptor's meaning does.
+    numbers are counted in (thousands). `data` is the file of a package without our key. `fingerprint` changes whenever
+    the descriptor's meaning does.
     """
 
     name: str
@@ -234,6 +239,7 @@ class Descriptor:
     crosstabs: tuple[Crosstab, ...] = ()
     primary_key: tuple[str, ...] = ()
     dated_by: str | None = None
+    data: str | None = None
 
     @property
     def snapshots_dir(self) -> Path | None:
@@ -266,7 +272,7 @@ class Snapshot:
     `sha256` is of the file's bytes, `rows_sha256` of its canonical rows. `last_row` is the 1-based position in
     the sheet of its last filled row, header and titles counted. `status` is believed or held-back, with the reason.
     `columns` are the header's names, so that no measure is asked of a snapshot that lacks its columns.
-    `notes` say what could not be read.
+    `notes` say what could not be read. `recipe` is the hash of the descriptor's keys that it was read by.
     """
 
     dataset: str
@@ -282,6 +288,7 @@ class Snapshot:
     columns: tuple[str, ...] = ()
     sheet: str = ""
     notes: tuple[str, ...] = ()
+    recipe: str = ""
 
     @property
     def believed(self) -> bool:

@@ -103,7 +103,9 @@ def parse_descriptor(text: str, *, name: str, folder: Path | None) -> Descriptor
         raise _invalid(error, located, name) from None
     descriptor = _descriptor(package, folder, _fingerprint(data))
     if "claimtrack" not in located.data:
-        descriptor = replace(descriptor, path=data_folder(package.resources[0].path) or descriptor.path)
+        path = package.resources[0].path
+        if (folder_of := data_folder(path)) is not None:
+            descriptor = replace(descriptor, path=folder_of, data=str(path))
     fields = _field_names(package)
     for fault in faults(descriptor, fields):
         raise _at(fault, located, name)
@@ -274,7 +276,7 @@ def _operand(model: OperandModel | str) -> Operand:
 
 def _golden(model: GoldenModel) -> Golden:
     scope = tuple(sorted((name, value) for name, values in model.scope.items() for value in values))
-    return Golden(at=model.at, value=model.value, scope=scope)
+    return Golden(at=model.at, value=model.value, scope=scope, seen=model.seen)
 
 
 def _field_names(package: PackageModel) -> tuple[str, ...]:
@@ -305,7 +307,8 @@ def _invalid(error: ValidationError, located: Located, name: str) -> DescriptorE
             hint = _nearest(str(first["loc"][-1]), path)
             return DescriptorError(f"unknown key `{key}`", where=f"{name}:{line}", hint=hint)
         case _:
-            problem = first["msg"][0].lower() + first["msg"][1:]
+            said = first["msg"].removeprefix("Value error, ")
+            problem = said[0].lower() + said[1:]
             return DescriptorError(f"`{key}`: {problem}", where=f"{name}:{line}", hint="see docs/datasets.md")
 
 

@@ -61,6 +61,8 @@ def diff(
     _fill(descriptor, (a, b), cache_dir, snapshots_dir or descriptor.snapshots_dir)
     columns, others = (_own_columns(snapshot.columns) for snapshot in (a, b))
     shared = tuple(column for column in columns if column in others)
+    if not shared:
+        raise DatasetError(f"{a.file} and {b.file} have no column in common", where=descriptor.name)
     key = tuple(column for column in row_key(descriptor) if column in shared) or shared
     rest = tuple(column for column in shared if column not in key)
     tables = [_rows(cached_path(descriptor, snapshot, cache_dir), (*key, *rest)) for snapshot in (a, b)]

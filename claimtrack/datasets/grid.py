@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
-from operator import itemgetter
+from itertools import chain, zip_longest
 from typing import Any
 
-from claimtrack.datasets.texts import Column, text_column
+from claimtrack.datasets.texts import Column, cell_text, text_column
 
 Span = tuple[tuple[int, int], tuple[int, int]]
 """A merged cell: (row, column) of its first and of its last cell, from 0."""
@@ -36,11 +35,20 @@ def grid_of(name: str, rows: Iterable[Sequence[Any]], merged: Iterable[Span] = (
     """Return the grid of rows, short ones filled up with empty cells."""
     known = rows if isinstance(rows, list) else list(rows)
     widths = set(map(len, known))
-    if len(widths) == 1:  # a getter for each column is twice as fast as turning a hundred thousand rows at once
-        columns: Iterable[Iterable[Any]] = (map(itemgetter(index), known) for index in range(widths.pop()))
-    else:
-        columns = zip_longest(*known)
-    return Grid(name=name, columns=tuple(map(text_column, columns)), merged=tuple(merged))
+    if len(widths) == 1:
+        return grid_of_cells(name, list(chain.from_iterable(known)), widths.pop(), merged=merged)
+    columns = tuple(map(text_column, zip_longest(*known)))
+    return Grid(name=cell_text(name) or "", columns=columns, merged=tuple(merged))
+
+
+def grid_of_cells(name: str, cells: list[Any], width: int, *, left: int = 0, merged: Iterable[Span] = ()) -> Grid:
+    """Return the grid of all cells in one list, row by row, behind `left` empty columns.
+
+    Each column is every so-manieth cell of the list, which is faster to take than one cell of each row.
+    """
+    columns = [text_column(cells[index::width]) for index in range(width)]
+    empty: Column = (None,) * (len(columns[0]) if columns else 0)
+    return Grid(name=cell_text(name) or "", columns=(*[empty] * left, *columns), merged=tuple(merged))
 
 
 def is_filled(row: Iterable[str | None]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,23 @@ def load_manifest(snapshots_dir: Path, dataset: str) -> tuple[Snapshot, ...]:
             where=str(path),
             hint=f"delete it and run `claimtrack dataset snapshot {dataset}`; dates given by hand must be given again",
         ) from None
+
+
+@contextmanager
+def locked(snapshots_dir: Path) -> Iterator[None]:
+    """Let one process at a time change a folder of snapshots; the manifest must be read again inside."""
+    try:
+        import fcntl
+    except ImportError:  # not on Windows
+        yield
+        return
+    handle = os.open(snapshots_dir, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a file system without locks is used all the same
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def save_manifest(snapshots_dir: Path, dataset: str, snapshots: Iterable[Snapshot]) -> None:
@@ -65,6 +83,7 @@ def _entry(snapshot: Snapshot) -> dict[str, Any]:
         "notes": list(snapshot.notes),
         "sha256": snapshot.sha256,
         "rows_sha256": snapshot.rows_sha256,
+        "recipe": snapshot.recipe,
     }
 
 
@@ -86,4 +105,5 @@ def _snapshot(entry: dict[str, Any], dataset: str) -> Snapshot:
         columns=tuple(entry["columns"]),
         sheet=str(entry["sheet"]),
         notes=tuple(entry["notes"]),
+        recipe=str(entry.get("recipe", "")),
     )

@@ -17,7 +17,7 @@ from functools import cache
 from claimtrack.datasets.states import US_STATES, Term
 from claimtrack.datasets.texts import collapse
 
-VERSION = 2
+VERSION = 3
 """Part of every cache's key: raise it whenever any normaliser gives another result."""
 
 _MISSING = frozenset({"", "#na", "#n/a", "n/a", "na", "n.a.", "-", "--", "–", "—", "null", "none", "nan", "#ref!"})
@@ -166,21 +166,32 @@ def _plain_decimal(text: str) -> str | None:
     return format(number, "f")
 
 
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?")
+"""Commas between digits that part thousands (or lakhs), and no decimals."""
+
+
 @cache
 def _number(text: str) -> str | None:
     """A number with or without thousands commas, a currency sign or a percent sign; (1,234) is negative."""
     kept = present(text)
     if kept is None:
         return None
-    bare = kept.strip("$€£% ").replace(",", "").replace("−", "-")
-    return _plain_decimal(f"-{bare[1:-1]}" if bare[:1] == "(" and bare[-1:] == ")" else bare)
+    bare = kept.strip("$€£% ").replace("−", "-")
+    if bare[:1] == "(" and bare[-1:] == ")":
+        bare = f"-{bare[1:-1].strip('$€£% ')}"
+    if "," in bare and not _THOUSANDS.fullmatch(bare):
+        return None
+    return _plain_decimal(bare.replace(",", ""))
+
+
+_POINTS_FOR_COMMAS = str.maketrans(".,", ",.")
 
 
 @cache
 def _number_comma(text: str) -> str | None:
     """A number with a decimal comma: 1.234,5 or 1 234,5."""
     kept = present(text)
-    return None if kept is None else _number(kept.replace(" ", "").replace(".", "").replace(",", "."))
+    return None if kept is None else _number(kept.replace(" ", "").translate(_POINTS_FOR_COMMAS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -15,13 +16,17 @@ from typing import Any
 
 from claimtrack.datasets.dataset import Crosstab, Table
 from claimtrack.datasets.dates import Clues
+from claimtrack.datasets.wire import unpacked
 from claimtrack.errors import UnreadableFileError
 
 WALL_SECONDS = 120.0
 """How long one file may take."""
 ENDINGS = frozenset(".xlsx .xlsm .ods .csv .tsv .txt .json .jsonl .ndjson .parquet .sqlite .sqlite3 .db .xml".split())
 """The endings the child has a reader for."""
-COMMAND = (sys.executable, "-m", "claimtrack.datasets.child")
+WORKBOOKS = frozenset((".xlsx", ".xlsm", ".ods"))
+"""Those of them that are zip files of sheets."""
+COMMAND = (sys.executable, "-P", "-m", "claimtrack.datasets.child")
+"""With -P, or a `json.py` among the files in the current folder would be run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +56,9 @@ def read_files(
     child: _Child | None = None
     try:
         for path in paths:
+            if error := _unnameable(path):
+                yield FileReading(path=path, error=error)
+                continue
             child = child or _Child()
             job = {"path": str(path), **asked}
             answer = child.ask(job, wall)
@@ -64,9 +72,20 @@ def read_files(
             child.close()
 
 
+def _unnameable(path: Path) -> UnreadableFileError | None:
+    """Return the error of a file whose path is no text, which neither a manifest nor every reader can take."""
+    name = os.fsencode(path)
+    try:
+        name.decode("utf-8")
+    except UnicodeDecodeError:
+        shown = name.decode("utf-8", errors="backslashreplace")
+        return UnreadableFileError("has a name that is not UTF-8", where=shown, hint="rename it")
+    return None
+
+
 def _diagnosed(job: dict[str, Any], answer: dict[str, Any], wall: float) -> dict[str, Any]:
     """Return why a file made the reader stop, where looking through it shows more than that it did."""
-    if answer.get("late"):
+    if answer.get("late") or Path(job["path"]).suffix.lower() not in WORKBOOKS:
         return answer
     child = _Child()
     try:
@@ -80,9 +99,11 @@ def _parsed(path: Path, answer: dict[str, Any]) -> FileReading:
     if "error" in answer:
         error = UnreadableFileError(answer["error"], where=str(path), hint=answer["hint"])
         return FileReading(path=path, error=error)
+    with _without_collection():
+        rows = tuple(zip(*answer["cells"], strict=True))
     table = Table(
         columns=tuple(answer["columns"]),
-        rows=tuple(zip(*answer["cells"], strict=True)),
+        rows=rows,
         last_row=answer["last_row"],
         sheet=answer["sheet"],
         skipped=tuple(answer["skipped"]),
@@ -97,18 +118,25 @@ def _parsed(path: Path, answer: dict[str, Any]) -> FileReading:
     return FileReading(path=path, table=table, clues=clues)
 
 
-def _decoded(message: bytes) -> dict[str, Any]:
-    """Return the answer; tables hold no cycles, so none are looked for meanwhile."""
-    from msgspec import msgpack
-
+@contextlib.contextmanager
+def _without_collection() -> Iterator[None]:
+    """Make long tables without looking for cycles meanwhile, of which they hold none."""
     running = gc.isenabled()
     gc.disable()
     try:
-        answer: dict[str, Any] = msgpack.decode(message)
+        yield
     finally:
         if running:
             gc.enable()
-    return answer
+
+
+def _environment() -> dict[str, str]:
+    """Return the child's environment, in which it finds the package that runs here, installed or not."""
+    root = Path(__file__).parents[2]
+    if root.name in ("site-packages", "dist-packages"):
+        return dict(os.environ)
+    paths = [str(root), os.environ.get("PYTHONPATH", "")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 class _Child:
@@ -118,6 +146,7 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env=_environment(),
         )
         self.alive = True
 
@@ -132,27 +161,32 @@ class _Child:
         timer = threading.Timer(wall, stop)
         timer.start()
         try:
-            message = self._exchange(json.dumps(job))
+            answer = self._exchange(json.dumps(job))
         finally:
             timer.cancel()
-        if message:
-            return _decoded(message)
+        if answer is not None:
+            return answer
         self.alive = False
         reason = f"took longer than {wall:,.0f} seconds" if late.is_set() else "made the reader stop"
         hint = "open it in a spreadsheet program and save it anew"
         return {"error": f"{reason}; it was given up", "hint": hint, "late": late.is_set()}
 
-    def _exchange(self, job: str) -> bytes:
+    def _exchange(self, job: str) -> dict[str, Any] | None:
+        """Return the child's answer with its columns as `cells`, None when it died over it."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         try:
             self.process.stdin.write(job.encode() + b"\n")
             self.process.stdin.flush()
-            length = int(self.process.stdout.readline())
-            message = self.process.stdout.read(length)
-        except (BrokenPipeError, OSError, ValueError):
-            return b""
-        return message if len(message) == length else b""
+            answer: dict[str, Any] = json.loads(self.process.stdout.readline())
+            with _without_collection():
+                answer["cells"] = [
+                    unpacked(said, self.process.stdout.read(said["size"]), answer["height"])
+                    for said in answer["packed"]
+                ]
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return answer
 
     def close(self) -> None:
         """End the child and wait for it."""

@@ -14,7 +14,7 @@ from claimtrack.datasets.canonical import CanonicalRows, canonical_rows, recipe
 from claimtrack.datasets.dataset import Descriptor, Snapshot
 from claimtrack.datasets.reading import read_files
 from claimtrack.datasets.reshape import reshaped
-from claimtrack.errors import ClaimtrackError, DatasetError
+from claimtrack.errors import ClaimtrackError, DatasetError, IntegrityError
 
 
 def cached_path(descriptor: Descriptor, snapshot: Snapshot, cache_dir: Path) -> Path:
@@ -37,18 +37,21 @@ def build_rows(
     sound: dict[Path, Snapshot] = {}
     for snapshot in snapshots:
         path = snapshots_dir / snapshot.file
-        fault = _unsound(path, snapshot)
-        if fault is None:
+        if (unsound := _unsound(path, snapshot)) is None:
             sound[path] = snapshot
         else:
-            yield snapshot, fault
+            yield snapshot, unsound
     with RowsWriter() as writer:
         for reading in read_files(tuple(sound), descriptor.columns, descriptor.crosstabs):
             snapshot = sound[reading.path]
-            if reading.table is not None:
-                rows = canonical_rows(reshaped(reading.table, descriptor), descriptor)
-                writer.write(rows, cached_path(descriptor, snapshot, cache_dir))
-            yield snapshot, reading.error
+            fault: ClaimtrackError | None = reading.error
+            try:
+                if reading.table is not None:
+                    rows = canonical_rows(reshaped(reading.table, descriptor), descriptor)
+                    writer.write(rows, cached_path(descriptor, snapshot, cache_dir))
+            except DatasetError as error:
+                fault = error
+            yield snapshot, fault
 
 
 def _unsound(path: Path, snapshot: Snapshot) -> ClaimtrackError | None:
@@ -60,7 +63,7 @@ def _unsound(path: Path, snapshot: Snapshot) -> ClaimtrackError | None:
         return DatasetError(f"the snapshot can't be read: {error.strerror}", where=str(path), hint=hint)
     if sha256 != snapshot.sha256:
         hint = "restore the file it was when it was added"
-        return DatasetError("the snapshot's bytes have changed since it was added", where=str(path), hint=hint)
+        return IntegrityError("the snapshot's bytes have changed since it was added", where=str(path), hint=hint)
     return None
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from claimtrack.datasets.dates import SOURCES
 
@@ -21,6 +21,15 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str | int | float) and not isinstance(value, bool) else value
 
 
+def _bounded(value: Decimal) -> Decimal:
+    if abs(value.adjusted()) > MAX_EXPONENT:
+        raise ValueError(f"has more than {MAX_EXPONENT} digits before or after the point")
+    return value
+
+
+MAX_EXPONENT = 30
+"""Numbers with more digits before or after the point measure nothing, and are a burden to compute with."""
+Number = Annotated[Decimal, AfterValidator(_bounded)]
 Text = Annotated[str, BeforeValidator(_as_text), Field(min_length=1, max_length=2_000)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9]([-a-z0-9._]*[a-z0-9])?$", max_length=80)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
@@ -43,8 +52,8 @@ class QualityModel(Strict):
     required: Texts = ()
     absent: Texts = ()
     filled: Texts = ()
-    max_row_loss: Decimal | None = Field(None, ge=0, le=1)
-    max_row_gain: Decimal | None = Field(None, ge=0)
+    max_row_loss: Number | None = Field(None, ge=0, le=1)
+    max_row_gain: Number | None = Field(None, ge=0)
     published_with: Texts = ()
 
 
@@ -94,7 +103,7 @@ class RatioModel(Strict):
 
     of: OperandModel | Text
     to: OperandModel | Text
-    per: Decimal = Field(Decimal(1), gt=0)
+    per: Number = Field(Decimal(1), gt=0)
 
 
 class ChangeModel(Strict):
@@ -110,8 +119,9 @@ class GoldenModel(Strict):
     """A value that must come out."""
 
     at: Text
-    value: Decimal
+    value: Number
     scope: dict[Text, Texts] = {}
+    seen: Text | None = None
 
 
 class MeasureModel(Strict):
@@ -141,7 +151,7 @@ class MeasureModel(Strict):
     set_apart: bool = False
     unit: Text | None = None
     accumulation: Literal["stock", "flow", "cumulative"] = "stock"
-    tolerance: Decimal | None = Field(None, ge=0, le=1)
+    tolerance: Number | None = Field(None, ge=0, le=1)
     max_age_days: int = Field(31, ge=0)
     dimensions: Texts | None = None
     golden: tuple[GoldenModel, ...] = ()
@@ -181,7 +191,7 @@ class ClaimtrackModel(Strict):
     quality: QualityModel = QualityModel()
     normalise: dict[Text, Text] = {}
     derive: dict[Text, DerivedModel] = {}
-    scale: dict[Text, Decimal] = {}
+    scale: dict[Text, Number] = {}
     unpivot: UnpivotModel | None = None
     dimensions: dict[Name, DimensionModel | Text] = {}
     measures: dict[Name, MeasureModel] = {}

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from claimtrack.datasets.canonical import CanonicalRows, canonical_rows
+from claimtrack.datasets.canonical import CanonicalRows, canonical_rows, reading_recipe
 from claimtrack.datasets.dataset import Descriptor, Snapshot
 from claimtrack.datasets.dates import BY_HAND, Clues, observed
-from claimtrack.datasets.descriptor import FILE_NAMES
-from claimtrack.datasets.manifest import MANIFEST, load_manifest, save_manifest
+from claimtrack.datasets.files import data_files, file_sha256, hashed, kept_name, listed
+from claimtrack.datasets.manifest import MANIFEST, load_manifest, locked, save_manifest
 from claimtrack.datasets.quality import judged
-from claimtrack.datasets.reading import ENDINGS, FileReading, read_files
+from claimtrack.datasets.reading import FileReading, read_files
 from claimtrack.datasets.reshape import reshaped
-from claimtrack.errors import ClaimtrackError, DatasetError, UnreadableFileError
+from claimtrack.errors import ClaimtrackError, DatasetError, IntegrityError, UnreadableFileError
 
 Progress = Callable[[Path], None]
 
@@ -32,8 +29,8 @@ def add_snapshot(
     Raises UnreadableFileError or DatasetError when it can't be read or dated; nothing is kept then.
     """
     added, errors = add_snapshots(descriptor, [file], snapshots_dir, observed_at)
-    if errors:
-        raise errors[0]
+    if not added:
+        raise errors[-1]
     return added[0]
 
 
@@ -48,23 +45,38 @@ def add_snapshots(
 
     The order of adding is of no account: all are judged again in the order of their dates.
     """
-    known = {s.sha256: s for s in load_manifest(snapshots_dir, descriptor.name)}
-    paths, errors = _listed(files)
-    hashed = _hashed(paths, errors)
-    for _, sha256 in hashed:
-        if sha256 in known:
-            known[sha256] = _dated_by_hand(known[sha256], observed_at)
-    fresh = [(path, sha256) for path, sha256 in hashed if sha256 not in known]
-    for path, sha256, made in _made(descriptor, fresh, observed_at, progress):
-        if isinstance(made, ClaimtrackError):
-            errors.append(made)
+    _, synced = sync_snapshots(descriptor, snapshots_dir, progress)
+    known = {s.sha256 for s in load_manifest(snapshots_dir, descriptor.name)}
+    paths, errors = listed(files)
+    contents = hashed(paths, errors)
+    fresh = [_File(path=path, sha256=sha256, by_hand=observed_at) for path, sha256 in contents if sha256 not in known]
+    made = list(_good(_made(descriptor, fresh, progress), errors))
+    if not made and not snapshots_dir.is_dir():
+        return (), (*synced, *errors)
+    with _changing(snapshots_dir):
+        now = {s.sha256: s for s in load_manifest(snapshots_dir, descriptor.name)}
+        _keep(made, now, snapshots_dir, errors)
+        for _, sha256 in contents:
+            if sha256 in now:
+                now[sha256] = _dated_by_hand(now[sha256], observed_at)
+        verdicts = {s.sha256: s for s in _filed(descriptor, now.values(), snapshots_dir)}
+    return tuple(verdicts[sha256] for _, sha256 in contents if sha256 in verdicts), (*synced, *errors)
+
+
+def _keep(
+    made: Iterable[tuple[_File, Snapshot]],
+    now: dict[str, Snapshot],
+    snapshots_dir: Path,
+    errors: list[ClaimtrackError],
+) -> None:
+    """Copy the files into the folder and put their snapshots among those of now; what is there already stays."""
+    for file, snapshot in made:
+        if file.sha256 in now:
             continue
         try:
-            known[sha256] = replace(made, file=_kept(path, sha256, snapshots_dir))
+            now[file.sha256] = replace(snapshot, file=kept_name(file.path, file.sha256, snapshots_dir))
         except OSError as error:
             errors.append(_unwritable(error, snapshots_dir))
-    order = [sha256 for _, sha256 in hashed]
-    return _filed(descriptor, known, order, snapshots_dir), tuple(errors)
 
 
 def load_snapshots(descriptor: Descriptor, snapshots_dir: Path) -> tuple[Snapshot, ...]:
@@ -77,124 +89,131 @@ def sync_snapshots(
 ) -> tuple[tuple[Snapshot, ...], tuple[ClaimtrackError, ...]]:
     """Bring the manifest in line with the folder: files dropped in by hand are taken up, deleted ones forgotten.
 
-    Cheap when nothing changed: names are compared, and only new files are read. All are judged again, since the
-    descriptor's rules may have changed.
+    Cheap when nothing changed: names are compared, and only new files are read, or all when the descriptor reads them
+    differently now. All are judged again, since the descriptor's rules may have changed.
     """
     known = {s.file: s for s in load_manifest(snapshots_dir, descriptor.name)}
     try:
-        present = {path.name: path for path in _data_files(snapshots_dir)} if snapshots_dir.is_dir() else {}
+        present = {path.name: path for path in data_files(snapshots_dir)} if snapshots_dir.is_dir() else {}
     except OSError as error:
-        return tuple(known.values()), (
-            UnreadableFileError(f"can't be listed: {error.strerror}", where=str(snapshots_dir)),
-        )
-    kept = {s.sha256: s for name, s in known.items() if name in present}
+        unlisted = UnreadableFileError(f"can't be listed: {error.strerror}", where=str(snapshots_dir))
+        return _read_as_now(descriptor, known.values()), (unlisted,)
     errors: list[ClaimtrackError] = []
-    added = _hashed((path for name, path in present.items() if name not in known), errors)
-    new = [(path, sha256) for path, sha256 in added if sha256 not in kept]
-    for path, sha256, made in _made(descriptor, new, None, progress):
-        if isinstance(made, ClaimtrackError):
-            errors.append(made)
-        else:
-            kept[sha256] = replace(made, file=path.name)
-    if not kept and not known:
+    wanted = [
+        *_stale(descriptor, [known[name] for name in present if name in known], snapshots_dir, errors),
+        *_new(known, present, errors),
+    ]
+    made = [
+        replace(snapshot, file=file.path.name) for file, snapshot in _good(_made(descriptor, wanted, progress), errors)
+    ]
+    if not made and not known:
         return (), tuple(errors)
+    return _merged(descriptor, made, snapshots_dir, errors), tuple(errors)
+
+
+def _stale(
+    descriptor: Descriptor, known: Iterable[Snapshot], snapshots_dir: Path, errors: list[ClaimtrackError]
+) -> Iterator[_File]:
+    """Yield the files that were read by other rules than the descriptor's of now; one that changed is an error."""
+    recipe = reading_recipe(descriptor)
+    for snapshot in known:
+        path = snapshots_dir / snapshot.file
+        if snapshot.recipe == recipe:
+            continue
+        if fault := _changed(path, snapshot):
+            errors.append(fault)
+        else:
+            by_hand = snapshot.observed_at if snapshot.observed_at_source == BY_HAND else None
+            yield _File(path=path, sha256=snapshot.sha256, by_hand=by_hand)
+
+
+def _new(known: Mapping[str, Snapshot], present: Mapping[str, Path], errors: list[ClaimtrackError]) -> Iterator[_File]:
+    """Yield the files that no manifest lists, those of new content only."""
+    contents = {snapshot.sha256 for name, snapshot in known.items() if name in present}
+    for path, sha256 in hashed((path for name, path in present.items() if name not in known), errors):
+        if sha256 not in contents:
+            yield _File(path=path, sha256=sha256)
+
+
+def _merged(
+    descriptor: Descriptor, made: Sequence[Snapshot], snapshots_dir: Path, errors: list[ClaimtrackError]
+) -> tuple[Snapshot, ...]:
+    """Put what was read into the manifest as it is now, which another process may have changed meanwhile."""
+    read = {s.sha256: s for s in made}
+    now: dict[str, Snapshot] = {}
     try:
-        return _filed(descriptor, kept, None, snapshots_dir), tuple(errors)
+        with _changing(snapshots_dir):
+            for snapshot in load_manifest(snapshots_dir, descriptor.name):
+                if (snapshots_dir / snapshot.file).exists():
+                    fresh = read.get(snapshot.sha256, snapshot)
+                    now[snapshot.sha256] = snapshot if snapshot.recipe == fresh.recipe else fresh
+            now = {**read, **now}
+            return _filed(descriptor, now.values(), snapshots_dir)
     except DatasetError as error:  # A folder that can't be written is still one that can be used.
-        return judged(descriptor, kept.values()), (*errors, error)
+        errors.append(error)
+        return _read_as_now(descriptor, {**read, **now}.values())
 
 
 def check_snapshots(descriptor: Descriptor, snapshots_dir: Path) -> tuple[ClaimtrackError, ...]:
     """Read every file of the manifest anew and return what is not as it was: gone, changed, or read differently now."""
     known = {snapshots_dir / s.file: s for s in load_manifest(snapshots_dir, descriptor.name)}
     errors: list[ClaimtrackError] = []
-    sound: list[tuple[Path, str]] = []
+    sound: list[_File] = []
     for path, snapshot in known.items():
-        try:
-            same = _sha256(path) == snapshot.sha256
-        except OSError as error:
-            errors.append(DatasetError(f"can't be read: {error.strerror}", where=str(path), hint="put the file back"))
-            continue
-        if same:
-            sound.append((path, snapshot.sha256))
+        if fault := _changed(path, snapshot):
+            errors.append(fault)
         else:
-            errors.append(DatasetError("has changed since it was added", where=str(path), hint="restore the file"))
-    for path, _, made in _made(descriptor, sound, None, None, dated=False):
-        if isinstance(made, ClaimtrackError):
-            errors.append(made)
-        elif (made.rows_sha256, made.last_row) != (known[path].rows_sha256, known[path].last_row):
-            hint = f"run `claimtrack dataset snapshot {descriptor.name}` to take it up anew"
-            errors.append(DatasetError("reads differently than when it was added", where=str(path), hint=hint))
+            sound.append(_File(path=path, sha256=snapshot.sha256, by_hand=snapshot.observed_at))
+    for file, made in _good(_made(descriptor, sound, None), errors):
+        was = known[file.path]
+        if (made.rows_sha256, made.last_row) != (was.rows_sha256, was.last_row):
+            hint = f"remove it from {MANIFEST} to have it taken up anew"
+            errors.append(IntegrityError("reads differently than when it was added", where=str(file.path), hint=hint))
     return tuple(errors)
+
+
+def _changed(path: Path, snapshot: Snapshot) -> DatasetError | None:
+    """Return why a kept file is not what the manifest says, None when it is."""
+    try:
+        same = file_sha256(path) == snapshot.sha256
+    except OSError as error:
+        return IntegrityError(f"can't be read: {error.strerror}", where=str(path), hint="put the file back")
+    return None if same else IntegrityError("has changed since it was added", where=str(path), hint="restore the file")
 
 
 def _unwritable(error: OSError, folder: Path) -> DatasetError:
     return DatasetError(f"can't be written: {error.strerror}", where=str(folder), hint="check the folder's permissions")
 
 
-def _filed(
-    descriptor: Descriptor, known: dict[str, Snapshot], order: Sequence[str] | None, snapshots_dir: Path
-) -> tuple[Snapshot, ...]:
-    """Judge all, write the manifest, and return those of `order` (None: all, oldest first)."""
-    verdicts = judged(descriptor, known.values())
-    if verdicts or (snapshots_dir / MANIFEST).exists():
-        try:
-            snapshots_dir.mkdir(parents=True, exist_ok=True)
-            save_manifest(snapshots_dir, descriptor.name, verdicts)
-        except OSError as error:
-            raise _unwritable(error, snapshots_dir) from None
-    if order is None:
-        return verdicts
-    by_hash = {s.sha256: s for s in verdicts}
-    return tuple(by_hash[sha256] for sha256 in dict.fromkeys(order) if sha256 in by_hash)
+@contextmanager
+def _changing(snapshots_dir: Path) -> Iterator[None]:
+    """Make the folder and keep other processes from changing it; raises DatasetError where that can't be done."""
+    try:
+        snapshots_dir.mkdir(parents=True, exist_ok=True)
+        with locked(snapshots_dir):
+            yield
+    except OSError as error:
+        raise _unwritable(error, snapshots_dir) from None
 
 
-def _listed(files: Iterable[Path]) -> tuple[list[Path], list[ClaimtrackError]]:
-    paths: list[Path] = []
-    errors: list[ClaimtrackError] = []
-    for file in files:
-        try:
-            if file.is_dir():
-                paths += _data_files(file)
-            elif file.exists():
-                paths.append(file)
-            else:
-                errors.append(UnreadableFileError("no such file", where=str(file), hint="check the path"))
-        except OSError as error:
-            errors.append(
-                UnreadableFileError(
-                    f"can't be read: {error.strerror}", where=str(file), hint="check the folder's permissions"
-                )
-            )
-    return paths, errors
+def _filed(descriptor: Descriptor, known: Iterable[Snapshot], snapshots_dir: Path) -> tuple[Snapshot, ...]:
+    """Judge all, write the manifest, and return them, oldest first.
+
+    What could not be read by the descriptor of now stays in the manifest, for the next try, and is not returned.
+    """
+    entries = tuple(known)
+    verdicts = _read_as_now(descriptor, entries)
+    judged_ones = {s.sha256 for s in verdicts}
+    kept = (*verdicts, *(s for s in entries if s.sha256 not in judged_ones))
+    if kept or (snapshots_dir / MANIFEST).exists():
+        save_manifest(snapshots_dir, descriptor.name, kept)
+    return verdicts
 
 
-def _data_files(folder: Path) -> list[Path]:
-    """Return the files of a folder that can be snapshots: of a known ending, no lock, manifest or descriptor."""
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.suffix.lower() in ENDINGS
-        and path.is_file()
-        and not path.name.startswith((".", "~$"))
-        and path.name not in (MANIFEST, *FILE_NAMES)
-    )
-
-
-def _hashed(paths: Iterable[Path], errors: list[ClaimtrackError]) -> list[tuple[Path, str]]:
-    """Return each file with its hash, the first of equal ones only; what can't be read goes to `errors`."""
-    found: dict[str, Path] = {}
-    for path in paths:
-        try:
-            found.setdefault(_sha256(path), path)
-        except OSError as error:
-            errors.append(UnreadableFileError(f"can't be read: {error.strerror}", where=str(path)))
-    return [(path, sha256) for sha256, path in found.items()]
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def _read_as_now(descriptor: Descriptor, known: Iterable[Snapshot]) -> tuple[Snapshot, ...]:
+    """Return the snapshots that were read by the descriptor of now, judged."""
+    recipe = reading_recipe(descriptor)
+    return judged(descriptor, (s for s in known if s.recipe == recipe))
 
 
 def _dated_by_hand(snapshot: Snapshot, observed_at: datetime | None) -> Snapshot:
@@ -203,30 +222,43 @@ def _dated_by_hand(snapshot: Snapshot, observed_at: datetime | None) -> Snapshot
     return replace(snapshot, observed_at=observed_at.astimezone(UTC), observed_at_source=BY_HAND)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """A file to be read, its hash, and its date where a person gave one."""
+
+    path: Path
+    sha256: str
+    by_hand: datetime | None = None
+
+
 def _made(
-    descriptor: Descriptor,
-    files: Sequence[tuple[Path, str]],
-    observed_at: datetime | None,
-    progress: Progress | None,
-    *,
-    dated: bool = True,
-) -> Iterator[tuple[Path, str, Snapshot | ClaimtrackError]]:
-    """Yield each file with its hash and the snapshot it makes, or why it makes none."""
-    hashes = dict(files)
-    observed_at = observed_at if dated else datetime.min.replace(tzinfo=UTC)
-    paths = [path for path, _ in files]
-    for reading in read_files(paths, descriptor.columns, descriptor.crosstabs, descriptor.dated_by):
-        sha256 = hashes[reading.path]
+    descriptor: Descriptor, files: Sequence[_File], progress: Progress | None
+) -> Iterator[tuple[_File, Snapshot | ClaimtrackError]]:
+    """Yield each file with the snapshot it makes, or why it makes none."""
+    paths = [file.path for file in files]
+    readings = read_files(paths, descriptor.columns, descriptor.crosstabs, descriptor.dated_by)
+    for file, reading in zip(files, readings, strict=True):
         try:
-            made: Snapshot | ClaimtrackError = _snapshot(descriptor, reading, sha256, observed_at)
+            made: Snapshot | ClaimtrackError = _snapshot(descriptor, reading, file)
         except ClaimtrackError as error:
             made = error
         if progress is not None:
-            progress(reading.path)
-        yield reading.path, sha256, made
+            progress(file.path)
+        yield file, made
 
 
-def _snapshot(descriptor: Descriptor, reading: FileReading, sha256: str, observed_at: datetime | None) -> Snapshot:
+def _good(
+    made: Iterable[tuple[_File, Snapshot | ClaimtrackError]], errors: list[ClaimtrackError]
+) -> Iterator[tuple[_File, Snapshot]]:
+    """Yield the snapshots; what made none goes to `errors`."""
+    for file, result in made:
+        if isinstance(result, ClaimtrackError):
+            errors.append(result)
+        else:
+            yield file, result
+
+
+def _snapshot(descriptor: Descriptor, reading: FileReading, file: _File) -> Snapshot:
     if reading.error is not None or reading.table is None or reading.clues is None:
         raise reading.error or UnreadableFileError("can't be read", where=str(reading.path))
     table = reading.table
@@ -238,11 +270,11 @@ def _snapshot(descriptor: Descriptor, reading: FileReading, sha256: str, observe
         )
     table = reshaped(table, descriptor)
     rows = canonical_rows(table, descriptor)
-    moment, source = _observed(descriptor, reading.path, reading.clues, rows, observed_at)
+    moment, source = _observed(descriptor, reading.path, reading.clues, rows, file.by_hand)
     return Snapshot(
         dataset=descriptor.name,
         file=reading.path.name,
-        sha256=sha256,
+        sha256=file.sha256,
         rows_sha256=rows.sha256,
         observed_at=moment,
         observed_at_source=source,
@@ -251,6 +283,7 @@ def _snapshot(descriptor: Descriptor, reading: FileReading, sha256: str, observe
         columns=table.columns,
         sheet=table.sheet,
         notes=(*rows.notes, *(table.skipped if descriptor.crosstabs else ())),
+        recipe=reading_recipe(descriptor),
     )
 
 
@@ -273,21 +306,3 @@ def _observed(
             hint="say when it was published with --observed-at 2025-09-02T20:05Z",
         )
     return found
-
-
-def _kept(path: Path, sha256: str, snapshots_dir: Path) -> str:
-    """Copy the file into the folder under its own name, or with a piece of its hash when that name is taken."""
-    snapshots_dir.mkdir(parents=True, exist_ok=True)
-    target = snapshots_dir / path.name
-    if target.exists() and _sha256(target) != sha256:
-        target = snapshots_dir / f"{path.stem}-{sha256[:8]}{path.suffix}"
-    if not target.exists():
-        handle, draft = tempfile.mkstemp(dir=snapshots_dir, prefix=".copy-", suffix=".tmp")
-        os.close(handle)
-        try:
-            shutil.copyfile(path, draft)
-            Path(draft).chmod(0o644)
-            Path(draft).replace(target)
-        finally:
-            Path(draft).unlink(missing_ok=True)
-    return target.name

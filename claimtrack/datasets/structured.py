@@ -13,6 +13,7 @@ from urllib.parse import quote
 from claimtrack.datasets.caps import check_rectangle, check_size
 from claimtrack.datasets.delimited import read_text
 from claimtrack.datasets.grid import Grid, grid_of
+from claimtrack.datasets.texts import collapse
 from claimtrack.errors import UnreadableFileError
 
 MAX_TABLES = 200
@@ -33,11 +34,17 @@ def read_parquet(path: Path) -> Grids:
             names = [column[0] for column in found.description or ()]
             rows = found.fetchmany(_most_rows(names))
             over = found.fetchone() is not None
-        except duckdb.Error as error:
-            first = str(error).splitlines()[0]
-            raise UnreadableFileError(f"can't be read as Parquet: {first}", where=str(path)) from None
+        except (duckdb.Error, ValueError, OverflowError) as error:
+            raise _damaged_parquet(error, path) from None
     check_rectangle(len(rows) + over, len(names), "the table", path)
     return [grid_of("", [names, *rows])], {}
+
+
+def _damaged_parquet(error: Exception, path: Path) -> UnreadableFileError:
+    """Return DuckDB's complaint as one short line without the path, which stands before it anyway."""
+    first = str(error).replace(f' "{path}"', "").replace(f" '{path}'", "").splitlines()[0]
+    said = collapse("".join(c if c.isprintable() else " " for c in first))
+    return UnreadableFileError(f"is a damaged Parquet file: {said[:160]}", where=str(path), hint="download it again")
 
 
 def read_sqlite(path: Path) -> Grids:
@@ -61,6 +68,8 @@ def read_json(path: Path) -> Grids:
     except (ValueError, RecursionError) as error:
         raise UnreadableFileError(f"can't be read as JSON: {error}", where=str(path)) from None
     tables = list(_record_lists(data))
+    if not tables and (said := _unequal(data)):
+        raise UnreadableFileError(f"has columns of unequal length: {said}", where=str(path))
     if not tables:
         raise UnreadableFileError(
             "holds no list of records", where=str(path), hint='a list such as [{"year": 2024, "value": 5}, …]'
@@ -119,13 +128,30 @@ def _record_lists(data: Any, name: str = "") -> Iterable[tuple[str, Any]]:
         case [dict(), list() as rows]:  # The World Bank's answers: a page's description, then its records.
             yield from _record_lists(rows, name)
         case dict() if name.count(".") < 2:
-            if data and all(isinstance(v, list) and not isinstance((v or [0])[0], dict | list) for v in data.values()):
-                yield name, [list(data), *zip(*data.values(), strict=False)]
+            if _is_columns(data):
+                if len(set(map(len, data.values()))) == 1:
+                    yield name, [list(data), *zip(*data.values(), strict=True)]
                 return
             for key, value in data.items():
                 yield from _record_lists(value, f"{name}.{key}" if name else str(key))
         case _:
             return
+
+
+def _is_columns(data: dict[str, Any]) -> bool:
+    """Whether a record holds nothing but lists of plain values: a table by columns."""
+    return bool(data) and all(isinstance(v, list) and not isinstance((v or [0])[0], dict | list) for v in data.values())
+
+
+def _unequal(data: Any) -> str:
+    """Return the lengths of columns that differ in it, empty where there are no such."""
+    if not isinstance(data, dict):
+        return ""
+    if not _is_columns(data):
+        return next((said for value in data.values() if (said := _unequal(value))), "")
+    first, *others = ((collapse(str(name))[:40], len(cells)) for name, cells in data.items())
+    other = next((pair for pair in others if pair[1] != first[1]), None)
+    return "" if other is None else f"{first[0]} has {first[1]:,} values, {other[0]} has {other[1]:,}"
 
 
 def _records(records: Sequence[Any]) -> list[Sequence[Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from claimtrack.datasets.grid import Grid, Span, is_filled, last_filled
@@ -13,6 +14,8 @@ from claimtrack.datasets.texts import Column, collapse
 if TYPE_CHECKING:
     from claimtrack.datasets.dataset import Table
 
+RESERVED = frozenset({"snapshot", "source file"})
+"""Names of columns that the program's own tables have: a file's gets a suffix, as a twin does."""
 HEADER_WITHIN = 60
 """A header stands in one of the first so many rows."""
 WIDE_ENOUGH = 0.6
@@ -148,10 +151,11 @@ def _end(grid: Grid, head: int, last: int) -> int:
 
 def _blank_rows(grid: Grid, first: int, last: int) -> list[int]:
     """Return the rows in which the column with fewest gaps is empty: the only ones that can be blank."""
-    bodies = [column[first : last + 1] for column in grid.columns]
-    if any(None not in body for body in bodies):
-        return []
-    gaps = [body.count(None) for body in bodies]
+    gaps: list[int] = []
+    for column in grid.columns:
+        gaps.append(column[first : last + 1].count(None))
+        if not gaps[-1]:
+            return []
     fullest = grid.columns[gaps.index(min(gaps))]
     return [index for index in range(first, last) if fullest[index] is None]
 
@@ -164,12 +168,23 @@ def _above_notes(grid: Grid, head: int, end: int) -> int:
 
 
 def _names(header: Sequence[str | None], positions: Sequence[int], expected: Sequence[str]) -> tuple[str, ...]:
-    """Return the columns' names as the descriptor spells them; nameless ones get their number, twins a suffix."""
-    spelled = {_key(name): name for name in expected}
+    """Return the columns' names as the descriptor spells them; nameless ones get their number, twins a suffix.
+
+    Names that differ in case only are twins, of which the one spelled as expected keeps its name.
+    """
+    plain = [collapse(cell or "") or f"column {position + 1}" for cell, position in zip(header, positions, strict=True)]
+    exact = {_key(name): name for name in plain if name in expected}
+    spelled = {_key(name): name for name in expected} | exact
     names: list[str] = []
-    for cell, position in zip(header, positions, strict=True):
-        plain = collapse(cell or "")
-        name = spelled.get(plain.casefold(), plain) or f"column {position + 1}"
-        twins = sum(1 for earlier in names if earlier == name or earlier.startswith(f"{name} ("))
-        names.append(f"{name} ({twins + 1})" if name in names else name)
+    taken: set[str] = set(RESERVED)
+    for name in plain:
+        key = _key(name)
+        own = name if key in exact else spelled.get(key, name)
+        first = own == exact.get(key, own)
+        names.append(own if first and key not in taken else _suffixed(own, {*taken, *map(_key, plain)}))
+        taken.add(_key(names[-1]))
     return tuple(names)
+
+
+def _suffixed(name: str, taken: set[str]) -> str:
+    return next(made for number in count(2) if _key(made := f"{name} ({number})") not in taken)

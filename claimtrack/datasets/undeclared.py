@@ -35,7 +35,7 @@ _NO_MEASURE = re.compile(
 )
 GENERIC = frozenset({"value", "values", "obs_value", "amount", "number", "count", "total", "n", "data", "figure"})
 """Names of columns that do not say what is counted: the package's name does."""
-_PERCENT = re.compile(r"%|\bpercent\b|_percent\b|\bper cent\b|\bpct\b", re.IGNORECASE)
+PERCENT = re.compile(r"%|\bpercent\b|_percent\b|\bper cent\b|\bpct\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 MAX_AGE = {"year": 400, "quarter": 150, "month": 45, "week": 14, "day": 7}
 TOTALS = frozenset({"total", "all", "world", "all items", "overall"})
@@ -50,9 +50,12 @@ def completed(package: Mapping[str, Any], folder: Path | None) -> dict[str, Any]
     resource = _first(made.get("resources"))
     if "claimtrack" in made or resource is None:
         return made
+    if not made.get("name") and folder is not None:  # the second version of the specification has it left out
+        made["name"] = slug(folder.name)
     fields = _fields(resource)
     table = _table(resource, folder, [str(field["name"]) for field in fields])
-    said = _series(made, fields, table)
+    made["resources"] = [resource, *(r for r in made["resources"] if r is not resource)]
+    said = series_of(made, fields, table)
     return made if said is None else {**made, "claimtrack": said}
 
 
@@ -85,16 +88,19 @@ def _table(resource: Mapping[str, Any], folder: Path | None, names: Sequence[str
     return next(iter(read_files([path], names))).table
 
 
-def _series(package: Mapping[str, Any], fields: Sequence[dict[str, Any]], table: Table | None) -> dict[str, Any] | None:
+def series_of(
+    package: Mapping[str, Any], fields: Sequence[dict[str, Any]], table: Table | None
+) -> dict[str, Any] | None:
+    """Return the `claimtrack` key of a package whose columns are evidently a series, else None."""
     types = {str(f["name"]): str(f.get("type", "")) for f in fields}
-    columns = _columns(table) if table is not None else {}
-    kinds = {name: _kind(name, cells, types.get(name, "")) for name, cells in columns.items()} or {
+    columns = sampled(table) if table is not None else {}
+    kinds = {name: kind_of(name, cells, types.get(name, "")) for name, cells in columns.items()} or {
         name: _declared_kind(kind) for name, kind in types.items()
     }
     dates = [name for name, kind in kinds.items() if kind == "date"]
     date = next((name for name in dates if types.get(name) in DATE_TYPES), dates[0] if len(dates) == 1 else None)
-    numbers = [name for name, kind in kinds.items() if kind.startswith("number") and _measured(name, columns)]
-    if date is None or not numbers:
+    numbers = [name for name, kind in kinds.items() if kind.startswith("number") and is_measured(name, columns)]
+    if date is None or not numbers or (columns and len(set(columns[date])) < 2):
         return None
     texts = [name for name, kind in kinds.items() if kind == "text"]
     period = _period(columns.get(date, ()), types.get(date, ""))
@@ -103,7 +109,7 @@ def _series(package: Mapping[str, Any], fields: Sequence[dict[str, Any]], table:
         "kind": "series",
         "date": date,
         **({"period": period} if period else {}),
-        "topics": _topics(package),
+        "topics": topics_of(package),
         "quality": {"required": [date], "filled": [date]},
         "normalise": {name: kinds[name] for name in numbers if kinds[name] == "number-comma"},
         "dimensions": dict(_dimensions(columns, date, texts)),
@@ -111,13 +117,14 @@ def _series(package: Mapping[str, Any], fields: Sequence[dict[str, Any]], table:
     }
 
 
-def _measured(name: str, columns: Mapping[str, Column]) -> bool:
+def is_measured(name: str, columns: Mapping[str, Column]) -> bool:
     """Whether a column of numbers is one of values, not of codes or footnotes."""
     cells = columns.get(name, ())
     return not _NO_MEASURE.search(name) and sum(map(bool, cells)) >= FILLED * len(cells)
 
 
-def _columns(table: Table) -> dict[str, Column]:
+def sampled(table: Table) -> dict[str, Column]:
+    """Return the first rows of a table by column."""
     rows = table.rows[:SAMPLE]
     return dict(zip(table.columns, zip(*rows, strict=True), strict=True)) if rows else {}
 
@@ -128,7 +135,7 @@ def _declared_kind(kind: str) -> str:
     return "number" if kind in ("number", "integer") else "text"
 
 
-def _kind(name: str, cells: Column, declared: str) -> str:
+def kind_of(name: str, cells: Column, declared: str) -> str:
     """Return what a column holds: dates, numbers (with decimal commas or not), or text; empty ones are nothing."""
     filled = [cell for cell in cells if cell and present(cell)]
     if not filled:
@@ -176,7 +183,7 @@ def _dimensions(columns: Mapping[str, Column], date: str, texts: Sequence[str]) 
             if rows and len(keys) >= UNIQUE * rows:
                 for name in names:
                     totals = sorted({c for c in columns[name] if c and c.strip().casefold() in TOTALS})
-                    yield _slug(name), {"column": name, "names": True, **({"total": totals} if totals else {})}
+                    yield slug(name), {"column": name, "names": True, **({"total": totals} if totals else {})}
                 return
 
 
@@ -185,33 +192,39 @@ def _measures(
 ) -> Iterator[tuple[str, Any]]:
     for column in columns:
         title = titles.get(column, column)
-        nouns = {_plain(column), _plain(title)}
+        nouns = {plain_name(column), plain_name(title)}
         if column.strip().casefold() in GENERIC:
-            nouns = {_plain(str(package.get("name", column)))}
+            nouns = {plain_name(str(package.get("name", column)))}
         yield (
-            _slug(column),
+            slug(column),
             {
                 "title": title
                 if title != column
-                else f"{_plain(column)} ({package.get('title') or package.get('name')})",
+                else f"{plain_name(column)} ({package.get('title') or package.get('name')})",
                 "value": column,
                 "nouns": sorted(noun for noun in nouns if noun),
-                **({"unit": "percent"} if _PERCENT.search(f"{column} {title}") else {}),
+                **({"unit": "percent"} if PERCENT.search(f"{column} {title}") else {}),
                 "max_age_days": MAX_AGE.get(period or "", 31),
             },
         )
 
 
-def _topics(package: Mapping[str, Any]) -> list[str]:
-    words = [*(package.get("keywords") or ()), *(package.get("tags") or ()), package.get("name", "")]
-    return list(dict.fromkeys(_plain(str(word)) for word in words if _plain(str(word))))
+def topics_of(package: Mapping[str, Any]) -> list[str]:
+    """Return the package's keywords, tags and name as words."""
+    words = [*_listed(package.get("keywords")), *_listed(package.get("tags")), package.get("name", "")]
+    return list(dict.fromkeys(plain_name(str(word)) for word in words if plain_name(str(word))))
 
 
-def _plain(name: str) -> str:
+def _listed(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else [value] if isinstance(value, str) else []
+
+
+def plain_name(name: str) -> str:
     """Return a column's name or title as words: labor_force, "Civilian labor force (Total)"."""
     bare = _BRACKETS.sub(" ", name.replace("%", " ")).replace("_", " ").replace("-", " ").replace(".", " ")
     return " ".join(bare.casefold().split())
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
+    """Return a name in the form that ids have."""
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:60].strip("-") or "column"

@@ -45,17 +45,27 @@ class Engine:
     def load(
         self, dataset: str, rows: Mapping[str, Path], snapshots: Sequence[tuple[str, str]], columns: Sequence[str]
     ) -> None:
-        """Make the dataset's table from the cached rows by hash; `snapshots` are (snapshot, its rows' hash)."""
+        """Make the dataset's table from the cached rows by hash; `snapshots` are (snapshot, its rows' hash).
+
+        Raises DatasetError when that fails.
+        """
+        import duckdb
+
         files = ", ".join(literal(str(path)) for path in rows.values())
         hashes = ", ".join(f"({literal(str(path))}, {literal(key)})" for key, path in rows.items())
         pairs = ", ".join(f"({literal(snapshot)}, {literal(key)})" for snapshot, key in snapshots)
         names = ", ".join(f"r.{quoted(column)}" for column in columns)
-        self._connection.execute(
+        made = (
             f"CREATE TABLE {quoted(dataset)} AS SELECT s.snapshot, {names} "  # noqa: S608 - quoted
             f"FROM read_parquet([{files}], union_by_name=true, filename='source file') r "
             f"JOIN (VALUES {hashes}) h(file, hash) ON r.{quoted('source file')} = h.file "
             f"JOIN (VALUES {pairs}) s(snapshot, hash) ON s.hash = h.hash"
         )
+        try:
+            self._connection.execute(made)
+        except duckdb.Error as error:
+            first = str(error).splitlines()[0]
+            raise DatasetError(f"can't be loaded: {first}", where=dataset, hint="delete .claimtrack") from None
 
     def lock(self) -> None:
         """Shut every door to the outside; nothing can be loaded afterwards."""

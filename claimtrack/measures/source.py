@@ -45,19 +45,29 @@ class Source:
         return tuple(str(row[0]) for row in rows)
 
     def ask(self, query: Query, *, cached: bool = True) -> list[CellRow]:
-        """Return the query's rows; no snapshot, no rows."""
+        """Return the query's rows; no snapshot, no rows.
+
+        A query that fails has none either, and is among `errors`, so that other datasets go on; one that is not to be
+        cached raises DatasetError.
+        """
         if not self.believed:
             return []
-        known = self._cells.get(query) if cached else None
+        if not cached:
+            return self._run(query)
+        known = self._cells.get(query)
         if known is not None:
             return known
-        engine = self._started()
-        if engine is None:
+        try:
+            rows = self._run(query)
+        except DatasetError as error:
+            self.errors.append(DatasetError(error.message, where=self.descriptor.name, hint=error.hint))
             return []
-        rows = [tuple(_cell(value) for value in row) for row in engine.run(query)]
-        if cached:
-            self._cells.put(query, rows)
+        self._cells.put(query, rows)
         return rows
+
+    def _run(self, query: Query) -> list[CellRow]:
+        engine = self._started()
+        return [] if engine is None else [tuple(_cell(value) for value in row) for row in engine.run(query)]
 
     def close(self) -> None:
         """Save the cells and free the engine."""

@@ -59,7 +59,7 @@ def test_a_dataset_with_a_fault_is_not_taken_in(empty: Path, run: Run) -> None:
 def test_a_table_without_a_description_is_told_what_to_do(empty: Path, run: Run, name: str) -> None:
     done = run("dataset", "add", name)
     assert len(done.err.splitlines()) == 1
-    assert done.err.startswith(f"error: {name}: this is a table without a description (write a datapackage.yaml")
+    assert done.err.startswith(f"error: {name}: this is a table without a description (let claimtrack measure suggest")
     assert "claimtrack dataset snapshot ID FILE" in done.err
     assert done.code == 2
 
@@ -116,6 +116,198 @@ def test_a_dataset_without_snapshots_says_what_to_do(workspace: Path, run: Run) 
 def test_a_check_reads_all_files(workspace: Path, run: Run) -> None:
     done = run("dataset", "check")
     assert (done.out, done.err, done.code) == ("1 dataset, 2 snapshots, 0 held back, 0 wrong\n", "", 0)
+
+
+def test_a_file_that_changed_after_it_was_stored_is_a_mismatch(workspace: Path, run: Run) -> None:
+    run("dataset", "list")
+    file = workspace / "corpus/datasets" / DATASET / "snapshots/branches-2025-01-20.csv"
+    file.write_text(rows(13, 5))
+    done = run("dataset", "check")
+    assert done.out == "1 dataset, 2 snapshots, 0 held back, 1 wrong\n"
+    assert done.err.endswith("branches-2025-01-20.csv: has changed since it was added (restore the file)\n")
+    assert done.code == 5
+    for command in (("measure", "show", "towns"), ("explain", "31")):
+        shown = run(*command)
+        assert "branches-2025-01-20.csv: the snapshot's bytes have changed" in shown.err
+        assert ("31" in shown.out, shown.code) == (True, 4)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("dataset", "show", DATASET),
+        ("dataset", "list"),
+        ("dataset", "diff", DATASET),
+        ("measure", "list"),
+        ("measure", "show", "towns"),
+        ("measure", "test"),
+        ("explain", "127"),
+    ],
+)
+def test_a_dataset_that_fails_is_told_and_the_rest_is_shown(
+    workspace: Path, run: Run, command: tuple[str, ...]
+) -> None:
+    before = run(*command)
+    assert before.code == 0
+    broken = workspace / "corpus/datasets/broken"
+    broken.mkdir()
+    (broken / "datapackage.yaml").write_text("name: [\n")
+    bad = workspace / "corpus/datasets" / DATASET / "snapshots/bad-2025-03-01.xlsx"
+    bad.write_bytes(b"")
+    done = run(*command)
+    assert (done.out, done.code) == (before.out, 4)
+    assert [line.split(": ")[1] for line in done.err.splitlines() if line.startswith("error")] == [
+        "corpus/datasets/broken/datapackage.yaml:2",
+        f"corpus/datasets/{DATASET}/snapshots/bad-2025-03-01.xlsx",
+    ]
+
+
+@pytest.mark.parametrize("command", [("dataset", "show", "broken"), ("measure", "show", "broken/towns")])
+def test_a_broken_dataset_asked_for_is_not_called_unknown(workspace: Path, run: Run, command: tuple[str, ...]) -> None:
+    (workspace / "corpus/datasets/broken").mkdir()
+    (workspace / "corpus/datasets/broken/datapackage.yaml").write_text("name: [\n")
+    done = run(*command)
+    assert (done.out, done.err.count("error: "), done.code) == ("", 1, 4)
+
+
+def test_a_measure_that_can_t_be_computed_is_told_and_the_others_go_on(workspace: Path, run: Run) -> None:
+    file = workspace / "corpus/datasets" / DATASET / "datapackage.yaml"
+    file.write_text(DESCRIPTOR + "    sizes: {sum: BRANCH, nouns: [size]}\n  normalise: {BRANCH: text}\n")
+    done = run("explain", "127")
+    assert "127  library-branches  branches  2025-09-02\n" in done.out
+    assert "error: library-branches: the query failed: Conversion Error" in done.err
+    assert done.code == 4
+
+
+def test_what_could_not_be_read_is_named_with_its_snapshot(workspace: Path, run: Run) -> None:
+    folder = workspace / "corpus/datasets" / DATASET
+    text = DESCRIPTOR.replace("  dimensions:", "  normalise: {BRANCH: date}\n  dimensions:")
+    (folder / "datapackage.yaml").write_text(text)
+    assert "BRANCH: 127 of 127 cells are no date, the first is 'Branch 1'" in run("dataset", "show", DATASET).out
+    (workspace / "list-2025-10-01.csv").write_text(rows(130, 31))
+    done = run("dataset", "snapshot", DATASET, "list-2025-10-01.csv")
+    assert "note: list-2025-10-01.csv: BRANCH: 130 of 130 cells are no date, the first is 'Branch 1'\n" in done.err
+
+
+def test_two_issues_are_compared(workspace: Path, run: Run) -> None:
+    done = run("dataset", "diff", DATASET)
+    lines = done.out.splitlines()
+    assert lines[0].startswith(f"{DATASET}  branches-2025-01-20.csv 2025-01-20 00:00Z ")
+    assert "+ Town 13, Branch 13" in lines
+    assert lines[-3:] == [
+        "122 added, 7 removed, 0 changed, 5 unchanged",
+        "branches  12 → 127  +115",
+        "towns  5 → 31  +26",
+    ]
+    for names in (("2025-01-31", "2025-09"), ("branches-2025-01-20.csv",), ("2025-01-20", lines[0].split()[-1])):
+        assert run("dataset", "diff", DATASET, *names).out == done.out
+    record = json.loads(run("dataset", "diff", DATASET, "--format", "json").out)
+    assert (len(record["added"]), len(record["removed"]), record["changed"], record["unchanged"]) == (122, 7, [], 5)
+    assert record["added"][0] == {"TOWN": "Town 10", "BRANCH": "Branch 10"} or record["added"][0]["TOWN"]
+    assert record["measures"][0] == {"measure": "branches", "before": "12", "after": "127"}
+    assert record["before"]["observed_at"] == "2025-01-20T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("names", "says"),
+    [
+        (("nix",), "no snapshot of library-branches is 'nix'"),
+        (("2024-01-01",), "no snapshot of library-branches is '2024-01-01'"),
+    ],
+)
+def test_a_snapshot_that_is_not_there_is_a_usage_error(
+    workspace: Path, run: Run, names: tuple[str, ...], says: str
+) -> None:
+    done = run("dataset", "diff", DATASET, *names)
+    assert (says in done.err, done.out, done.code) == (True, "", 2)
+
+
+def test_one_snapshot_alone_can_t_be_compared(workspace: Path, run: Run) -> None:
+    (workspace / "corpus/datasets" / DATASET / "snapshots/branches-2025-01-20.csv").unlink()
+    done = run("dataset", "diff", DATASET)
+    assert ("library-branches has 1 snapshot to compare" in done.err, done.code) == (True, 2)
+
+
+def test_a_dataset_is_removed_when_agreed(workspace: Path, run: Run) -> None:
+    home = workspace / "corpus/datasets" / DATASET
+    refused = run("--no-input", "dataset", "rm", DATASET)
+    assert ("say --yes" in refused.err, refused.code, home.is_dir()) == (True, 2, True)
+    unanswered = run("dataset", "rm", DATASET, stdin="")
+    assert ("there was no answer" in unanswered.err, unanswered.code, home.is_dir()) == (True, 2, True)
+    kept = run("dataset", "rm", DATASET, stdin="n\n")
+    assert (kept.code, home.is_dir()) == (0, True)
+    done = run("dataset", "rm", DATASET, stdin="y\n")
+    assert (done.out.endswith(f"{DATASET}: removed\n"), done.code, home.exists()) == (True, 0, False)
+    assert run("dataset", "rm", DATASET, "--yes").code == 2
+
+
+def test_a_broken_dataset_can_be_removed_and_nothing_else(workspace: Path, run: Run) -> None:
+    (workspace / "corpus/datasets/broken").mkdir()
+    (workspace / "corpus/datasets/broken/datapackage.yaml").write_text("name: [\n")
+    for name in (".", "..", "../pages", "", str(workspace)):
+        assert run("dataset", "rm", name, "--yes").code == 2
+    assert run("--no-input", "dataset", "rm", "broken", "--yes").code == 0
+    assert [p.name for p in (workspace / "corpus/datasets").iterdir()] == [DATASET]
+    assert (workspace / "corpus/pages").is_dir()
+
+
+def test_golden_values_are_tried(workspace: Path, run: Run) -> None:
+    file = workspace / "corpus/datasets" / DATASET / "datapackage.yaml"
+    golden = "{at: 2025-09-02, value: 127}, {at: 2020-01, value: 1}, {at: 2025-09-02, value: 5, scope: {town: Town 1}}"
+    file.write_text(DESCRIPTOR.replace("{count: rows, ", f"{{count: rows, golden: [{golden}], "))
+    done = run("measure", "test")
+    assert done.out.splitlines() == [
+        "holds    library-branches/branches  2025-09-02  127",
+        "no data  library-branches/branches  2020-01  1",
+        "holds    library-branches/branches  2025-09-02, town Town 1  5",
+        "2 hold, 0 wrong, 1 without data here",
+    ]
+    assert done.code == 0
+    file.write_text(file.read_text().replace("value: 127", "value: 128, seen: 2025-09-03"))
+    done = run("measure", "test", DATASET)
+    assert "wrong    library-branches/branches  2025-09-02  128, not 127; read from the issue of 2025-09-03" in done.out
+    assert done.code == 5
+    record = json.loads(run("measure", "test", DATASET, "--format", "json").out)[0]
+    assert (record["state"], record["value"], record["found"], record["seen"]) == ("wrong", "128", "127", "2025-09-03")
+    assert run("measure", "test", "nix").code == 2
+
+
+def test_a_descriptor_is_suggested_that_works_as_it_is(empty: Path, run: Run) -> None:
+    (empty / "library-branches-2025-09-02.csv").write_text(rows(12, 5))
+    done = run("measure", "suggest", "library-branches-2025-09-02.csv", "-o", "new.yaml")
+    assert done.err == "next: read and mend it, then claimtrack dataset add new.yaml\n"
+    assert run("dataset", "add", "new.yaml").out.startswith("library-branches: library branches, 3 measures")
+    assert run("dataset", "snapshot", DATASET, "library-branches-2025-09-02.csv").code == 0
+    assert "2025-09-02 00:00Z  12" in run("measure", "show", "library-branches").out
+    assert "5  library" in run("measure", "show", "different-town").out
+    again = run("measure", "suggest", DATASET)
+    assert again.out == (empty / "new.yaml").read_text()
+    assert run("measure", "suggest", "nix").code == 2
+
+
+@pytest.mark.parametrize("folder", ["cpi-us", "employment-us", "population"])
+def test_a_package_found_in_the_wild_is_added_with_its_data(empty: Path, run: Run, folder: str) -> None:
+    source = SHARED / "datasets" / folder / "datapackage.json"
+    if not source.is_file():
+        pytest.skip("the packages are not here")
+    done = run("dataset", "add", source)
+    assert (done.err, done.code) == ("", 0)
+    count = len(json.loads(run("measure", "list", "--format", "json").out))
+    assert f", {count} measures" in done.out
+    assert run("dataset", "check").out == "1 dataset, 1 snapshot, 0 held back, 0 wrong\n"
+    assert (empty / "corpus/datasets" / folder / "datapackage.json").read_bytes() == source.read_bytes()
+
+
+def test_of_a_package_s_files_the_first_table_is_the_dataset(empty: Path, tmp_path: Path, run: Run) -> None:
+    there = tmp_path / "there"
+    there.mkdir()
+    for name, text in (("a.csv", "year,mm\n2020,1\n2021,2\n"), ("b.csv", "year,mm\n2020,7\n2022,8\n")):
+        (there / name).write_text(text)
+    resources = [{"path": name} for name in ("notes.md", "a.csv", "b.csv")]
+    (there / "datapackage.json").write_text(json.dumps({"name": "rain", "resources": resources}))
+    run("dataset", "add", there)
+    assert "2 rows  a.csv" in run("dataset", "show", "rain").out
+    assert "b.csv" not in run("dataset", "show", "rain").out
 
 
 def test_measures_are_listed_and_shown(workspace: Path, run: Run) -> None:

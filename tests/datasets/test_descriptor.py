@@ -104,7 +104,73 @@ claimtrack:
 
 
 def test_tags_that_make_objects_are_refused() -> None:
-    assert "could not determine a constructor" in str(fault("name: !!python/object/apply:os.getcwd []\n"))
+    assert "holds a value of type 'python/object" in str(fault("name: !!python/object/apply:os.getcwd []\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("&a\nname: x\nmore: *a\n", 3, "holds itself through an alias"),
+        ("name: x\nresources: &r\n  - {path: snapshots/, more: *r}\n", 3, "holds itself through an alias"),
+        ("name: x\nclaimtrack: &c\n  measures: *c\n", 3, "holds itself through an alias"),
+        ("name: x\nmore: " + "[" * 3_000 + "]" * 3_000, 2, "is nested too deeply"),
+        ("name: x\nmore: " + "[" * 400_000, 2, "is nested too deeply"),
+        ("- " * 200_000, 1, "is nested too deeply"),
+        ("name: x\nmore: " + "{a: " * 800 + "1" + "}" * 800, 2, "is nested too deeply"),
+        ("name: x\n? [a, b]\n: y\n", 2, "a key must be a text"),
+        ("name: x\nmore: !!set {a, b}\n", 2, "a value of type 'set'"),
+        ("name: x\nresources: [{}]\nclaimtrack:\n  1: a\n  b: c\n  true: d\n", 4, "unknown key `claimtrack.1`"),
+        ("name: x\nresources: [{}]\nclaimtrack: {quality: {max_row_gain: 1e5000000}}\n", 3, "more than 30 digits"),
+    ],
+)
+def test_what_yaml_allows_and_a_descriptor_does_not_is_one_line(text: str, line: int, says: str) -> None:
+    error = fault(text)
+    assert says in str(error)
+    assert error.where == f"datapackage.yaml:{line}"
+    assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            SERIES.replace("  date: month", "  date: month\n  normalise: {month: text}"),
+            "the column of dates is read as 'text'",
+        ),
+        (LIST.replace("state: STATE", "state: Snapshot"), "the column name 'Snapshot' is the program's own"),
+        (
+            LIST.replace("  dimensions:", "  derive: {source file: {column: TYPE, patterns: {a: b}}}\n  dimensions:"),
+            "own",
+        ),
+    ],
+)
+def test_columns_that_can_t_be_what_they_are_said_to_be(text: str, says: str) -> None:
+    assert says in str(fault(text))
+
+
+def test_keys_are_texts_as_they_are_written() -> None:
+    text = LIST.replace("cells: {county agency: [County]}", "cells: {NO: [Norway], 2020: [x], 07: [y]}")
+    found = descriptor(text.replace("path: snapshots/", "path: snapshots/, more: {1: a, b: c, 2020-01-01: d}"))
+    kind = found.dimension("kind")
+    assert kind is not None
+    assert [value for value, _ in kind.cells] == ["NO", "2020", "07"]
+
+
+def test_json_may_have_tabs_and_pairs_of_surrogates() -> None:
+    title = r'"\ud83d\ude00 \\ud83d \/"'
+    text = f'{{\n\t"name":\t"x",\n\t"title": {title},\n\t"resources": [{{}}],\n\t"claimtrack": {{"a": 1}}\n}}'
+    error = fault(text)
+    assert (error.where, "unknown key `claimtrack.a`" in str(error)) == ("datapackage.yaml:5", True)
+    assert descriptor(text.replace('{"a": 1}', "{}")).title == "\U0001f600 \\ud83d /"
+
+
+@pytest.mark.parametrize(
+    ("golden", "says"),
+    [("{at: soon, value: 1}", "'soon' is not a date"), ("{at: 2024, value: 1, scope: {stat: a}}", "state")],
+)
+def test_a_golden_value_must_be_possible(golden: str, says: str) -> None:
+    error = fault(LIST.replace("{count: rows, ", f"{{count: rows, golden: [{golden}], ", 1))
+    assert says in str(error)
 
 
 def test_one_broken_descriptor_does_not_stop_the_others(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import zipfile
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -16,7 +17,8 @@ from hypothesis import strategies as st
 from claimtrack.datasets.dataset import Table
 from claimtrack.datasets.readers import read_table
 from claimtrack.datasets.reading import read_files
-from claimtrack.datasets.texts import cell_text, text_column
+from claimtrack.datasets.texts import LONG, cell_text, text_column
+from claimtrack.datasets.wire import packed, unpacked
 from claimtrack.errors import UnreadableFileError
 
 NAMES = ("year", "value")
@@ -114,6 +116,40 @@ def test_json_without_records_is_refused(tmp_path: Path, text: str) -> None:
     assert "JSON" in refusal(tmp_path / "a.json") or "no list of records" in refusal(tmp_path / "a.json")
 
 
+def test_columns_of_unequal_length_are_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"meta": {"year": [2023, 2024], "value": [1]}}))
+    assert "has columns of unequal length: year has 2 values, value has 1" in refusal(tmp_path / "a.json")
+    both = {"tags": {"a": ["x"], "b": ["y", "z"]}, "data": [{"year": 2023, "value": 1}]}
+    (tmp_path / "b.json").write_text(json.dumps(both))
+    assert table(tmp_path / "b.json").rows == (("2023", "1"),)
+
+
+def test_half_a_character_in_json_is_cut_and_the_file_read(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"\\ud800": [{"year\\udfff": 2023, "value": "\\ud8001"}]}')
+    assert table(tmp_path / "a.json").rows == (("2023", "1"),)
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 400), (4, 300), (-100, -8)])
+def test_a_damaged_parquet_file_is_refused_in_one_short_line(tmp_path: Path, first: int, last: int) -> None:
+    path = tmp_path / "a.parquet"
+    duckdb.sql("SELECT i AS year, i AS value FROM range(9000) t(i)").write_parquet(str(path))
+    raw = path.read_bytes()
+    path.write_bytes(raw[:400] if not first else raw[:first] + bytes(len(raw[first:last])) + raw[last:])
+    said = refusal(path)
+    assert "is a damaged Parquet file: " in said
+    assert said.count(str(path)) == 1
+    assert said.isprintable()
+    assert len(said) < 300
+
+
+def test_a_reader_that_dies_over_another_kind_of_file_is_not_called_a_workbook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claimtrack.datasets.reading.COMMAND", ("false",))
+    (tmp_path / "a.parquet").write_bytes(b"PAR1")
+    assert "made the reader stop" in refusal(tmp_path / "a.parquet")
+
+
 def test_the_sqlite_table_that_fits_is_read_and_nothing_is_written(tmp_path: Path) -> None:
     path = tmp_path / "a b?.sqlite"
     with closing(sqlite3.connect(path)) as database:
@@ -149,6 +185,30 @@ CELLS = st.one_of(
 @given(st.one_of(st.lists(CELLS), st.lists(st.floats() | st.sampled_from(["", "-0.0", "h"])), st.lists(st.text())))
 def test_a_column_is_read_as_its_cells_are(cells: list[object]) -> None:
     assert text_column(cells) == tuple(map(cell_text, cells))
+
+
+@pytest.mark.parametrize("rare", [None, "", "x\x00", "\x1f", "é", "\ud800", 1.0, True, date(2024, 1, 1)])
+def test_a_long_column_of_few_values_is_read_as_its_cells_are(rare: object) -> None:
+    for cells in ([*["a", "b", None] * 1_000, rare], [*["a"] * 3_000, rare], [*map(str, range(3_000)), rare]):
+        assert text_column(cells) == tuple(map(cell_text, cells))
+
+
+@given(st.lists(st.floats() | st.floats(-1, 1) | st.integers(-9, 9).map(float), min_size=1))
+def test_many_floats_are_written_as_one_is(floats: list[float]) -> None:
+    long = floats * (LONG // len(floats) + 1)
+    assert text_column(long)[: len(floats)] == tuple(map(cell_text, floats))
+
+
+TEXTS = st.lists(st.none() | st.text(max_size=5).map(cell_text))
+
+
+@given(TEXTS | TEXTS.map(lambda cells: cells * (2_001 // max(len(cells), 1) + 1)))
+def test_a_column_crosses_to_the_parent_as_it_is(cells: list[str | None]) -> None:
+    said, raw = packed(tuple(cells))
+    assert list(unpacked(json.loads(json.dumps(said)), raw, len(cells))) == cells
+    assert said["size"] == len(raw)
+    with pytest.raises(ValueError, match=r"cells|places"):
+        unpacked(said, raw, len(cells) + 2)
 
 
 def test_a_table_nobody_described_is_the_largest(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -91,6 +92,60 @@ def test_csv_dialects_and_encodings(tmp_path: Path, raw: bytes, rows: tuple[tupl
     file.write_bytes(raw)
     found = table(file)
     assert (found.columns, found.rows, found.last_row) == (("STATE", "SIGNED"), rows, 2)
+
+
+TEXT = "STATE;LAW ENFORCEMENT AGENCY\nTexas;Café\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+def test_text_is_decoded_whatever_wrote_it(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.csv").write_bytes(TEXT.encode(encoding))
+    assert table(tmp_path / "a.csv").rows == (("Texas", "Café"),)
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (TEXT.encode("cp1252").replace(b"\xe9", b"\x81"), "is neither UTF-8 nor Windows-1252 text: byte 39"),
+        (TEXT.encode("utf-16") + b"x", "is no sound UTF-16 text: byte 83"),
+        (TEXT.replace("Texas", "ééé").encode() + b"\xff", "is no sound UTF-8 text: byte 43"),
+    ],
+)
+def test_text_that_can_t_be_decoded_is_refused_not_guessed(tmp_path: Path, raw: bytes, says: str) -> None:
+    (tmp_path / "a.csv").write_bytes(raw)
+    assert says in refusal(tmp_path / "a.csv")
+
+
+def test_names_that_differ_in_case_only_are_twins(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("state,STATE,State,TYPE,signed,SIGNED (2),Signed\na,b,c,d,e,f,g\n")
+    assert table(tmp_path / "a.csv").columns == (
+        *("state (2)", "STATE", "State (3)", "TYPE", "SIGNED", "SIGNED (2)", "SIGNED (3)"),
+    )
+
+
+def test_a_column_named_as_one_of_ours_gets_a_suffix(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("STATE,Snapshot,source file\na,b,c\n")
+    assert table(tmp_path / "a.csv").columns == ("STATE", "Snapshot (2)", "source file (2)")
+
+
+def test_a_name_that_is_not_utf_8_is_refused_and_the_next_file_read(tmp_path: Path) -> None:
+    bad = tmp_path / os.fsdecode(b"caf\xe9.csv")
+    try:
+        bad.write_text(TEXT)
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    (tmp_path / "good.csv").write_text(TEXT)
+    first, second = read_files([bad, tmp_path / "good.csv"], HEADER)
+    assert str(first.error) == f"{tmp_path}/caf\\xe9.csv: has a name that is not UTF-8 (rename it)"
+    assert second.table is not None
+
+
+def test_a_workbook_s_part_may_have_any_name(tmp_path: Path) -> None:
+    raw = workbook(tmp_path / "a.xlsx", agreement_rows(1)).read_bytes()
+    (tmp_path / "a.xlsx").write_bytes(raw.replace(b"docProps/core.xml", b"docProps/c\xe9re.xml"))
+    assert len(table(tmp_path / "a.xlsx").rows) == 1
+    (tmp_path / "a.xlsx").write_bytes(raw.replace(b"worksheets/sheet1.xml", b"worksheets/she\xe9t1.xml"))
+    refusal(tmp_path / "a.xlsx")
 
 
 def test_every_ending_offered_has_a_reader(tmp_path: Path) -> None:
@@ -196,8 +251,18 @@ def test_too_much_memory_is_told_apart(monkeypatch: pytest.MonkeyPatch, tmp_path
         raise MemoryError
 
     monkeypatch.setattr(child, "read_block", swell)
-    answer = child._answer({"path": str(tmp_path / "a.xlsx"), "columns": []})
-    assert "of memory to read" in answer["error"]
+    said, cells = child._answer({"path": str(tmp_path / "a.xlsx"), "columns": []})
+    assert ("of memory to read" in said["error"], cells) == (True, ())
+
+
+def test_the_child_runs_nothing_of_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "json.py").write_text("open('run', 'w').close()\n")
+    (tmp_path / "claimtrack").mkdir()
+    (tmp_path / "claimtrack/__init__.py").write_text("open('run', 'w').close()\n")
+    (tmp_path / "a.csv").write_text(TEXT)
+    monkeypatch.chdir(tmp_path)
+    assert table(Path("a.csv")).rows == (("Texas", "Café"),)
+    assert not (tmp_path / "run").exists()
 
 
 def test_the_child_runs_under_limits() -> None:

@@ -5,6 +5,8 @@ import itertools
 import json
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -128,6 +130,14 @@ def test_bad_files_are_told_and_the_rest_is_done(tmp_path: Path) -> None:
     assert told == ["cut.xlsx", "good.xlsx", "other.xlsx"]
 
 
+def test_columns_made_by_the_descriptor_may_not_be_there_already(tmp_path: Path) -> None:
+    text = LIST.replace("  dimensions:", "  derive: {kind: {column: TYPE, patterns: {a: b}}}\n  dimensions:")
+    rows = [(*HEADER, "KIND"), *((*row, "x") for row in agreement_rows(2)[1:])]
+    found, errors = add_snapshots(descriptor(text), [workbook(tmp_path / "a.xlsx", rows)], tmp_path / "snapshots")
+    assert found == ()
+    assert "has the columns 'KIND' and 'kind', one of them made by the descriptor" in str(errors[0])
+
+
 def test_a_single_bad_file_raises(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"")
     with pytest.raises(UnreadableFileError, match="is empty"):
@@ -196,6 +206,79 @@ def test_files_dropped_in_by_hand_are_taken_up_and_deleted_ones_forgotten(tmp_pa
     (kept / "a.xlsx").unlink()
     assert [s.file for s in sync_snapshots(descriptor(), kept)[0]] == ["b.xlsx"]
     assert sync_snapshots(descriptor(), tmp_path / "nowhere") == ((), ())
+
+
+def test_an_edited_descriptor_has_all_snapshots_read_and_judged_anew(tmp_path: Path) -> None:
+    kept, by_hand = tmp_path / "snapshots", datetime(2025, 9, 9, tzinfo=UTC)
+    add_snapshots(descriptor(), [book(tmp_path, "list-2024-01-01.xlsx", 5, 1), book(tmp_path, "b.xlsx", 3, 2)], kept)
+    add_snapshot(descriptor(), book(tmp_path, "c.xlsx", 4, 3), kept, by_hand)
+
+    def told(text: str) -> list[tuple[str, int, str, str]]:
+        found, errors = sync_snapshots(descriptor(text), kept)
+        assert errors == ()
+        assert check_snapshots(descriptor(text), kept) == ()
+        return [(s.file[:1], s.rows, f"{s.observed_at:%Y-%m-%d}", s.status) for s in found]
+
+    first = [
+        ("l", 5, "2025-09-01", "believed"),
+        ("b", 3, "2025-09-02", "held-back"),
+        ("c", 4, "2025-09-09", "believed"),
+    ]
+    assert told(LIST) == first
+    assert told(LIST.replace("max_row_loss: 0.2", "max_row_loss: 0.5"))[1][3] == "believed"
+    assert told(LIST.replace("workbook.modified, filename", "filename, workbook.modified"))[0][2] == "2024-01-01"
+    assert told(LIST.replace("filled: [STATE,", "filled: [NOWHERE,"))[0][:2] == ("l", 5)
+    assert told(LIST) == first
+
+
+def test_what_an_edited_descriptor_can_t_read_is_told_each_time_and_not_forgotten(tmp_path: Path) -> None:
+    kept, by_hand = tmp_path / "snapshots", datetime(2025, 9, 9, tzinfo=UTC)
+    add_snapshot(descriptor(), book(tmp_path, "a.xlsx", 5, 1), kept, by_hand)
+    for _ in range(2):
+        found, errors = sync_snapshots(descriptor(SERIES.replace("name: prices", "name: agreements")), kept)
+        assert found == ()
+        assert "has none of the columns" in str(errors[0])
+    (kept / "a.xlsx").write_bytes(b"forged")
+    found, errors = sync_snapshots(descriptor(LIST.replace("filled: [STATE,", "filled: [TYPE,")), kept)
+    assert (found, str(errors[0])) == ((), f"{kept}/a.xlsx: has changed since it was added (restore the file)")
+    shutil.copy(tmp_path / "a.xlsx", kept / "a.xlsx")
+    assert [s.observed_at for s in sync_snapshots(descriptor(), kept)[0]] == [by_hand]
+
+
+ADD = """
+import sys
+from pathlib import Path
+from dataset_builders import descriptor
+from claimtrack.datasets.snapshots import add_snapshot
+kept, *files = map(Path, sys.argv[1:])
+for file in files:
+    add_snapshot(descriptor(), file, kept)
+"""
+
+
+def test_two_processes_that_add_at_once_lose_nothing(tmp_path: Path) -> None:
+    kept = tmp_path / "snapshots"
+    halves = [
+        [book(tmp_path / half, f"{n}.xlsx", 40 + n, day + n) for n in range(8)] for half, day in (("a", 1), ("b", 12))
+    ]
+    running = [
+        subprocess.Popen([sys.executable, "-c", ADD, str(kept), *map(str, half)], cwd=Path(__file__).parent)
+        for half in halves
+    ]
+    assert [process.wait(timeout=100) for process in running] == [0, 0]
+    listed = load_snapshots(descriptor(), kept)
+    assert len(listed) == 16
+    assert {s.file for s in listed} == {p.name for p in kept.iterdir()} - {"manifest.json"}
+    assert check_snapshots(descriptor(), kept) == ()
+
+
+def test_the_shipped_manifest_is_as_the_program_writes_it(tmp_path: Path) -> None:
+    shutil.copytree(Path(__file__).parents[2] / "corpus/datasets/ice-287g-counts", tmp_path / "counts")
+    manifest = tmp_path / "counts/snapshots/manifest.json"
+    before = manifest.read_text()
+    found = load_descriptor(tmp_path / "counts")
+    assert sync_snapshots(found, tmp_path / "counts/snapshots")[1] == ()
+    assert manifest.read_text() == before, "run: claimtrack dataset list"
 
 
 def test_the_manifest_can_be_rebuilt_from_the_files(tmp_path: Path) -> None:

@@ -73,6 +73,16 @@ def test_the_schema_speaks_where_the_data_is_not_there() -> None:
     ]
 
 
+def test_a_package_may_be_without_a_name_and_its_keywords_a_text(tmp_path: Path) -> None:
+    folder = tmp_path / "Rain 2024"
+    folder.mkdir()
+    assert package(folder, "year,mm\n2020,1\n2021,2\n", name="a.csv", keywords=5).topics == ("rainfall",)
+    found = package(folder, "year,mm\n2020,1\n2021,2\n", name="a.csv", keywords="Weather")
+    assert found.topics == ("weather", "rainfall")
+    (folder / "datapackage.json").write_text('{"resources": [{"path": "a.csv"}]}')
+    assert load_descriptor(folder).name == "rain-2024"
+
+
 @pytest.mark.parametrize(
     ("folder", "measures", "dimensions"),
     [
