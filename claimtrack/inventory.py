@@ -77,28 +77,52 @@ def find_descriptor(data: Data, name: str) -> Descriptor:
 
 
 def add_dataset(workspace: Workspace, name: str) -> tuple[Descriptor, tuple[ClaimtrackError, ...]]:
-    """Take a dataset of the catalogue, or one described by a file or folder, into the workspace.
+    """Take a dataset of the catalogue, one described by a file or folder, or a bare table into the workspace.
 
-    Raises UsageError for a name that is neither, DescriptorError for a broken descriptor.
+    Raises UsageError for a name that is none of these, DescriptorError for a broken descriptor.
     """
     from claimtrack.datasets.descriptor import descriptor_file, load_descriptor
     from claimtrack.datasets.snapshots import add_snapshots as keep
 
+    if Path(name).suffix.lower() in TABLE_ENDINGS:
+        return _add_table(workspace, Path(name))
     source = _described(name)
     descriptor = load_descriptor(source)
-    home = workspace.datasets / descriptor.name
-    target = home / "datapackage.yaml"
-    if home.is_dir() and any(home.glob("datapackage.*")):
-        raise UsageError(
-            f"{descriptor.name} is here already", where=str(home), hint="edit its descriptor, or remove it"
-        )
-    home.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(descriptor_file(source).read_bytes())
+    home = _new_home(workspace, descriptor.name)
+    (home / "datapackage.yaml").write_bytes(descriptor_file(source).read_bytes())
     placed = load_descriptor(home)
     if descriptor.snapshots_dir is None or not descriptor.snapshots_dir.is_dir() or placed.snapshots_dir is None:
         return placed, ()
     _, errors = keep(placed, [descriptor.snapshots_dir], placed.snapshots_dir)
     return placed, errors
+
+
+def _add_table(workspace: Workspace, file: Path) -> tuple[Descriptor, tuple[ClaimtrackError, ...]]:
+    """Take a table that nobody described into the workspace, with a descriptor that names its columns only."""
+    import yaml
+
+    from claimtrack.datasets.described import table_package
+    from claimtrack.datasets.descriptor import load_descriptor
+    from claimtrack.datasets.snapshots import add_snapshots as keep
+
+    if not file.is_file():
+        raise UsageError("no such file", where=str(file), hint="check the path")
+    package = table_package(file)
+    home = _new_home(workspace, str(package["name"]))
+    text = yaml.safe_dump(package, sort_keys=False, allow_unicode=True, width=120)
+    (home / "datapackage.yaml").write_text(text, encoding="utf-8")
+    placed = load_descriptor(home)
+    _, errors = keep(placed, [file], home / placed.path)
+    return placed, errors
+
+
+def _new_home(workspace: Workspace, name: str) -> Path:
+    """Return the folder made for a new dataset. Raises UsageError when one of its name is here."""
+    home = workspace.datasets / name
+    if home.is_dir() and any(home.glob("datapackage.*")):
+        raise UsageError(f"{name} is here already", where=str(home), hint="edit its descriptor, or remove it")
+    home.mkdir(parents=True, exist_ok=True)
+    return home
 
 
 def add_snapshots(
@@ -125,12 +149,6 @@ def _described(name: str) -> Path:
         return catalogue_path(name)
     source = Path(name)
     known = ", ".join(catalogue_ids())
-    if source.suffix.lower() in TABLE_ENDINGS:
-        hint = (
-            "write a datapackage.yaml for it, see docs/datasets.md, and add that; "
-            "or keep it as a snapshot of a dataset that is here: claimtrack dataset snapshot ID FILE"
-        )
-        raise UsageError("this is a table without a description", where=name, hint=hint)
     if not source.exists():
         raise UsageError(f"no dataset {name!r}", hint=f"name a datapackage.yaml, or one of the catalogue: {known}")
     return source
