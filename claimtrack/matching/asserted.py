@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claimtrack.matching.questionnaire import DEGREES, PRAISE, RATES, Asked, Kind, Option, Questionnaire
@@ -26,6 +26,7 @@ BARE = 0.7
 """What a scale's answers score that are not named: "scores 85 percent"."""
 JOINING = frozenset({"or", "and", "either", "both", "and/or"})
 TOP = frozenset({"favorite", "favourite", "favorites", "first", "top", "best", "no", "number"})
+FIRST = "first"
 BOTTOM = frozenset({"least", "last", "worst", "bottom"})
 ANY, ALL = frozenset({"any"}), frozenset({"all", "every"})
 
@@ -35,7 +36,8 @@ class Asserted:
     """One reading: the answers that words name, as a condition, with the wholes that a share of them can be of.
 
     `wholes` are conditions, the likeliest first. `used` are the positions of the words that name it, `context` the
-    roots of the question; `score` says how fully it is named, `detail` what was found.
+    roots of the question; `score` says how fully it is named, `detail` what was found. `roots` are those of the words
+    used, `named` those of them that name an answer, be they ever so common ("new" in "A New Hope").
     """
 
     question: Question
@@ -46,6 +48,8 @@ class Asserted:
     context: frozenset[str]
     detail: str
     about_people: bool = False
+    roots: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,21 @@ def asserted(sheet: Questionnaire, words: Sequence[Word], text: str) -> tuple[As
     for find in (_choices, _ratings, _yes_or_no, _ticked, _ranked, _quantified):
         found += find(sheet, words)
     found += _in_ranges(sheet, words, text)
-    return tuple(sorted(found, key=lambda a: (-a.score, -len(a.used))))
+    rooted = (replace(a, roots=frozenset(words[i].root for i in a.used)) for a in found)
+    named = (replace(a, named=a.roots - STOP_ROOTS) for a in rooted)
+    return tuple(sorted(named, key=lambda a: (-a.score, -len(a.used))))
+
+
+def asked_about(sheet: Questionnaire, words: Sequence[Word]) -> tuple[Asserted, ...]:
+    """Return the questions whose words are said, each as the condition that it was answered at all."""
+    found = []
+    for one in sheet.asked:
+        score, used = _said_of(one, words)
+        if score >= ASKED and one.item is None and not one.question.computed:
+            made = _made(one, one.question.answers, score, used, "any answer")
+            roots = frozenset(words[i].root for i in used)
+            found.append(replace(made, roots=roots, named=roots - STOP_ROOTS, condition=answered(one.question)))
+    return tuple(sorted(found, key=lambda a: -a.score))
 
 
 def answered(question: Question) -> Condition:
@@ -271,13 +289,13 @@ def _ranked(sheet: Questionnaire, words: Sequence[Word]) -> Iterator[Asserted]:
     Who does not know some of the items can't put all of them in an order: both wholes stay open.
     """
     said = {word.text for word in words}
-    if not said & (TOP | BOTTOM):
+    cue = frozenset(i for i, word in enumerate(words) if word.text in TOP | BOTTOM or word.root == FIRST)
+    if not cue:
         return
     ranks = [(one, one.item) for one in sheet.asked if one.item is not None and one.question.shape is Shape.RANK]
     for run in _named([(one, item) for one, item in ranks if item is not None], words):
         question = run.asked.question
         place = _place(question, lowest=bool(said & BOTTOM))
-        cue = frozenset(index for index, word in enumerate(words) if word.text in TOP | BOTTOM)
         made = _made(run.asked, place, run.score, run.positions | cue, f"place {place[0]}")
         ticked = _all_of_same_items(sheet, question)
         wholes = (((ticked,),) if ticked else ()) + made.wholes
@@ -332,6 +350,3 @@ def _in_ranges(sheet: Questionnaire, words: Sequence[Word], text: str) -> Iterat
             values = covered(said, one.ranges)
             if used and values and is_about(text, one.question.text, one.question.answers):
                 yield _made(one, values, 1.0, used, " or ".join(values))
-
-
-Finder = Callable[[Questionnaire, Sequence[Word]], Iterator[Asserted]]

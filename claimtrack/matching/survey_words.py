@@ -33,7 +33,7 @@ _IRREGULAR = {
         "computer": "computers", "weather": "", "together": "", "however": "", "member": "members",
         "super": "", "consumer": "consumers", "reader": "readers", "power": "powers", "order": "orders ordered ordering", "offer": "offers offered", "rate": "rated",
         "rating": "ratings", "early": "earlier", "only": "", "always": "", "sometimes": "", "any": "", "many": "",
-        "every": "", "very": "", "percent": "", "people": "", "folk": "folks",
+        "every": "", "very": "", "news": "", "apply": "applies applied", "reply": "replies replied", "percent": "", "people": "", "folk": "folks",
     }.items()
     for form in (base, *forms.split())
 }  # fmt: skip
@@ -45,6 +45,8 @@ _ENDINGS = (
 )  # fmt: skip
 _DOUBLING = frozenset({"ed", "ing", "er", "ers"})
 """Endings before which a last consonant is doubled: "stopped"."""
+_ADVERBIAL = frozenset({"ly", "ily", "y", "e"})
+"""Endings that leave at least four letters: "apply" is no form of "app"."""
 _STACKED = frozenset({"s", "es", "ly", "ily", "ings", "ers"})
 """Endings under which another may stand: "openings"."""
 _SHORTEST = 3
@@ -121,6 +123,12 @@ NEUTRAL = frozenset(
     "accord new data number percentage proportion rate asked turn named called prove remain".split()
 )
 """Words that restrict nothing in a sentence about answers."""
+PASSING = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday week month year day today yesterday now recent recently late early earli "
+    "mid meanwhile again already ago since online nationwide daily".split()
+) - {"daily"}
+"""Words of time, which name no answer and restrict none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +180,7 @@ def _stripped(word: str) -> str:
     """Return a word without its endings: "unfavorably" and "unfavorable" both give "unfavor"."""
     for ending in _ENDINGS:
         left = word.removesuffix(ending)
-        if left == word or len(left) < _SHORTEST:
+        if left == word or len(left) < _SHORTEST + (ending in _ADVERBIAL):
             continue
         for whole in (left, f"{left}e", left[:-1]):
             if (known := _base(whole)) is not None and (whole != left[:-1] or left[-1] == left[-2]):
