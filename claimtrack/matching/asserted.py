@@ -17,6 +17,8 @@ NAMED_BY_NAME = 0.3
 """Of a proper name a part is enough, if no other answer has it."""
 ASKED = 0.5
 """So much of a yes-or-no question's words must be said."""
+HINTED = 0.3
+"""Whom a share is of is said in fewer words: "daily checkers" for those who check a daily weather report."""
 GAP = 3
 """Words of one answer stand at most so many words apart."""
 CLOSE_SPELLING = 88.0
@@ -62,11 +64,12 @@ class _Run:
     score: float
 
 
-def asserted(sheet: Questionnaire, words: Sequence[Word], text: str) -> tuple[Asserted, ...]:
-    """Return the answers that the words name, best first."""
+def asserted(sheet: Questionnaire, words: Sequence[Word], text: str, *, hinted: bool = False) -> tuple[Asserted, ...]:
+    """Return the answers that the words name, best first; a yes or no may be `hinted` at by few of its words."""
     found: list[Asserted] = []
-    for find in (_choices, _ratings, _yes_or_no, _ticked, _ranked, _quantified):
+    for find in (_choices, _ratings, _ticked, _ranked, _quantified):
         found += find(sheet, words)
+    found += _yes_or_no(sheet, words, HINTED if hinted else ASKED)
     found += _in_ranges(sheet, words, text)
     rooted = (replace(a, roots=frozenset(words[i].root for i in a.used)) for a in found)
     named = (replace(a, named=a.roots - STOP_ROOTS) for a in rooted)
@@ -116,7 +119,7 @@ def _runs(option: Option, asked: Asked, words: Sequence[Word]) -> Iterator[_Run]
     at = [(index, weight, root) for index, word in enumerate(words) for root, weight in _said(option, word)]
     group: list[tuple[int, float, str]] = []
     for hit in at:
-        if group and hit[0] - group[-1][0] > GAP:
+        if group and (hit[0] - group[-1][0] > GAP or hit[2] in {root for _, _, root in group}):
             yield _run(option, asked, group)
             group = []
         group.append(hit)
@@ -210,7 +213,7 @@ def _scaled(one: Asked, words: Sequence[Word], item: frozenset[int]) -> Iterator
         for run in _runs(option, one, words):
             first = min(run.positions)
             before = words[max(0, first - 2) : first]
-            if any(word.text in DEGREES - {"a", "so", "all"} for word in before):
+            if any(word.text in DEGREES - {"a", "so", "all", "at", "too"} for word in before):
                 continue
             if is_negated(before) == option.negative:
                 yield _made(one, option.values, run.score, run.positions | item, option.label)
@@ -233,13 +236,13 @@ def _ratings(sheet: Questionnaire, words: Sequence[Word]) -> Iterator[Asserted]:
         yield from (replace(a, score=a.score * min(1.0, run.score + 0.2)) for a in found)
 
 
-def _yes_or_no(sheet: Questionnaire, words: Sequence[Word]) -> Iterator[Asserted]:
+def _yes_or_no(sheet: Questionnaire, words: Sequence[Word], least: float) -> Iterator[Asserted]:
     """Yield yes or no to a question whose words are said: "check the weather every day"."""
     for one in sheet.asked:
         if one.question.shape is not Shape.YES_NO:
             continue
         score, used = _said_of(one, words)
-        if score < ASKED or not _tells(one, words, used):
+        if score < least or not _tells(one, words, used):
             continue
         if one.item is not None:
             runs = _named([(one, one.item)], words)

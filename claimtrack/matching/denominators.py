@@ -91,7 +91,7 @@ def is_denied(words: tuple[Word, ...]) -> bool:
 
 
 def _telling(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    dull = STOP_ROOTS | PEOPLE_ROOTS | SURVEY_ROOTS
+    dull = STOP_ROOTS | PEOPLE_ROOTS | SURVEY_ROOTS | NEGATIONS
     return tuple(word for word in words if word.root not in dull and word.text not in dull)
 
 

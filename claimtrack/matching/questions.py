@@ -45,6 +45,8 @@ SECOND_CHOICE = 0.8
 ANSWERED = re.compile(r"\banswer(?:ed|ing)?\b|\bresponded to\b", re.IGNORECASE)
 """The count is of those who answered a question, whatever they said."""
 FURTHER = re.compile(r"\b(?:another|additional|other|more|further|only|just)\s+$", re.IGNORECASE)
+PLACED = re.compile(r"\b(?:c[ao]m(?:e|es|ing)|finish\w*|plac\w*|rank\w*|was|is) (?:in )?(?:first|second|third|last)\b")
+"""What is placed stands beside others, as answers do: "newsletters came last"."""
 SIMPLE_SHARE = "percent"
 
 
@@ -232,7 +234,7 @@ def _restricting(sheet: Questionnaire, words: tuple[Word, ...], text: str) -> tu
     """Return the answers that together account for every word of a whole, or the first word that none does."""
     left = set(telling(words))
     chosen: list[Asserted] = []
-    for one in asserted(sheet, words, text):
+    for one in asserted(sheet, words, text, hinted=True):
         own = {words[index] for index in one.used}
         if own & left and not any(one.used & other.used for other in chosen):
             chosen.append(one)
@@ -317,10 +319,12 @@ def _explained(parts: Parts, draft: _Draft, known: frozenset[str]) -> tuple[floa
 def _evidence(sheet: Questionnaire, parts: Parts, document: Document, draft: _Draft) -> int:
     """Return how many of the table's own words the text has, one more where it says that people were asked."""
     told = frozenset(word.root for word in read_words(document.text)) & sheet.topic
-    said = frozenset(word.root for word in (*parts.said, *parts.of, *parts.fronted))
+    words = (*parts.said, *parts.of, *parts.fronted)
+    said = frozenset(word.root for word in words)
     if not draft.asserted.about_people and draft.asserted.condition.columns:
         told |= draft.asserted.named | (said & draft.asserted.context)
-    return len(told - STOP_ROOTS) + bool(said & (SURVEY_ROOTS | ANSWERING_ROOTS))
+    placed = PLACED.search(" ".join(word.text for word in words)) is not None
+    return len(told - STOP_ROOTS) + bool(draft.about) + bool(placed or said & (SURVEY_ROOTS | ANSWERING_ROOTS))
 
 
 def _foreign(parts: Parts, draft: _Draft, claim: Claim) -> tuple[Word, ...]:

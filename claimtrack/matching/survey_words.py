@@ -126,7 +126,7 @@ NEUTRAL = frozenset(
 PASSING = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday week month year day today yesterday now recent recently late early earli "
-    "mid meanwhile again already ago since online nationwide daily".split()
+    "mid aged age ag old older meanwhile again already ago since online nationwide daily".split()
 ) - {"daily"}
 """Words of time, which name no answer and restrict none."""
 
