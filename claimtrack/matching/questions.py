@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.matching.asserted import Asserted, asked_about, asserted
-from claimtrack.matching.denominators import Parts, parts_of, telling
+from claimtrack.matching.denominators import Parts, is_denied, parts_of, telling
 from claimtrack.matching.link import Candidate, Feature, Unlinked
 from claimtrack.matching.questionnaire import Questionnaire
 from claimtrack.matching.survey_words import (
@@ -201,7 +201,7 @@ def _wholes(
     for words in (of, parts.fronted):
         content = telling(words)
         own = {word.root for word in content} <= one.context
-        if not content or (words is of and own and not _is_denied_or_named(sheet, words, text)):
+        if not content or (words is of and own and not is_denied(words)):
             continue
         found = _restricting(sheet, words, text)
         if isinstance(found, str):
@@ -225,23 +225,27 @@ def _wholes(
     return tuple(drafts[:1] if named else drafts)
 
 
-def _is_denied_or_named(sheet: Questionnaire, words: tuple[Word, ...], text: str) -> bool:
-    """Whether words of a whole name another question's answer, so that they restrict it."""
-    return _known(sheet, words, text)
-
-
 def _restricting(sheet: Questionnaire, words: tuple[Word, ...], text: str) -> tuple[Asserted, ...] | str:
     """Return the answers that together account for every word of a whole, or the first word that none does."""
     left = set(telling(words))
     chosen: list[Asserted] = []
-    for one in asserted(sheet, words, text, hinted=True):
+    found = asserted(sheet, words, text, hinted=True)
+    for one in found:
         own = {words[index] for index in one.used}
+        if any(_is_rival(one, other) for other in found):
+            continue
         if own & left and not any(one.used & other.used for other in chosen):
             chosen.append(one)
             left -= own | {word for word in left if word.root in one.context}
     unknown = sorted(left, key=lambda word: word.start)
     unknown = [word for word in unknown if word.root not in PASSING and not word.text.isdigit()]
     return unknown[0].text if unknown or not chosen and left else tuple(chosen)
+
+
+def _is_rival(one: Asserted, other: Asserted) -> bool:
+    """Whether the same words name another question's answer as well: "fans" where two questions ask of fans."""
+    same = one.used == other.used and one.question.column != other.question.column
+    return same and abs(one.score - other.score) < NEAR
 
 
 # Scores.
