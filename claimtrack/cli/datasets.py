@@ -144,7 +144,9 @@ def check(context: typer.Context) -> None:
 def _asked(descriptor: Descriptor) -> str:
     """Return what a dataset can be asked: its measures, or the columns of an undeclared table."""
     if descriptor.kind == "table":
-        return f"{len(descriptor.fields)} columns; shares and counts are looked up by the words of its headers and cells"
+        return (
+            f"{len(descriptor.fields)} columns; shares and counts are looked up by the words of its headers and cells"
+        )
     return f"{len(descriptor.measures)} measures"
 
 

@@ -244,7 +244,13 @@ class Descriptor:
     def columns(self) -> tuple[str, ...]:
         """Every column of the source that the descriptor names, in order of first mention."""
         rules, made = self.quality, {d.name for d in self.derived}
-        named = [*self.fields, *rules.required, *rules.filled, *(c for c, _ in self.normalise), *(d.column for d in self.derived)]
+        named = [
+            *self.fields,
+            *rules.required,
+            *rules.filled,
+            *(c for c, _ in self.normalise),
+            *(d.column for d in self.derived),
+        ]
         named += [d.column for d in self.dimensions]
         named += [c for m in self.measures for c in m.all_columns]
         named += [self.date_column] if self.date_column else []

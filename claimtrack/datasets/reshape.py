@@ -13,7 +13,8 @@ def reshaped(table: Table, descriptor: Descriptor) -> Table:
     """Return the table as the descriptor's `unpivot` shapes it, or as it is when there is none.
 
     Columns that no pattern fits are repeated in every row. A date that one pattern finds and another does not leaves
-    an empty cell. An undeclared table is given one header row where it has two. A table without any such column is returned as it is, for the quality gate to judge.
+    an empty cell. A table without any such column is returned as it is, for the quality gate to judge. An undeclared
+    table is given one header row where it has two.
     """
     if descriptor.kind == "table":
         return with_one_header(table)

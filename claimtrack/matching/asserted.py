@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from claimtrack.matching.questionnaire import DEGREES, PRAISE, RATES, Asked, Kind, Option, Questionnaire
 from claimtrack.matching.ranges import covered, is_about, ranges_in
@@ -165,7 +166,7 @@ def _named(
 def _joined(runs: Sequence[_Run], words: Sequence[Word]) -> bool:
     """Whether options stand in one list: "medium rare or medium"."""
     places = sorted((min(run.positions), max(run.positions)) for run in runs)
-    between = [words[i].text for (_, a), (b, _) in zip(places, places[1:], strict=False) for i in range(a + 1, b)]
+    between = [words[i].text for (_, a), (b, _) in pairwise(places) for i in range(a + 1, b)]
     return len(between) >= len(runs) - 1 and set(between) <= JOINING
 
 

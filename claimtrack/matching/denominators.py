@@ -102,13 +102,12 @@ def _outside(words: tuple[Word, ...], number: tuple[int, int]) -> tuple[Word, ..
 def _stretches(claim: Claim, text: str) -> list[_Stretch]:
     start, end = claim.sentence.start, claim.sentence.end
     sentence = text[start:end]
-    found = []
+    found: list[_Stretch] = []
     if match := FRONTED.match(sentence):
         if start + match.end() <= claim.number.start:
             found.append(_Stretch(start=start + match.start(3), end=start + match.end(3), surely=bool(match[1])))
     else:
-        for match in AMONG.finditer(sentence):
-            found.append(_Stretch(start=start + match.start(1), end=start + match.end(1)))
+        found += (_Stretch(start=start + m.start(1), end=start + m.end(1)) for m in AMONG.finditer(sentence))
     found += _after_number(claim, text, end)
     return found
 

@@ -196,33 +196,41 @@ def _wholes(
     sheet: Questionnaire, one: Asserted, of: tuple[Word, ...], parts: Parts, text: str
 ) -> tuple[_Draft, ...] | str:
     """Return the reading for each whole that the words leave open; the unknown word when the table lacks one."""
-    named, said = (), ""
-    about: frozenset[str] = frozenset()
+    named: tuple[Asserted, ...] = ()
     for words in (of, parts.fronted):
         content = telling(words)
         own = {word.root for word in content} <= one.context
+        # "These viewers" at a question of what people saw are those who answered it.
         if not content or (words is of and own and not is_denied(words)):
             continue
         found = _restricting(sheet, words, text)
         if isinstance(found, str):
-            if words is parts.fronted:
-                continue
-            return found
+            if words is of:
+                return found
+            continue
         named += found
+    if named:
+        return (_of_named(one, named, frozenset(word.root for words in (of, parts.fronted) for word in words)),)
+    return tuple(_of_those_who_answered(one, default, index) for index, default in enumerate(one.wholes))
+
+
+def _of_named(one: Asserted, named: tuple[Asserted, ...], about: frozenset[str]) -> _Draft:
+    """Return the reading of those whom the words name, as far as they answered the question."""
     conditions = tuple(dict.fromkeys(a.condition for a in named if a.condition != one.condition))
-    about = frozenset(word.root for words in (of, parts.fronted) for word in words) if named else about
+    default = one.wholes[-1] if one.wholes else ()
+    whole = (*conditions, *(c for c in default if c not in conditions))
     said = "; ".join(a.detail for a in named)
-    drafts = []
-    for index, default in enumerate(one.wholes):
-        certainty = 1.0 if index == 0 or conditions else SECOND_CHOICE
-        extra = () if index and conditions else default
-        whole = (*conditions, *(c for c in extra if c not in conditions))
-        assumed = None if named else one.question
-        words = said or f"no whole is named: {', '.join(c.label for c in default)}"
-        drafts.append(
-            _Draft(asserted=one, whole=whole, certainty=certainty, said=words, assumed=assumed, about=about)
-        )  # fmt: skip
-    return tuple(drafts[:1] if named else drafts)
+    return _Draft(asserted=one, whole=whole, certainty=1.0, said=said, about=about)
+
+
+def _of_those_who_answered(one: Asserted, default: Conditions, index: int) -> _Draft:
+    return _Draft(
+        asserted=one,
+        whole=default,
+        certainty=SECOND_CHOICE if index else 1.0,
+        said=f"no whole is named: {', '.join(c.label for c in default)}",
+        assumed=one.question,
+    )
 
 
 def _restricting(sheet: Questionnaire, words: tuple[Word, ...], text: str) -> tuple[Asserted, ...] | str:
@@ -239,7 +247,9 @@ def _restricting(sheet: Questionnaire, words: tuple[Word, ...], text: str) -> tu
             left -= own | {word for word in left if word.root in one.context}
     unknown = sorted(left, key=lambda word: word.start)
     unknown = [word for word in unknown if word.root not in PASSING and not word.text.isdigit()]
-    return unknown[0].text if unknown or not chosen and left else tuple(chosen)
+    if unknown or (left and not chosen):
+        return (unknown or sorted(left, key=lambda word: word.start))[0].text
+    return tuple(chosen)
 
 
 def _is_rival(one: Asserted, other: Asserted) -> bool:
@@ -254,7 +264,7 @@ def _is_rival(one: Asserted, other: Asserted) -> bool:
 def _ranked(
     sheet: Questionnaire, claim: Claim, parts: Parts, document: Document, drafts: Sequence[_Draft]
 ) -> Suggestions | Unlinked:
-    known = frozenset(root for draft in drafts for root in _accounted(draft, parts))
+    known = frozenset(root for draft in drafts for root in _accounted(draft))
     scored: dict[tuple[Conditions, Conditions | None], tuple[Suggestion, _Draft]] = {}
     for draft in drafts:
         made = _scored(sheet, parts, document, draft, known)
@@ -274,9 +284,7 @@ def _ranked(
     return Suggestions(readings=near, others=others[:5], tentative=_thin(evidence, foreign))
 
 
-def _scored(
-    sheet: Questionnaire, parts: Parts, document: Document, draft: _Draft, known: frozenset[str]
-) -> Suggestion:
+def _scored(sheet: Questionnaire, parts: Parts, document: Document, draft: _Draft, known: frozenset[str]) -> Suggestion:
     one = draft.asserted
     explained, relevant = _explained(parts, draft, known)
     evidence = _evidence(sheet, parts, document, draft)
@@ -300,13 +308,9 @@ def _scored(
     )
 
 
-def _used(parts: Parts, draft: _Draft) -> frozenset[str]:
-    """Return the roots of the words that name the answer; positions are those of the words that were read."""
-    return draft.asserted.roots
-
-
-def _accounted(draft: _Draft, parts: Parts) -> frozenset[str]:
-    return _used(parts, draft) | draft.asserted.context | draft.about
+def _accounted(draft: _Draft) -> frozenset[str]:
+    """Return the roots that a reading accounts for: what names the answer, the question, and the whole."""
+    return draft.asserted.roots | draft.asserted.context | draft.about
 
 
 def _explained(parts: Parts, draft: _Draft, known: frozenset[str]) -> tuple[float, frozenset[str]]:
@@ -314,7 +318,7 @@ def _explained(parts: Parts, draft: _Draft, known: frozenset[str]) -> tuple[floa
 
     Words that say nothing by themselves count where another reading accounts for them.
     """
-    left = {word.root for word in parts.said} - STOP_ROOTS - _used(parts, draft) - PASSING
+    left = {word.root for word in parts.said} - STOP_ROOTS - draft.asserted.roots - PASSING
     relevant = frozenset(root for root in left if root in known or root not in NEUTRAL_ROOTS)
     told = relevant & (draft.asserted.context | draft.about)
     return (len(told) / len(relevant) if relevant else 1.0), relevant - told
@@ -334,7 +338,7 @@ def _evidence(sheet: Questionnaire, parts: Parts, document: Document, draft: _Dr
 def _foreign(parts: Parts, draft: _Draft, claim: Claim) -> tuple[Word, ...]:
     """Return the words of the statement that no part of the reading accounts for."""
     everyone = not draft.asserted.condition.columns
-    dull = STOP_ROOTS | NEUTRAL_ROOTS | PASSING | _accounted(draft, parts)
+    dull = STOP_ROOTS | NEUTRAL_ROOTS | PASSING | _accounted(draft)
     words = (word for word in parts.said if word.root not in dull and not word.text.isdigit())
     # A survey is named before its size: "the poll on weather habits drew 928 respondents".
     return tuple(word for word in words if not everyone or word.start > claim.number.end)
@@ -349,4 +353,3 @@ def _thin(evidence: int, foreign: Sequence[Word]) -> str:
         said = ", ".join(word.text for word in foreign[:3])
         return f"the table does not know “{said}”, which may restrict it or speak of something else"
     return ""
-

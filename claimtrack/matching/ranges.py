@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 LOWEST, HIGHEST = 0, 10**12
 _NUMBER = r"\$?\s?(\d[\d,]*)(k\b)?"
-_UP = re.compile(rf"(?:>=?\s*|over |above |more than |older than |at least )?{_NUMBER}\s*"
-                 r"(?:\+|(?:years? )?(?:old )?(?:and|or) (?:up|over|older|above|more|greater|higher)\b)", re.IGNORECASE)  # fmt: skip
+_UP = re.compile(
+    rf"(?:>=?\s*|over |above |more than |older than |at least )?{_NUMBER}\s*"
+    r"(?:\+|(?:years? )?(?:old )?(?:and|or) (?:up|over|older|above|more|greater|higher)\b)",
+    re.IGNORECASE,
+)
 _OVER = re.compile(rf"(?:>=?\s*|\b(?:over|above|older than|more than|at least)\s+){_NUMBER}", re.IGNORECASE)
 _UNDER = re.compile(
-    rf"(?:<=?\s*|\b(?:under|below|younger than|less than|up to)\s+){_NUMBER}|{_NUMBER}\s*(?:and|or) (?:under|younger|less|below)\b",
+    rf"(?:<=?\s*|\b(?:under|below|younger than|less than|up to)\s+){_NUMBER}"
+    rf"|{_NUMBER}\s*(?:and|or) (?:under|younger|less|below)\b",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(rf"{_NUMBER}-?\s*(?:-|–|—|to|and|through)\s*{_NUMBER}", re.IGNORECASE)
@@ -56,7 +61,7 @@ def covered(wanted: Range, answers: Iterable[tuple[str, Range]]) -> tuple[str, .
     inside = sorted(((r, a) for a, r in answers if wanted.holds(r)), key=lambda pair: pair[0].low)
     if not inside or abs(inside[0][0].low - wanted.low) > 1 or abs(inside[-1][0].high - wanted.high) > 1:
         return ()
-    joined = all(abs(b.low - a.high) <= 1 for (a, _), (b, _) in zip(inside, inside[1:], strict=False))
+    joined = all(abs(b.low - a.high) <= 1 for (a, _), (b, _) in pairwise(inside))
     return tuple(answer for _, answer in inside) if joined else ()
 
 

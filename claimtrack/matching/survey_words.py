@@ -30,10 +30,11 @@ _IRREGULAR = {
         "favorite": "favourite favorites favourites", "likely": "likelier", "unlikely": "unlikelier",
         "response": "responses", "family": "families", "daily": "", "weekly": "", "monthly": "", "yearly": "",
         "newspaper": "newspapers", "newsletter": "newsletters", "answer": "answers answered answering",
-        "computer": "computers", "weather": "", "together": "", "however": "", "member": "members",
-        "super": "", "consumer": "consumers", "reader": "readers", "power": "powers", "order": "orders ordered ordering", "offer": "offers offered", "rate": "rated",
-        "rating": "ratings", "early": "earlier", "only": "", "always": "", "sometimes": "", "any": "", "many": "",
-        "every": "", "very": "", "news": "", "apply": "applies applied", "reply": "replies replied", "percent": "", "people": "", "folk": "folks",
+        "computer": "computers", "weather": "", "together": "", "however": "", "member": "members", "super": "",
+        "consumer": "consumers", "reader": "readers", "power": "powers", "order": "orders ordered ordering",
+        "offer": "offers offered", "rate": "rated", "rating": "ratings", "early": "earlier", "only": "", "always": "",
+        "sometimes": "", "any": "", "many": "", "every": "", "very": "", "news": "", "apply": "applies applied",
+        "reply": "replies replied", "percent": "", "people": "", "folk": "folks",
     }.items()
     for form in (base, *forms.split())
 }  # fmt: skip

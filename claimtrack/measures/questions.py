@@ -27,8 +27,9 @@ MOST_PLACES = 20
 """The longest order that people are asked to put things in."""
 
 NON_ANSWERS = re.compile(
-    r"(?:i )?(?:would )?(?:prefer|rather|refused?|decline[ds]?|chose) (?:not (?:to )?(?:answer|say|respond|disclose|state)"
-    r"|to (?:answer|say))|refused|declined|no (?:answer|response|reply)|not (?:asked|answered|applicable|stated)"
+    r"(?:i )?(?:would )?(?:prefer|rather|refused?|decline[ds]?|chose) "
+    r"(?:not (?:to )?(?:answer|say|respond|disclose|state)|to (?:answer|say))"
+    r"|refused|declined|no (?:answer|response|reply)|not (?:asked|answered|applicable|stated)"
     r"|skipped|missing|blank|left blank|\(?blank\)?|\.",
     re.IGNORECASE,
 )

@@ -50,7 +50,8 @@ def profile_query(descriptor: Descriptor, snapshot: Snapshot) -> Query:
 
 def counting_query(descriptor: Descriptor, wanted: Sequence[Conditions]) -> Query:
     """Return the query that counts the rows of all candidates at once, for each snapshot."""
-    parts, parameters = [], []
+    parts: list[str] = []
+    parameters: list[str] = []
     for conditions in wanted:
         text, bound = _test(conditions)
         parts.append(f"count(*) FILTER (WHERE {text})")
@@ -108,7 +109,8 @@ def _single(descriptor: Descriptor, conditions: Conditions) -> Query:
 
 def _test(conditions: Conditions) -> tuple[str, tuple[str, ...]]:
     """Return the conditions as SQL and the values bound to it."""
-    texts, bound = [], []
+    texts: list[str] = []
+    bound: list[str] = []
     for condition in conditions:
         marks = ", ".join("?" * len(condition.values))
         test = f"IN ({marks})" if condition.values else "IS NOT NULL"
