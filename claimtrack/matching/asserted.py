@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from claimtrack.matching.questionnaire import DEGREES, PRAISE, RATES, Asked, Kind, Option, Questionnaire
+from claimtrack.matching.questionnaire import DEGREES, DENIED, PRAISE, RATES, Asked, Kind, Option, Questionnaire
 from claimtrack.matching.ranges import covered, is_about, ranges_in
-from claimtrack.matching.survey_words import NEUTRAL_ROOTS, STOP_ROOTS, Word, is_negated
+from claimtrack.matching.survey_words import NEGATIONS, NEUTRAL_ROOTS, STOP_ROOTS, Word, is_negated
 from claimtrack.measures.questions import Question, Shape
 from claimtrack.measures.suggested import Condition, Conditions
 
@@ -64,6 +64,15 @@ class _Run:
     positions: frozenset[int]
     score: float
 
+    @property
+    def extent(self) -> int:
+        """From its first word to its last."""
+        return max(self.positions) - min(self.positions)
+
+
+_Hit = tuple[int, float, str]
+"""A word that names an option: its position, what it tells, its root."""
+
 
 def asserted(sheet: Questionnaire, words: Sequence[Word], text: str, *, hinted: bool = False) -> tuple[Asserted, ...]:
     """Return the answers that the words name, best first; a yes or no may be `hinted` at by few of its words."""
@@ -113,22 +122,36 @@ def _made(one: Asked, values: tuple[str, ...], score: float, used: frozenset[int
 # Words that name an option.
 
 
-def _runs(option: Option, asked: Asked, words: Sequence[Word]) -> Iterator[_Run]:
-    """Yield the places where an option's words stand together, each with how much of the option it says."""
+def _runs(option: Option, asked: Asked, words: Sequence[Word]) -> tuple[_Run, ...]:
+    """Return the places where an option's words stand together, each with how much of the option it says."""
     if not option.total:
-        return
-    at = [(index, weight, root) for index, word in enumerate(words) for root, weight in _said(option, word)]
-    group: list[tuple[int, float, str]] = []
-    for hit in at:
-        if group and (hit[0] - group[-1][0] > GAP or hit[2] in {root for _, _, root in group}):
-            yield _run(option, asked, group)
+        return ()
+    hits = [(index, weight, root) for index, word in enumerate(words) for root, weight in _said(option, word)]
+    made = sorted((_run(option, asked, group) for group in _groups(hits)), key=lambda r: (-r.score, r.extent))
+    kept: list[_Run] = []
+    for run in made:
+        if not any(run.positions & other.positions for other in kept):
+            kept.append(run)
+    return tuple(kept)
+
+
+def _groups(hits: Sequence[_Hit]) -> Iterator[list[_Hit]]:
+    """Yield the hits that stand together; where a word comes again, both what ends before it and what ends with it."""
+    group: list[_Hit] = []
+    for hit in hits:
+        if group and hit[0] - group[-1][0] > GAP:
+            yield group
             group = []
-        group.append(hit)
+        again = next((n for n, other in enumerate(group) if other[2] == hit[2]), None)
+        if again is not None:
+            yield group
+            group = group[again + 1 :]
+        group = [*group, hit]
     if group:
-        yield _run(option, asked, group)
+        yield group
 
 
-def _run(option: Option, asked: Asked, hits: Sequence[tuple[int, float, str]]) -> _Run:
+def _run(option: Option, asked: Asked, hits: Sequence[_Hit]) -> _Run:
     weight = sum({root: weight for _, weight, root in hits}.values())
     return _Run(
         option=option, asked=asked, positions=frozenset(i for i, _, _ in hits), score=min(weight / option.total, 1.0)
@@ -139,7 +162,7 @@ def _said(option: Option, word: Word) -> Iterator[tuple[str, float]]:
     from rapidfuzz import fuzz
 
     for root, weight in option.weights:
-        same = word.root == root or word.root in option.others
+        same = word.root == root or word.root in option.others or (root == DENIED and word.text in NEGATIONS)
         near = min(len(word.root), len(root)) >= LEAST_FUZZY and fuzz.ratio(word.root, root) >= CLOSE_SPELLING
         if same or near:
             yield root, weight
@@ -243,7 +266,7 @@ def _yes_or_no(sheet: Questionnaire, words: Sequence[Word], least: float) -> Ite
         if one.question.shape is not Shape.YES_NO:
             continue
         score, used = _said_of(one, words)
-        if score < least or not _tells(one, words, used):
+        if score < least or not _tells(one, words, used) or (score < ASKED and not _says_most(one, words, used)):
             continue
         if one.item is not None:
             runs = _named([(one, one.item)], words)
@@ -267,6 +290,12 @@ def _said_of(one: Asked, words: Sequence[Word]) -> tuple[float, frozenset[int]]:
 def _tells(one: Asked, words: Sequence[Word], used: frozenset[int]) -> bool:
     """Whether one of the words said tells something: "see any" alone could be of anything."""
     return any(words[i].root not in NEUTRAL_ROOTS | STOP_ROOTS for i in used) or one.question.computed
+
+
+def _says_most(one: Asked, words: Sequence[Word], used: frozenset[int]) -> bool:
+    """Whether the word that tells a question from all others is said: "daily" of "ride a daily tram"."""
+    most = max(weight for _, weight in one.weights)
+    return any(words[i].root == root for i in used for root, weight in one.weights if weight == most)
 
 
 def _around(words: Sequence[Word], used: frozenset[int]) -> Sequence[Word]:

@@ -18,6 +18,8 @@ _NUMERAL = re.compile(r"[ivx]{1,4}|\d+")
 FAINT = 0.3
 """What a numeral in a name weighs against a word of it: "Episode V" is seldom said."""
 LEAST_WEIGHT = 0.1
+DENIED = "not"
+"""Stands for any word that denies, in an answer that does: "No, not rude at all"."""
 DEGREES = frozenset(
     "very somewhat extremely slightly strongly mostly fairly quite little moderately completely absolutely definitely "
     "probably bit lot too highly totally generally rather really so at all a".split()
@@ -149,10 +151,16 @@ def _answers(question: Question) -> tuple[Option, ...]:
             question=question,
             label=answer,
             values=(answer,),
-            weights=tuple((root, spread[root]) for root in _words(answer)),
+            weights=(*((root, spread[root]) for root in _words(answer)), *_denial(answer)),
         )
         for answer in plain
     )
+
+
+def _denial(answer: str) -> tuple[tuple[str, float], ...]:
+    """Return what a denial weighs in an answer that has one and says something beside it."""
+    words = read_words(_BRACKETS.sub(" ", answer))
+    return ((DENIED, 1.0),) if any(w.text in NEGATIONS for w in words) and DENIED not in _words(answer) else ()
 
 
 def _item(question: Question, siblings: Sequence[Question]) -> Option | None:

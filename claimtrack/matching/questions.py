@@ -281,7 +281,7 @@ def _ranked(
         return _uncovered(f"no answer in {sheet.dataset} is named clearly enough")
     near = tuple(s for s, _ in ordered if best.candidate.score - s.candidate.score < NEAR)
     others = tuple(s.candidate for s, _ in ordered if s not in near)
-    return Suggestions(readings=near, others=others[:5], tentative=_thin(evidence, foreign))
+    return Suggestions(readings=near, others=others[:5], tentative=_thin(evidence, foreign, claim.sentence.start))
 
 
 def _scored(sheet: Questionnaire, parts: Parts, document: Document, draft: _Draft, known: frozenset[str]) -> Suggestion:
@@ -344,11 +344,11 @@ def _foreign(parts: Parts, draft: _Draft, claim: Claim) -> tuple[Word, ...]:
     return tuple(word for word in words if not everyone or word.start > claim.number.end)
 
 
-def _thin(evidence: int, foreign: Sequence[Word]) -> str:
-    """Return why a link is too thin for a discrepancy, "" when it is not."""
+def _thin(evidence: int, foreign: Sequence[Word], start: int) -> str:
+    """Return why a link is too thin for a discrepancy, "" when it is not; `start` is the sentence's."""
     if not foreign:
         return ""
-    named = [word for word in foreign if word.capital and word is not foreign[0]]
+    named = [word for word in foreign if word.capital and word.start > start]
     if evidence < ENOUGH_EVIDENCE or len(foreign) > 1 or named:
         said = ", ".join(word.text for word in foreign[:3])
         return f"the table does not know “{said}”, which may restrict it or speak of something else"

@@ -127,9 +127,10 @@ NEUTRAL = frozenset(
 PASSING = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday week month year day today yesterday now recent recently late early earli "
+    "two three four five six seven eight nine ten dozen "
     "mid aged age ag old older meanwhile again already ago since online nationwide daily".split()
 ) - {"daily"}
-"""Words of time, which name no answer and restrict none."""
+"""Words of time and number, which name no answer and restrict none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
