@@ -22,7 +22,14 @@ HEADER = (
     "RespondentID", DAILY, PAY, MEAL, *(f"{USED} [{line}]" for line in LINES), *(f"{RANKED} [{line}]" for line in LINES),
     f"{VIEWED} [Old Mill]", f"{VIEWED} [Saint Vitus]", "Gender", "Age", "Region",
 )  # fmt: skip
-PAYMENTS = ("A monthly pass", "Cash to the driver", "The operator's app on your phone", "Credit card", "Debit card", "-")
+PAYMENTS = (
+    "A monthly pass",
+    "Cash to the driver",
+    "The operator's app on your phone",
+    "Credit card",
+    "Debit card",
+    "-",
+)
 MEALS = ("Yes, very rude", "Yes, somewhat rude", "No, not rude at all", "Prefer not to answer")
 VIEWS = ("Very favorably", "Somewhat favorably", "Somewhat unfavorably", "Unfamiliar (N/A)")
 AGES, REGIONS = ("18-29", "30-44", "45-60", "> 60"), ("North Shore", "Old Town", "South Bank")

@@ -88,6 +88,9 @@ SHARES: list[tuple[str, Test, Test]] = [
     ("The Castle Line had been ridden by {} percent.", rode("Castle Line"), rode_any),
     ("Among people who rode all three tram lines, {} percent rank the Garden Line first.",
      lambda r: r[f"{RANKED} [Garden Line]"] == "1", rode_all),
+    ("{} percent of respondents aged 30 to 44 think it is very rude to eat a hot meal.",
+     lambda r: r[MEAL] == "Yes, very rude", lambda r: r["Age"] == AGES[1] and not r[MEAL].startswith("Prefer")),
+    ("{} percent of people who ride daily pay by credit card.", pays("Credit card"), lambda r: paid(r) and daily(r)),
     ("Old Mill is viewed favorably by {} percent.", likes("Old Mill"), lambda r: True),
     ("Saint Vitus has a favorable rating of {} percent.", likes("Saint Vitus"), lambda r: True),
 ]  # fmt: skip
@@ -184,7 +187,9 @@ def test_the_number_plays_no_part_in_the_link(survey: Workspace) -> None:
 
 
 def test_a_time_long_ago_is_not_that_of_the_survey(survey: Workspace) -> None:
-    check = only(checks_of(survey, "In 2009, credit card was named by 64 percent of the respondents asked about trams."))
+    check = only(
+        checks_of(survey, "In 2009, credit card was named by 64 percent of the respondents asked about trams.")
+    )
     assert check.verdict.outcome is Outcome.UNDETERMINED
 
 

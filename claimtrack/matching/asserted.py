@@ -378,7 +378,9 @@ def _quantified(sheet: Questionnaire, words: Sequence[Word]) -> Iterator[Asserte
 def _in_ranges(sheet: Questionnaire, words: Sequence[Word], text: str) -> Iterator[Asserted]:
     """Yield the answers that make up a range of ages or sums that the text names."""
     for said in ranges_in(text):
-        used = frozenset(i for i, word in enumerate(words) if said.start <= word.start and word.end <= said.end)
+        inside = [i for i, word in enumerate(words) if word.start < said.end and said.start < word.end]
+        whole = inside and words[inside[0]].start <= said.start + 1 and words[inside[-1]].end >= said.end - 1
+        used = frozenset(inside) if whole else frozenset()
         for one in sheet.asked:
             values = covered(said, one.ranges)
             if used and values and is_about(text, one.question.text, one.question.answers):

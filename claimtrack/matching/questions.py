@@ -127,14 +127,14 @@ def _drafts(sheet: Questionnaire, claim: Claim, parts: Parts, document: Document
         return tuple(found) or _uncovered("the text does not say which rows are counted")
     made: list[_Draft] = []
     unknown = ""
-    for said, of in _splits(sheet, parts, text):
+    for cut, (said, of) in enumerate(_splits(sheet, parts, text)):
         for one in asserted(sheet, said, text):
             wholes = _wholes(sheet, one, of, parts, text)
             if isinstance(wholes, str):
                 unknown = wholes
             else:
                 made += wholes
-        if made:
+        if made and not cut:
             break
     if made:
         return tuple(made)

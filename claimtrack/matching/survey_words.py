@@ -124,7 +124,7 @@ NEUTRAL = frozenset(
     "accord new data number percentage proportion rate asked turn named called prove remain".split()
 )
 """Words that restrict nothing in a sentence about answers."""
-PASSING = frozenset(
+_PASSING = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday week month year day today yesterday now recent recently late early earli "
     "two three four five six seven eight nine ten dozen "
@@ -193,6 +193,7 @@ def _stripped(word: str) -> str:
     return word
 
 
+PASSING = _PASSING | frozenset(map(root_of, _PASSING))
 STOP_ROOTS = STOP | frozenset(map(root_of, STOP))
 PEOPLE_ROOTS = PEOPLE | frozenset(map(root_of, PEOPLE))
 SURVEY_ROOTS = frozenset(map(root_of, SURVEY))
