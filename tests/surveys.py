@@ -19,7 +19,8 @@ DAILY = "Do you typically ride a daily tram?"
 PAY = "How do you typically pay for the tram?"
 MEAL = "In general, is it rude to eat a hot meal on the tram?"
 HEADER = (
-    "RespondentID", DAILY, PAY, MEAL, *(f"{USED} [{line}]" for line in LINES), *(f"{RANKED} [{line}]" for line in LINES),
+    "RespondentID", DAILY, PAY, MEAL,
+    *(f"{USED} [{line}]" for line in LINES), *(f"{RANKED} [{line}]" for line in LINES),
     f"{VIEWED} [Old Mill]", f"{VIEWED} [Saint Vitus]", "Gender", "Age", "Region",
 )  # fmt: skip
 PAYMENTS = (

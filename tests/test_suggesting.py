@@ -30,6 +30,10 @@ def paid(r: Row) -> bool:
     return r[PAY] != "-"
 
 
+def everyone(_: Row) -> bool:
+    return True
+
+
 def daily(r: Row) -> bool:
     return r[DAILY] == "Yes"
 
@@ -67,7 +71,7 @@ def official(survey: Workspace, text: str, unit: str | None = "percent") -> Deci
 
 SHARES: list[tuple[str, Test, Test]] = [
     ("{} percent pay with the app on their phone.", pays("The operator's app on your phone"), paid),
-    ("A monthly pass was the choice of {} percent of those who were asked about the tram.", pays("A monthly pass"), paid),
+    ("A monthly pass was the choice of {} percent of those asked about the tram.", pays("A monthly pass"), paid),
     ("Cash to the driver was named by {} percent of respondents.", pays("Cash to the driver"), paid),
     ("About {} percent said they pay by credit card or debit card.", pays("Credit card", "Debit card"), paid),
     ("Among daily riders, {} percent use a monthly pass.", pays("A monthly pass"), lambda r: paid(r) and daily(r)),
@@ -91,8 +95,8 @@ SHARES: list[tuple[str, Test, Test]] = [
     ("{} percent of respondents aged 30 to 44 think it is very rude to eat a hot meal.",
      lambda r: r[MEAL] == "Yes, very rude", lambda r: r["Age"] == AGES[1] and not r[MEAL].startswith("Prefer")),
     ("{} percent of people who ride daily pay by credit card.", pays("Credit card"), lambda r: paid(r) and daily(r)),
-    ("Old Mill is viewed favorably by {} percent.", likes("Old Mill"), lambda r: True),
-    ("Saint Vitus has a favorable rating of {} percent.", likes("Saint Vitus"), lambda r: True),
+    ("Old Mill is viewed favorably by {} percent.", likes("Old Mill"), everyone),
+    ("Saint Vitus has a favorable rating of {} percent.", likes("Saint Vitus"), everyone),
 ]  # fmt: skip
 
 
@@ -163,6 +167,7 @@ def test_readings_that_differ_are_both_shown(survey: Workspace) -> None:
         "It reaches 10 percent of those who do not ride each day.",
         "The figure is 12 percent for daily riders.",
         "A credit card is used by 10 percent of them.",
+        "Some 40 people asked the mayor about the tram.",
         "A monthly pass was the choice of 28 percent of tourists.",
     ],
 )

@@ -22,6 +22,7 @@ from claimtrack.matching.survey_words import (
     PASSING,
     PEOPLE_ROOTS,
     STOP_ROOTS,
+    SURVEY_NOUNS,
     SURVEY_ROOTS,
     Word,
     read_words,
@@ -175,8 +176,14 @@ def _counts(sheet: Questionnaire, claim: Claim, parts: Parts, text: str) -> Iter
     found = asserted(sheet, parts.said, text)
     for one in found:
         yield _Draft(asserted=one, whole=None, certainty=1.0, said="a count of rows")
-    if not found and any(word.root in SURVEY_ROOTS for word in parts.said) and sheet.asked:
+    if not found and _tells_of_a_survey(claim, parts) and sheet.asked:
         yield _Draft(asserted=_everyone(sheet), whole=None, certainty=1.0, said="all rows of the table")
+
+
+def _tells_of_a_survey(claim: Claim, parts: Parts) -> bool:
+    """Whether a sentence names a survey, or those who answer one; anybody may be asked something."""
+    heads = {word.root for word in read_words(claim.head or "")}
+    return bool((heads | {word.root for word in parts.said}) & SURVEY_NOUNS)
 
 
 def _everyone(sheet: Questionnaire) -> Asserted:

@@ -59,7 +59,9 @@ def answer_range(answer: str) -> Range | None:
 def covered(wanted: Range, answers: Iterable[tuple[str, Range]]) -> tuple[str, ...]:
     """Return the answers that make up a range exactly; none when they do not."""
     inside = sorted(((r, a) for a, r in answers if wanted.holds(r)), key=lambda pair: pair[0].low)
-    if not inside or abs(inside[0][0].low - wanted.low) > 1 or abs(inside[-1][0].high - wanted.high) > 1:
+    # "Under 30" reaches down to the youngest who were asked.
+    reaches = bool(inside) and (wanted.low == LOWEST or abs(inside[0][0].low - wanted.low) <= 1)
+    if not reaches or abs(inside[-1][0].high - wanted.high) > 1:
         return ()
     joined = all(abs(b.low - a.high) <= 1 for (a, _), (b, _) in pairwise(inside))
     return tuple(answer for _, answer in inside) if joined else ()

@@ -33,7 +33,8 @@ _IRREGULAR = {
         "computer": "computers", "weather": "", "together": "", "however": "", "member": "members", "super": "",
         "consumer": "consumers", "reader": "readers", "power": "powers", "order": "orders ordered ordering",
         "offer": "offers offered", "rate": "rated", "rating": "ratings", "early": "earlier", "only": "", "always": "",
-        "sometimes": "", "any": "", "many": "", "every": "", "very": "", "news": "", "apply": "applies applied",
+        "sometimes": "", "any": "", "many": "", "every": "", "very": "", "news": "",
+        "survey": "surveys surveyed surveying", "apply": "applies applied",
         "reply": "replies replied", "percent": "", "people": "", "folk": "folks",
     }.items()
     for form in (base, *forms.split())
@@ -108,10 +109,12 @@ PEOPLE = frozenset(
 )
 """Nouns for all who were asked."""
 SURVEY = frozenset(
-    "survey poll question questionnair respondent participant respond response interview answer "
-    "survey questioned polled asked".split()
+    "survey poll question questionnaire respondent participant respond response interview answer "
+    "questioned polled asked".split()
 )
 """Words that tell that people were asked."""
+SURVEY_NOUNS = frozenset({"survey", "poll", "questionnair", "respondent", "response", "participant", "interview"})
+"""Roots of the words that name a survey or those who take part in one."""
 ANSWERING = frozenset(
     "say choose pick name cite answer respond mention rely prefer turn go rate rating rank tell admit list "
     "consider report call describe select opt vote identify score favor favorite put agree think view like".split()

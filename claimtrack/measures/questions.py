@@ -36,6 +36,8 @@ NON_ANSWERS = re.compile(
 """Cells that say that there is no answer. "Don't know" is one that people give, and stays."""
 YES = frozenset({"yes", "y", "true", "1", "1.0", "selected", "checked"})
 NO = frozenset({"no", "n", "false", "0", "0.0", "not selected", "unchecked"})
+FLAGS = frozenset({"1", "0", "1.0", "0.0"})
+"""Yes and no where the table's author computed them; among other numbers they are numbers."""
 
 _BRACKETED = re.compile(r"^(.*\S)\s*\[(.+)\]$", re.DOTALL)
 _DASHED = re.compile(r"^(.{12,}?)\s*(?: - |: | – | — )\s*(\S.*)$", re.DOTALL)
@@ -116,7 +118,7 @@ def _question(column: str, text: str, item: str | None, cells: Counts) -> Questi
         shape=_shape(column, item, answers, cells),
         answers=answers,
         blank=blank,
-        computed=bool(answers) and {answer.casefold() for answer in answers} <= {"1", "0", "1.0", "0.0"},
+        computed=bool(answers) and set(answers) <= FLAGS,
     )
 
 
@@ -130,7 +132,7 @@ def _shape(column: str, item: str | None, answers: Sequence[str], cells: Counts)
     folded = {answer.casefold() for answer in answers}
     if rows >= LEAST_ROWS and len(answers) == rows and (_KEY.search(column) or item is None):
         return Shape.KEY
-    if folded & YES and folded & NO:
+    if (folded & (YES - FLAGS) and folded & (NO - FLAGS)) or (len(folded) == 2 and folded <= FLAGS):
         return Shape.YES_NO
     if item is not None and len(answers) == 1:
         return Shape.TICK
