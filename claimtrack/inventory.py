@@ -78,30 +78,57 @@ def find_descriptor(data: Data, name: str) -> Descriptor:
 
 
 def add_dataset(workspace: Workspace, name: str) -> tuple[Descriptor, tuple[ClaimtrackError, ...]]:
-    """Take a dataset of the catalogue, or one described by a file or folder, into the workspace.
+    """Take a dataset of the catalogue, one described by a file or folder, or a bare table into the workspace.
 
-    Raises UsageError for a name that is neither, DescriptorError for a broken descriptor.
+    Raises UsageError for a name that is none of these, DescriptorError for a broken descriptor.
     """
     from claimtrack.datasets.descriptor import descriptor_file, load_descriptor
     from claimtrack.datasets.snapshots import add_snapshots as keep
 
+    if Path(name).suffix.lower() in TABLE_ENDINGS:
+        return _add_table(workspace, Path(name))
     source = _described(name)
     descriptor = load_descriptor(source)
-    home = workspace.datasets / descriptor.name
+    home = _new_home(workspace, descriptor.name)
     file = descriptor_file(source)
-    if home.is_dir() and any(home.glob("datapackage.*")):
-        raise UsageError(
-            f"{descriptor.name} is here already",
-            where=str(home),
-            hint=f"edit its descriptor, or: claimtrack dataset rm {descriptor.name}",
-        )
-    home.mkdir(parents=True, exist_ok=True)
     (home / f"datapackage{'.json' if file.suffix.lower() == '.json' else '.yaml'}").write_bytes(file.read_bytes())
     own = _own_data(descriptor)
     errors: tuple[ClaimtrackError, ...] = ()
     if own is not None:
         _, errors = keep(descriptor, [own], home / descriptor.path)
     return load_descriptor(home), errors
+
+
+def _add_table(workspace: Workspace, file: Path) -> tuple[Descriptor, tuple[ClaimtrackError, ...]]:
+    """Take a table that nobody described into the workspace, with a descriptor that names its columns only."""
+    import yaml
+
+    from claimtrack.datasets.described import table_package
+    from claimtrack.datasets.descriptor import load_descriptor
+    from claimtrack.datasets.snapshots import add_snapshots as keep
+
+    if not file.is_file():
+        raise UsageError("no such file", where=str(file), hint="check the path")
+    package = table_package(file)
+    home = _new_home(workspace, str(package["name"]))
+    text = yaml.safe_dump(package, sort_keys=False, allow_unicode=True, width=120)
+    (home / "datapackage.yaml").write_text(text, encoding="utf-8")
+    placed = load_descriptor(home)
+    kept, errors = keep(placed, [file], home / placed.path)
+    if not kept:
+        remove_dataset(workspace, placed.name)
+        raise errors[0]
+    return placed, errors
+
+
+def _new_home(workspace: Workspace, name: str) -> Path:
+    """Return the folder made for a new dataset. Raises UsageError when one of its name is here."""
+    home = workspace.datasets / name
+    if home.is_dir() and any(home.glob("datapackage.*")):
+        hint = f"edit its descriptor, or: claimtrack dataset rm {name}"
+        raise UsageError(f"{name} is here already", where=str(home), hint=hint)
+    home.mkdir(parents=True, exist_ok=True)
+    return home
 
 
 def remove_dataset(workspace: Workspace, name: str) -> None:
@@ -200,12 +227,6 @@ def _described(name: str) -> Path:
         return catalogue_path(name)
     source = Path(name)
     known = ", ".join(catalogue_ids())
-    if source.suffix.lower() in TABLE_ENDINGS:
-        hint = (
-            "let claimtrack measure suggest FILE write a datapackage.yaml for it, and add that; "
-            "or keep it as a snapshot of a dataset that is here: claimtrack dataset snapshot ID FILE"
-        )
-        raise UsageError("this is a table without a description", where=name, hint=hint)
     if not source.exists():
         raise UsageError(f"no dataset {name!r}", hint=f"name a datapackage.yaml, or one of the catalogue: {known}")
     return source

@@ -18,6 +18,7 @@ from claimtrack.measures.measure import History, Scope
 from claimtrack.measures.observe import Observatory
 from claimtrack.period import Period, year
 from claimtrack.quantity import CHANGES, Role
+from claimtrack.suggesting import UndeclaredTables
 from claimtrack.verdicts.arithmetic import own_arithmetic, reconcile
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.claim_time import ClaimTime, claim_time
@@ -49,6 +50,7 @@ class Bench:
         }
         self._values = values
         self.matcher = Matcher(descriptors, values)
+        self.undeclared = UndeclaredTables(descriptors, snapshots, self._observatory)
 
     def close(self) -> None:
         """Let go of the official data."""
@@ -58,6 +60,10 @@ class Bench:
     def errors(self) -> tuple[ClaimtrackError, ...]:
         """What could not be read of the official data so far."""
         return self._observatory.errors
+
+    def declares(self, link: Link) -> bool:
+        """Whether a link is to a measure that a descriptor declares, and not to a query on an undeclared table."""
+        return self.descriptors[link.best.dataset].measure(link.best.measure) is not None
 
     def definition(self, candidate: Candidate) -> MeasureDefinition:
         """Return the definition of a candidate's measure."""
@@ -179,7 +185,7 @@ def judge_document(document: Document, claims: tuple[Claim, ...], bench: Bench, 
         if claim.set_aside is not None:
             continue
         link, verdict = judge_claim(claim, document, bench, terms, story)
-        if link is not None:
+        if link is not None and bench.declares(link):
             story.before, story.paragraph = link, claim.paragraph.start
         if claim.modality is Modality.ASSERTED:
             verdict = reconcile(own_arithmetic(claim, story.claims, terms.profile), verdict)
@@ -200,7 +206,7 @@ def judge_claim(
         return None, undetermined("NCK", NOT_FACT[claim.modality])
     link = bench.matcher.link(claim, document, terms.only, story.carries_on(claim))
     if isinstance(link, Unlinked):
-        return None, undetermined(link.code, link.text)
+        return _beside_undeclared(claim, document, bench, terms, link)
     before = _year_before(claim)
     if claim.baseline is None and before is not None and bench.is_yearly(link.best):
         claim = replace(claim, baseline=before)
@@ -221,6 +227,19 @@ def _year_before(claim: Claim) -> Period | None:
         return None
     during = re.search(rf"\b(?:in|during) {re.escape(when.text)}\b|\blast year\b", claim.sentence.text, re.IGNORECASE)
     return year(when.start.year - 1) if during is not None else None
+
+
+def _beside_undeclared(
+    claim: Claim, document: Document, bench: Bench, terms: Terms, refused: Unlinked
+) -> tuple[Link | None, Verdict]:
+    """Judge a claim that no declared measure covers against an undeclared table, if its words call for one."""
+    if refused.code == "COV" and terms.only is None:
+        found = bench.undeclared.link(claim, document)
+        if not isinstance(found, Unlinked):
+            link, suggestions = found
+            return link, bench.undeclared.judge(claim, document, suggestions, terms.profile)
+        refused = found if found.code != "COV" else refused
+    return None, undetermined(refused.code, refused.text)
 
 
 def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime, profile: Profile) -> Verdict:

@@ -27,7 +27,7 @@ dataset = typer.Typer(help="Official datasets and their snapshots.", no_args_is_
 @dataset.command("add")
 def add(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(help="A catalogue id, or a datapackage.yaml or the folder that holds one.")],
+    name: Annotated[str, typer.Argument(help="A catalogue id, a datapackage.yaml or its folder, or a bare table.")],
 ) -> None:
     """Take a dataset into the workspace.
 
@@ -40,7 +40,7 @@ def add(
     shared: Context = context.obj
     workspace = shared.workspace()
     descriptor, errors = add_dataset(workspace, name)
-    print(safe(f"{descriptor.name}: {descriptor.title}, {len(descriptor.measures)} measures"))
+    print(safe(f"{descriptor.name}: {descriptor.title}, {_asked(descriptor)}"))
     if not any(s.dataset == descriptor.name for s in load_data(workspace).snapshots):
         where = f", from {descriptor.homepage}" if descriptor.homepage else ""
         shared.note(f"next: claimtrack dataset snapshot {descriptor.name} FILE…{where}")
@@ -217,6 +217,14 @@ def check(context: typer.Context) -> None:
     read = f"{many(len(data.descriptors), 'dataset')}, {many(len(data.snapshots), 'snapshot')}"
     print(f"{read}, {len(held)} held back, {len(errors)} wrong")
     raise typer.Exit(shared.complain_of(errors, integrity=True))
+
+
+def _asked(descriptor: Descriptor) -> str:
+    """Return what a dataset can be asked: its measures, or the columns of an undeclared table."""
+    if descriptor.kind == "table":
+        columns = many(len(descriptor.fields), "column")
+        return f"{columns}; shares and counts are looked up by the words of its headers and cells"
+    return many(len(descriptor.measures), "measure")
 
 
 def _line(item: Snapshot) -> str:

@@ -206,6 +206,7 @@ class QualityRules:
 class Descriptor:
     """A Frictionless Data Package with measures. `kind` is list (rows are things to count) or series (dated values).
 
+    A table that nobody described is of kind table: it has no measures, and `fields` are all of its columns.
     `topics` are words that show a text speaks of this dataset ("287(g)", "ICE"). `date_column` is where a series keeps
     its dates; `period` what a row's date stands for (year, quarter, month, week, day; None: as much as the date says),
     and `published_after` how many days after the end of that period its value is out, at the earliest and at the
@@ -240,6 +241,7 @@ class Descriptor:
     primary_key: tuple[str, ...] = ()
     dated_by: str | None = None
     data: str | None = None
+    fields: tuple[str, ...] = ()
 
     @property
     def snapshots_dir(self) -> Path | None:
@@ -250,7 +252,13 @@ class Descriptor:
     def columns(self) -> tuple[str, ...]:
         """Every column of the source that the descriptor names, in order of first mention."""
         rules, made = self.quality, {d.name for d in self.derived}
-        named = [*rules.required, *rules.filled, *(c for c, _ in self.normalise), *(d.column for d in self.derived)]
+        named = [
+            *self.fields,
+            *rules.required,
+            *rules.filled,
+            *(c for c, _ in self.normalise),
+            *(d.column for d in self.derived),
+        ]
         named += [d.column for d in self.dimensions]
         named += [c for m in self.measures for c in m.all_columns]
         named += [self.date_column] if self.date_column else []

@@ -101,9 +101,12 @@ SOURCES: dict[str, tuple[str, Callable[[Clues], datetime | None]]] = {
 DEFAULT_ORDER = {
     "list": ("filename.capture", "workbook.modified", "filename"),
     "series": ("filename.capture", "filename", "rows.latest"),
+    "table": ("filename.capture", "workbook.modified", "filename"),
 }
 
 BY_HAND = "given by hand"
+UNDATED = "undated; when it was added"
+"""The source of an undeclared table's date where nothing tells it: such a table speaks for no time of its own."""
 
 
 def observed(clues: Clues, order: Sequence[str]) -> tuple[datetime, str] | None:

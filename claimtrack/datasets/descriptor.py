@@ -170,6 +170,7 @@ def _descriptor(package: PackageModel, folder: Path | None, fingerprint: str) ->
         dated_by=ours.dated_by,
         published_after=ours.published_after_days,
         crosstabs=tuple(Crosstab(name=name, **model.model_dump()) for name, model in ours.crosstabs.items()),
+        fields=_field_names(package) if ours.kind == "table" else (),
     )
 
 

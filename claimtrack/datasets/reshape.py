@@ -6,14 +6,18 @@ import re
 from dataclasses import replace
 
 from claimtrack.datasets.dataset import Descriptor, Table
+from claimtrack.datasets.second_header import with_one_header
 
 
 def reshaped(table: Table, descriptor: Descriptor) -> Table:
     """Return the table as the descriptor's `unpivot` shapes it, or as it is when there is none.
 
     Columns that no pattern fits are repeated in every row. A date that one pattern finds and another does not leaves
-    an empty cell. A table without any such column is returned as it is, for the quality gate to judge.
+    an empty cell. A table without any such column is returned as it is, for the quality gate to judge. An undeclared
+    table is given one header row where it has two.
     """
+    if descriptor.kind == "table":
+        return with_one_header(table)
     unpivot = descriptor.unpivot
     if unpivot is None:
         return table

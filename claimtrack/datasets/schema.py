@@ -180,7 +180,7 @@ def _as_pair(value: Any) -> Any:
 class ClaimtrackModel(Strict):
     """The `claimtrack` key."""
 
-    kind: Literal["list", "series"] = "list"
+    kind: Literal["list", "series", "table"] = "list"
     topics: Texts = ()
     date: Text | None = None
     period: Literal["year", "quarter", "month", "week", "day"] | None = None

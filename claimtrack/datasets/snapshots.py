@@ -10,7 +10,7 @@ from pathlib import Path
 
 from claimtrack.datasets.canonical import CanonicalRows, canonical_rows, reading_recipe
 from claimtrack.datasets.dataset import Descriptor, Snapshot
-from claimtrack.datasets.dates import BY_HAND, Clues, observed
+from claimtrack.datasets.dates import BY_HAND, UNDATED, Clues, observed
 from claimtrack.datasets.files import data_files, file_sha256, hashed, kept_name, listed
 from claimtrack.datasets.manifest import MANIFEST, load_manifest, locked, save_manifest
 from claimtrack.datasets.quality import judged
@@ -299,6 +299,8 @@ def _observed(
     dates = rows.column(descriptor.date_column) if descriptor.date_column else None
     latest = max((cell for cell in dates or () if cell), default=None)
     found = observed(replace(clues, latest=latest), descriptor.observed_at)
+    if found is None and descriptor.kind == "table":
+        return datetime.now(UTC), UNDATED
     if found is None:
         raise DatasetError(
             f"has no date ({', '.join(descriptor.observed_at)} were asked)",

@@ -19,6 +19,7 @@ from claimtrack.measures.formula import derived_cells
 from claimtrack.measures.measure import History, Observation, Query, Scope
 from claimtrack.measures.observing import ObservationMaker, plain_decimal
 from claimtrack.measures.source import Source
+from claimtrack.measures.suggested import Conditions, counting_query, histories, profile_query
 
 Places = tuple[str | None, ...]
 
@@ -97,6 +98,21 @@ class Observatory:
             raise UsageError(f"{dataset} has no dimension {dimension!r}")
         seen = source.distinct(found)
         return tuple(sorted({*seen, *(term.value for term in vocabulary(found.vocabulary or ""))}))
+
+    def profile(self, dataset: str) -> Mapping[str, Mapping[str, int]]:
+        """Return how many rows of an undeclared table's newest snapshot hold each value, by column, in one pass."""
+        source = self._source(dataset)
+        found: dict[str, dict[str, int]] = {}
+        if source.believed:
+            for column, value, rows in source.ask(profile_query(source.descriptor, source.believed[-1])):
+                found.setdefault(str(column), {})[str(value)] = int(rows or 0)
+        return found
+
+    def counted(self, dataset: str, wanted: Sequence[Conditions]) -> tuple[History, ...]:
+        """Return the counts of rows under each of the conditions, all of them from one pass over the table."""
+        source = self._source(dataset)
+        rows = source.ask(counting_query(source.descriptor, wanted))
+        return histories(source.descriptor, source.believed, wanted, rows)
 
     def warm(self) -> None:
         """Compute ahead what most questions need: every measure as a whole and by each of its dimensions.

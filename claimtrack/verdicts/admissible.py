@@ -80,7 +80,8 @@ def _bare(quantity: Quantity, profile: Profile, _reach: Fraction) -> tuple[Band,
     if n > 0 and unit > n * TOO_COARSE:
         rounded = rounded.meet(Interval(low=n / (1 + COARSE), high=n / (1 - COARSE)))
     found = [Band(interval=Interval.point(n), code="EXA"), Band(interval=rounded, code="RND")]
-    if step(quantity) > unit and n > 0:
+    # A figure with decimals has no zeros to round by: "23.6 percent" is not 23.2, though both round to whole points.
+    if step(quantity) > unit >= 1 and n > 0:
         found += _round_number(n, step(quantity), significant_digits(quantity.value or quantity.precision))
     if not profile.cut_is_error and unit <= abs(n) * COARSE:
         found.append(Band(interval=Interval(low=n, high=n + unit, high_open=True), code="TRN"))

@@ -251,3 +251,12 @@ def test_a_thin_link_lets_no_small_ratio_agree() -> None:
         for why in ("", "the noun is in another sentence")
     ]
     assert outcomes == [Outcome.AGREES, Outcome.UNDETERMINED]
+
+
+@pytest.mark.parametrize(("number", "official"), [("23.6", "23.2"), ("20.0", "20.4"), ("3.4", "3.1")])
+def test_a_figure_with_decimals_is_not_rounded_to_whole_ones(number: str, official: str) -> None:
+    wanted = claim(quantity=quantity(number, unit="percent"))
+    rate = definition("rate", aggregate="value", unit="percent")
+    measured = Measured(definition=rate, history=history(observation(SEEN, official), measure="rate"))
+    verdict = judge(wanted, measured, ClaimTime(when=published(), source="published"), NEWSROOM)
+    assert verdict.outcome == "discrepancy"
