@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+
+_FIRST_YEAR = 1700
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,10 @@ class Period:
     def is_year(self) -> bool:
         """Whether it is one whole calendar year."""
         return self.start.date() == date(self.start.year, 1, 1) and self.end.date() == date(self.start.year, 12, 31)
+
+    def months_until(self, other: Period) -> int:
+        """Return the calendar months from the start of this period to that of another."""
+        return 12 * (other.start.year - self.start.year) + other.start.month - self.start.month
 
     @property
     def label(self) -> str:
@@ -63,6 +70,27 @@ def year(number: int, text: str = "") -> Period:
         end=datetime(number + 1, 1, 1, tzinfo=UTC) - timedelta(microseconds=1),
         text=text,
     )
+
+
+def shifted(when: Period, months: int = 0, days: int = 0, text: str = "") -> Period:
+    """Return the period so much earlier: a month stays a month, a year a year, a day a day."""
+    wording = text or when.text
+    if days:
+        step = timedelta(days=days)
+        return Period(start=when.start - step, end=when.end - step, text=wording)
+    first, last = when.start.date(), when.end.date()
+    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
+    start, end = _back(first, months, last_day=False), _back(last, months, last_day=whole)
+    return Period(
+        start=datetime.combine(start, when.start.timetz()), end=datetime.combine(end, when.end.timetz()), text=wording
+    )
+
+
+def _back(day: date, months: int, *, last_day: bool) -> date:
+    at = day.year * 12 + day.month - 1 - months
+    year, month = max(at // 12, _FIRST_YEAR), at % 12 + 1
+    days = monthrange(year, month)[1]
+    return date(year, month, days if last_day else min(day.day, days))
 
 
 def parse_stamp(text: str) -> Period:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from claimtrack.claims.dating import shifted
 from claimtrack.claims.reading import Reading
 from claimtrack.claims.when import ONE_BEFORE, POINTING, TimeWord
-from claimtrack.period import Period, month
+from claimtrack.period import Period, month, shifted
 from claimtrack.quantity import CHANGES, Role
 
 # How far from its number a time may stand to belong to it alone.

@@ -11,12 +11,11 @@ from claimtrack import period
 from claimtrack.claims.tables.numerals import CARDINALS
 from claimtrack.claims.tables.times import COUNT, UNIT
 from claimtrack.claims.tables.vetoes import MONTH
-from claimtrack.period import Period
+from claimtrack.period import Period, shifted
 
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = {"year": 12, "month": 1, "quarter": 3, "decade": 120}
-_FIRST_YEAR = 1700
 # How many days from the Monday of a week its early, middle and late part last.
 _WEEK_PARTS = {"early": (0, 1), "mid": (2, 3), "middle of": (2, 3), "late": (3, 6), "end": (4, 6), "start": (0, 1)}
 PART = r"early|mid|middle of|late|the end of|the start of|the beginning of|beginning of|end of|start of|earlier"
@@ -94,7 +93,7 @@ def _part_of_month(year: int, month: int, part: str, text: str) -> Period:
         return period.month(year, month, text)
     days = monthrange(year, month)[1]
     first, last = {"early": (1, 10), "mid": (11, 20), "middle of": (11, 20), "late": (21, days)}.get(
-        part, (days - 2, days) if "end" in part else (1, 3)
+        part, (days - 2, days) if "end" in part else (1, 7)
     )
     return _days(date(year, month, first), date(year, month, last), text)
 
@@ -156,27 +155,6 @@ def ago(published: Period, match: re.Match[str]) -> Period:
     then = today - timedelta(days=days)
     slack = timedelta(days=3 if match["unit"].startswith("week") else 0)
     return _days(then - slack, then + slack, match.group().strip())
-
-
-def shifted(when: Period, months: int = 0, days: int = 0, text: str = "") -> Period:
-    """Return the period so much earlier: a month stays a month, a year a year, a day a day."""
-    wording = text or when.text
-    if days:
-        step = timedelta(days=days)
-        return Period(start=when.start - step, end=when.end - step, text=wording)
-    first, last = when.start.date(), when.end.date()
-    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
-    start, end = _back(first, months, last_day=False), _back(last, months, last_day=whole)
-    return Period(
-        start=datetime.combine(start, when.start.timetz()), end=datetime.combine(end, when.end.timetz()), text=wording
-    )
-
-
-def _back(day: date, months: int, *, last_day: bool) -> date:
-    at = day.year * 12 + day.month - 1 - months
-    year, month = max(at // 12, _FIRST_YEAR), at % 12 + 1
-    days = monthrange(year, month)[1]
-    return date(year, month, days if last_day else min(day.day, days))
 
 
 def _day(then: date, text: str) -> Period:

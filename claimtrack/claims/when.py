@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from claimtrack import period
-from claimtrack.claims.dating import EXPRESSION, length_of, period_of, shifted, until
+from claimtrack.claims.dating import EXPRESSION, length_of, period_of, until
 from claimtrack.claims.tables.events import CONTEXT, EVENTS, OTHER_OFFICES
 from claimtrack.claims.tables.times import AFTER_DATA, AFTER_NAME, LEADS, PROPORTION, STRETCHES, Stretch
-from claimtrack.period import Period
+from claimtrack.period import Period, shifted
 
 _HINT = re.compile(
     r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|day\b|[12]\d{3}|year|month|week|decade|quarter|yesterday"
@@ -207,6 +207,8 @@ def _placed(sentence: str, at: tuple[int, int], when: Period | None, key: str, p
     if kind == "report":
         stale = when is not None and published is not None and published.start - when.end > _FRESH
         kind, wide = ("as_of", True) if stale else ("none", False)
+    if kind == "none" and after.startswith(", when"):
+        kind = "as_of"
     if kind == "eve":
         kind, when = "as_of", shifted(when, days=1, text=f"the eve of {when.text}") if when is not None else None
     return TimeWord(
@@ -216,8 +218,8 @@ def _placed(sentence: str, at: tuple[int, int], when: Period | None, key: str, p
 
 
 def _dates_the_next(kind: str, after: str) -> bool:
-    """Whether a change's start dates the number after it: "since 2017, when it had 35", "its January total of 35"."""
-    if kind == "since":
+    """Whether a date is that of the number after it: "in 2017, when it had 35", "its January total of 35"."""
+    if kind in {"since", "as_of"}:
         return after.startswith(", when")
     return kind == "compared" and _OF_A_NUMBER.match(after) is not None
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
 from claimtrack.claims.claim import Claim
-from claimtrack.period import Period, year
+from claimtrack.period import Period, shifted, year
 from claimtrack.quantity import Direction, Modifier, Role, plain
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band, bands
@@ -17,12 +18,14 @@ from claimtrack.verdicts.compare import Comparison, compare
 from claimtrack.verdicts.finding import Finding, agreement, discrepancy, is_far_off, left_open, official_value
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap, Side, at_most, combine, computable, latest, mirrored
-from claimtrack.verdicts.periods import official_side
+from claimtrack.verdicts.periods import IMPLICIT, official_side
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.ranking import rank_side, tells_order
 from claimtrack.verdicts.slips import POINTS, named_slip
 from claimtrack.verdicts.verdict import Now, Outcome, Reason, Verdict
 
+TOLD_FROM_NOW = re.compile(r"\b(?:ago|earlier|past|last|latest|year|month|quarter)\b", re.IGNORECASE)
+"""Words of a start that is no date of its own."""
 FEW = 10
 """Counts below this are met by chance too often for a thin link."""
 
@@ -82,7 +85,7 @@ def _judge_level(claim: Claim, measured: Measured, time: ClaimTime, profile: Pro
         return _shown(undetermined(side.code, side.text), side.side, claim, measured)
     if measured.restricted:
         return _judge_part(claim, measured, side, profile)
-    other = _over_another_time(measured, side, time.baseline)
+    other = _over_another_time(measured, side, time)
     if other is not None:
         return other
     newest = latest(measured.history)
@@ -92,13 +95,15 @@ def _judge_level(claim: Claim, measured: Measured, time: ClaimTime, profile: Pro
     return _decide(claim, measured, (("", side, newest),), profile, "")
 
 
-def _over_another_time(measured: Measured, side: Side, baseline: Period | None) -> Verdict | None:
-    """Return why a change is not the measure's: it began at another time than so many months before."""
-    formula, period = measured.definition.formula, side.observation.period
+def _over_another_time(measured: Measured, side: Side, time: ClaimTime) -> Verdict | None:
+    """Return why a change is not the measure's: it began at another time than so many months before.
+
+    A start that is told from the publication ("a year ago") is so many months before that as well.
+    """
+    formula, period, baseline = measured.definition.formula, side.observation.period, time.baseline
     if baseline is None or period is None or formula is None or not formula.months:
         return None
-    months = 12 * (period.start.year - baseline.start.year) + period.start.month - baseline.start.month
-    if months == formula.months:
+    if formula.months in (baseline.months_until(period), baseline.months_until(time.when)):
         return None
     text = f"it is a change since {baseline.label}; {measured.label} is one over {formula.months} months"
     return undetermined("MSW", text)
@@ -125,8 +130,9 @@ def _judge_change(
 ) -> Verdict:
     if time.baseline is None:
         return _without_start(claim, measured, time, change[0])
-    start = official_side(measured, measured.history, replace(time, when=time.baseline, source="baseline"))
     end = official_side(measured, measured.history, time)
+    began = _counted_back(time.baseline, time, end)
+    start = official_side(measured, measured.history, replace(time, when=began, source="baseline"))
     for side, which in ((start, "start"), (end, "end")):
         if isinstance(side, Gap):
             return undetermined(side.code, f"{which} of the change: {side.text}")
@@ -146,6 +152,15 @@ def _judge_change(
         return verdict
     slip = named_slip(claim, _bands(claim, measured, profile), start.value, end.value, measured.definition.unit)
     return replace(verdict, reasons=(*verdict.reasons, *slip))
+
+
+def _counted_back(baseline: Period, time: ClaimTime, end: Side | Gap) -> Period:
+    """Return the start of a change; one told from the publication ("a year ago") counts from the newest value."""
+    period = None if isinstance(end, Gap) else end.observation.period
+    if time.source not in IMPLICIT or period is None or not TOLD_FROM_NOW.search(baseline.text):
+        return baseline
+    months = baseline.months_until(time.when)
+    return shifted(period, months=months) if months > 0 else baseline
 
 
 def _without_start(claim: Claim, measured: Measured, time: ClaimTime, reading: Reading) -> Verdict:
