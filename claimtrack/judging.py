@@ -16,7 +16,7 @@ from claimtrack.matching.link import Candidate, Link, Rival, Unlinked
 from claimtrack.matching.matcher import Matcher
 from claimtrack.measures.measure import History, Scope
 from claimtrack.measures.observe import Observatory
-from claimtrack.period import Period, year
+from claimtrack.period import Period, month, year
 from claimtrack.quantity import CHANGES, Role
 from claimtrack.suggesting import UndeclaredTables
 from claimtrack.verdicts.arithmetic import own_arithmetic, reconcile
@@ -36,6 +36,8 @@ NOT_FACT = {
 }
 STACKED = "modifier.stacked"
 """The cue of a number with two hedges ("at least nearly 900")."""
+RATE_NOUN = re.compile(r"\b(?:rate|inflation|growth|change)s?$", re.IGNORECASE)
+"""Nouns for changes: "inflation rose 2 percent" is no rise of prices by 2 percent."""
 SHARED_START = "its start is the one that the story gives elsewhere"
 
 
@@ -60,10 +62,6 @@ class Bench:
     def errors(self) -> tuple[ClaimtrackError, ...]:
         """What could not be read of the official data so far."""
         return self._observatory.errors
-
-    def declares(self, link: Link) -> bool:
-        """Whether a link is to a measure that a descriptor declares, and not to a query on an undeclared table."""
-        return self.descriptors[link.best.dataset].measure(link.best.measure) is not None
 
     def definition(self, candidate: Candidate) -> MeasureDefinition:
         """Return the definition of a candidate's measure."""
@@ -97,6 +95,33 @@ class Bench:
                 candidate = Candidate(dataset=descriptor.name, measure=definition.name, score=1.0)
                 for scope in ((), *self._other_scopes(descriptor, ())):
                     yield self.history(candidate, scope)
+
+    def over_its_own_time(self, link: Link, claim: Claim, time: ClaimTime) -> Link:
+        """Return the link to the level behind a change measure, for a change over another time than the measure's.
+
+        "Prices rose 0.6 percent between April and May" is no change over 12 months, but one of the index.
+        """
+        formula = self.definition(link.best).formula
+        if formula is None or formula.kind != "change" or formula.yearly or time.baseline is None:
+            return link
+        rate = claim.head is not None and RATE_NOUN.search(claim.head) is not None
+        if rate or claim.quantity.role is not Role.PERCENT_CHANGE:
+            return link
+        if formula.months == time.baseline.months_until(time.when):
+            return link
+        level = next((m for m in self.descriptors[link.best.dataset].measures if m.is_level_of(formula)), None)
+        return link if level is None else replace(link, best=replace(link.best, measure=level.name))
+
+    def yearly_twin(self, link: Link, time: ClaimTime) -> Link | None:
+        """Return the link to the change of yearly means, for a monthly measure of change that is said of a whole year."""
+        formula = self.definition(link.best).formula
+        if formula is None or formula.kind != "change" or formula.yearly or not time.when.is_year:
+            return None
+        of = formula.of
+        for measure in self.descriptors[link.best.dataset].measures:
+            if measure.formula is not None and measure.formula.yearly and measure.formula.of == of:
+                return replace(link, best=replace(link.best, measure=measure.name))
+        return None
 
     def is_yearly(self, candidate: Candidate) -> bool:
         """Whether a measure's values are about whole years, one each."""
@@ -185,8 +210,6 @@ def judge_document(document: Document, claims: tuple[Claim, ...], bench: Bench, 
         if claim.set_aside is not None:
             continue
         link, verdict = judge_claim(claim, document, bench, terms, story)
-        if link is not None and bench.declares(link):
-            story.before, story.paragraph = link, claim.paragraph.start
         if claim.modality is Modality.ASSERTED:
             verdict = reconcile(own_arithmetic(claim, story.claims, terms.profile), verdict)
         checks.append(Check(claim=claim, link=link, verdict=verdict))
@@ -207,6 +230,7 @@ def judge_claim(
     link = bench.matcher.link(claim, document, terms.only, story.carries_on(claim))
     if isinstance(link, Unlinked):
         return _beside_undeclared(claim, document, bench, terms, link)
+    story.before, story.paragraph = link, claim.paragraph.start
     before = _year_before(claim)
     if claim.baseline is None and before is not None and bench.is_yearly(link.best):
         claim = replace(claim, baseline=before)
@@ -217,6 +241,10 @@ def judge_claim(
     time = claim_time(claim, document.date_published, terms.as_of)
     if isinstance(time, Gap):
         return link, undetermined(time.code, time.text)
+    mean = bench.yearly_twin(link, time)
+    if mean is not None:
+        return mean, _of_a_whole_year(claim, mean, link, bench, time, terms.profile)
+    link = bench.over_its_own_time(link, claim, time)
     return link, _under_all_readings(claim, link, bench, time, terms.profile)
 
 
@@ -254,6 +282,18 @@ def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime,
             found += [(reading.best.dataset, one) for one in judged]
     empty = {reading.best.dataset for reading in readings if not bench.history(reading.best, ()).observations}
     return _with_assumptions(one_of(_where_data_speak(found, empty)), claim, link)
+
+
+def _of_a_whole_year(
+    claim: Claim, mean: Link, monthly: Link, bench: Bench, time: ClaimTime, profile: Profile
+) -> Verdict:
+    """Judge a change that is said of a year: of its mean, or from one December to the next unless a year is its start."""
+    of_means = _under_all_readings(claim, mean, bench, replace(time, baseline=None), profile)
+    if monthly.tentative != SHARED_START and time.baseline is not None and time.baseline.is_year:
+        return of_means
+    december = replace(time, when=month(time.when.start.year, 12))
+    at_its_end = _under_all_readings(claim, monthly, bench, december, profile)
+    return one_of((("yearly means", of_means), ("from December to December", at_its_end)))
 
 
 Judged = tuple[str, Verdict]

@@ -29,6 +29,10 @@ _STRETCHES = tuple((stretch, re.compile(stretch.pattern)) for stretch in STRETCH
 _AFTER_DATA, _AFTER_NAME = re.compile(AFTER_DATA), re.compile(AFTER_NAME, re.IGNORECASE)
 # "710% of the January count": the date is that of the whole.
 _OF_A_LEVEL = re.compile(rf"{PROPORTION}\s+(?:of\s+)?(?:the|its|their)\s+$", re.IGNORECASE)
+# "4 percent above the 2022 average": the date is that of the level compared with.
+_BESIDE_A_LEVEL = re.compile(
+    r"\b(?:above|below|over|under|beyond|than|against|exceed\w*)\s+(?:the|its|their)\s+$", re.IGNORECASE
+)
 _OF_A_NUMBER = re.compile(rf"{AFTER_DATA} of (?:\w+ )?\d")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _CLOSED = re.compile(r"\b(?:closed|ended|began)\b")
@@ -227,7 +231,8 @@ def _dates_the_next(kind: str, after: str) -> bool:
 def _by_what_follows(before: str, after: str, kind: str, wide: bool) -> tuple[str, bool]:
     """Return kind and width of a date by the noun after it: "the Sept. 2 list", "a 2017 policy"."""
     if _AFTER_DATA.match(after):
-        return ("compared", False) if _OF_A_LEVEL.search(before) else ("as_of", True)
+        compared = _OF_A_LEVEL.search(before) or _BESIDE_A_LEVEL.search(before)
+        return ("compared", False) if compared else ("as_of", True)
     return ("none", False) if _AFTER_NAME.match(after) else (kind, wide)
 
 

@@ -125,6 +125,10 @@ class MeasureDefinition:
         """Whether its values are published ones, or follow from them: one cell each, nothing is counted or summed."""
         return self.aggregate in ("value", "ratio", "change")
 
+    def is_level_of(self, formula: Formula) -> bool:
+        """Whether its values are the published ones that a formula's changes are of."""
+        return self.aggregate == "value" and self.columns == (formula.of.column,) and self.filters == formula.of.filters
+
     @property
     def all_columns(self) -> tuple[str, ...]:
         """Every column the measure needs, those of its filters, readings and ends included."""
