@@ -113,7 +113,7 @@ class Bench:
         return link if level is None else replace(link, best=replace(link.best, measure=level.name))
 
     def yearly_twin(self, link: Link, time: ClaimTime) -> Link | None:
-        """Return the link to the change of yearly means, for a monthly measure of change that is said of a whole year."""
+        """Return the link to the change of yearly means, for a monthly change that is said of a whole year."""
         formula = self.definition(link.best).formula
         if formula is None or formula.kind != "change" or formula.yearly or not time.when.is_year:
             return None
@@ -275,7 +275,8 @@ def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime,
     found: list[tuple[str, Judged]] = []
     readings: tuple[Link | Rival, ...] = (link, *link.ambiguous)
     for reading in readings:
-        for scope in (reading.scope, _joined(reading)) if reading.open_scope else (reading.scope,):
+        open_ones = (_joined(reading), reading.scope) if link.likely else (reading.scope, _joined(reading))
+        for scope in open_ones if reading.open_scope else (reading.scope,):
             judged = _under(reading, scope, claim, link, bench, time, profile)
             if link.likely and scope != reading.scope and judged[0][1].outcome is Outcome.AGREES:
                 return judged[0][1]
@@ -287,7 +288,7 @@ def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime,
 def _of_a_whole_year(
     claim: Claim, mean: Link, monthly: Link, bench: Bench, time: ClaimTime, profile: Profile
 ) -> Verdict:
-    """Judge a change that is said of a year: of its mean, or from one December to the next unless a year is its start."""
+    """Judge a change that is said of a year: of its mean, or between Decembers unless a year is its start."""
     of_means = _under_all_readings(claim, mean, bench, replace(time, baseline=None), profile)
     if monthly.tentative != SHARED_START and time.baseline is not None and time.baseline.is_year:
         return of_means

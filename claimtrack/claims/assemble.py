@@ -18,6 +18,7 @@ from claimtrack.claims.reader import read_sentence
 from claimtrack.claims.reading import Reading
 from claimtrack.claims.scanning import Stretch
 from claimtrack.claims.scopes import scope_words
+from claimtrack.claims.tables.numerals import MAGNITUDES
 from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.tree import Tree, tree_of
 from claimtrack.claims.voice import claimant_of, is_quoted, modality_of
@@ -27,6 +28,7 @@ from claimtrack.period import Period
 from claimtrack.quantity import Modifier, Quantity, Role
 
 _CONTEXT = 32
+_ON_AVERAGE = re.compile(r"\bon average\b", re.IGNORECASE)
 _THEM = frozenset({"them", "those", "these", "which", "whom"})
 _NUMBER = re.compile(r"\d[\d.,  ]*\d|\d")
 # How far back, in characters, a span of time is meant by "over that time", and the gap to the next sentence.
@@ -251,10 +253,12 @@ def _restrictors(tree: Tree, reading: Reading, thing: Noun | None) -> tuple[str,
         parse = tree.parse
         if parse.deps[thing.head_index] in {"nsubj", "nsubjpass"}:
             verb = parse.heads[thing.head_index]
-            words += [tree.words[kid].lower() for kid in tree.kids[verb] if parse.deps[kid] == "acomp"]
+            said = (kid for kid in tree.kids[verb] if parse.deps[kid] == "acomp" and parse.tags[kid] != "JJR")
+            words += [tree.words[kid].lower() for kid in said]
     if thing is reading.noun and thing.source != "phrase":
         words = [*_trailing(tree, reading), *words]
-    return tuple(dict.fromkeys(words))
+    of_numbers = {*MAGNITUDES} if _ON_AVERAGE.search(tree.sentence) is None else {*MAGNITUDES, "average"}
+    return tuple(word for word in dict.fromkeys(words) if word not in of_numbers)
 
 
 def _trailing(tree: Tree, reading: Reading) -> list[str]:

@@ -17,7 +17,7 @@ from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.compare import Comparison, compare
 from claimtrack.verdicts.finding import Finding, agreement, discrepancy, is_far_off, left_open, official_value
 from claimtrack.verdicts.measured import Measured
-from claimtrack.verdicts.official import Gap, Side, at_most, combine, computable, latest, mirrored
+from claimtrack.verdicts.official import Gap, Side, at_most, combine, computable, latest, mirrored, scaled
 from claimtrack.verdicts.periods import IMPLICIT, official_side
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.ranking import rank_side, tells_order
@@ -199,6 +199,8 @@ def _bands(claim: Claim, measured: Measured, profile: Profile) -> tuple[Band, ..
 
 
 def _judge_share(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
+    if measured.definition.unit == "percent":
+        return _judge_published_share(claim, measured, time, profile)
     if measured.whole is None:
         return undetermined("COV", "the whole that the share is of is not in the data")
     part = official_side(measured, measured.history, time)
@@ -213,6 +215,17 @@ def _judge_share(claim: Claim, measured: Measured, time: ClaimTime, profile: Pro
     share = combine(whole, part, (PERCENT_OF if claim.quantity.unit == "percent" else TIMES).formula)
     trail = f"{plain(part.value)} of {plain(whole.value)} {measured.label}"
     return _decide(claim, measured, (("share", share, None),), profile, trail)
+
+
+def _judge_published_share(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
+    """Judge a share against a measure whose own values are percentages: "eight in ten" beside 84.3."""
+    side = official_side(measured, measured.history, time)
+    if isinstance(side, Gap):
+        return _shown(undetermined(side.code, side.text), side.side, claim, measured)
+    trail = "" if claim.quantity.unit == "percent" else f"{plain(side.value)} % {measured.label}"
+    return _decide(
+        claim, measured, (("", side if not trail else scaled(side, Fraction(1, 100)), None),), profile, trail
+    )
 
 
 def _judge_rank(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:

@@ -106,19 +106,25 @@ def at_most(side: Side) -> Side:
 
 def mirrored(side: Side) -> Side:
     """Return the side with its sign turned: a fall of 0.7 is a change of -0.7."""
-    return replace(
-        side,
-        value=-side.value,
-        core=_negative(side.core),
-        variants=_negative(side.variants),
-        hull=_negative(side.hull),
-    )
+    return _mapped(side, lambda value: -value)
 
 
-def _negative(interval: Interval) -> Interval:
-    low = None if interval.high is None else -interval.high
-    high = None if interval.low is None else -interval.low
-    return Interval(low=low, high=high, low_open=interval.high_open, high_open=interval.low_open)
+def scaled(side: Side, factor: Fraction) -> Side:
+    """Return the side in another unit: 84.3 percent are 0.843 of the whole."""
+    return _mapped(side, lambda value: value * factor)
+
+
+def _mapped(side: Side, change: Callable[[Fraction], Fraction]) -> Side:
+    ends = (_image_of(interval, change) for interval in (side.core, side.variants, side.hull))
+    core, variants, hull = ends
+    return replace(side, value=change(side.value), core=core, variants=variants, hull=hull)
+
+
+def _image_of(interval: Interval, change: Callable[[Fraction], Fraction]) -> Interval:
+    low, high = (None if end is None else change(end) for end in (interval.low, interval.high))
+    if change(Fraction(1)) > 0:
+        return replace(interval, low=low, high=high)
+    return Interval(low=high, high=low, low_open=interval.high_open, high_open=interval.low_open)
 
 
 def combine(start: Side, end: Side, formula: Callable[[Fraction, Fraction], Fraction]) -> Side:
