@@ -9,13 +9,21 @@ from fractions import Fraction
 
 from claimtrack.claims.claim import Claim
 from claimtrack.period import Period, shifted, year
-from claimtrack.quantity import Direction, Modifier, Role, plain
+from claimtrack.quantity import Direction, Modifier, Role, plain, significant_digits
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band, bands
 from claimtrack.verdicts.change import PERCENT_OF, TIMES, Reading, readings
 from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.compare import Comparison, compare
-from claimtrack.verdicts.finding import Finding, agreement, discrepancy, is_far_off, left_open, official_value
+from claimtrack.verdicts.finding import (
+    Finding,
+    agreement,
+    discrepancy,
+    is_far_off,
+    left_open,
+    magnitude_slip,
+    official_value,
+)
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap, Side, at_most, combine, computable, latest, mirrored, scaled
 from claimtrack.verdicts.periods import IMPLICIT, official_side
@@ -26,6 +34,8 @@ from claimtrack.verdicts.verdict import Now, Outcome, Reason, Verdict
 
 TOLD_FROM_NOW = re.compile(r"\b(?:ago|earlier|past|last|latest|year|month|quarter)\b", re.IGNORECASE)
 """Words of a start that is no date of its own."""
+UNMISTAKABLE = 4
+"""Digits from which a number is that of one count and hardly of another."""
 FEW = 10
 """Counts below this are met by chance too often for a thin link."""
 
@@ -265,6 +275,8 @@ def _decide(
             verdict = _not_by_chance(agreement(finding, comparison.code), finding)
         case Outcome.DISCREPANCY:
             verdict = _borne(discrepancy(finding, band_list), finding)
+        case Outcome.UNDETERMINED if open_code == "STL" and _tells_its_origin(finding):
+            verdict = _borne(discrepancy(finding, band_list), finding)
         case Outcome.UNDETERMINED:
             verdict = left_open(finding, open_code)
     now = _now(band_list, sides[0][2])
@@ -277,6 +289,20 @@ def _now(band_list: tuple[Band, ...], newest: Side | None) -> Now | None:
         return None
     outcome = compare(band_list, newest.core).outcome
     return Now(outcome=outcome, value=wording.decimal(newest.value), observed_at=newest.observation.at)
+
+
+def _tells_its_origin(finding: Finding) -> bool:
+    """Whether a number shows where it comes from, so that no later snapshot is needed to call it wrong.
+
+    It is an earlier snapshot's number to the last of many digits, or has the official digits at another magnitude.
+    """
+    quantity = finding.claim.quantity
+    if magnitude_slip(quantity, finding.side.core):
+        return True
+    if quantity.value is None or quantity.modifier is not Modifier.EXACT or quantity.role is not Role.LEVEL:
+        return False
+    earlier = (o.value for o in finding.measured.history.observations if o.at < finding.side.observation.at)
+    return significant_digits(quantity.value) >= UNMISTAKABLE and quantity.value in earlier
 
 
 def _not_by_chance(verdict: Verdict, finding: Finding) -> Verdict:
