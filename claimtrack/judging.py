@@ -16,7 +16,7 @@ from claimtrack.matching.link import Candidate, Link, Rival, Unlinked
 from claimtrack.matching.matcher import Matcher
 from claimtrack.measures.measure import History, Scope
 from claimtrack.measures.observe import Observatory
-from claimtrack.period import Period, month, year
+from claimtrack.period import Period, month, shifted, year
 from claimtrack.quantity import CHANGES, Role
 from claimtrack.suggesting import UndeclaredTables
 from claimtrack.verdicts.arithmetic import own_arithmetic, reconcile
@@ -231,9 +231,8 @@ def judge_claim(
     if isinstance(link, Unlinked):
         return _beside_undeclared(claim, document, bench, terms, link)
     story.before, story.paragraph = link, claim.paragraph.start
-    before = _year_before(claim)
-    if claim.baseline is None and before is not None and bench.is_yearly(link.best):
-        claim = replace(claim, baseline=before)
+    if claim.baseline is None:
+        claim = replace(claim, baseline=_time_before(claim, yearly=bench.is_yearly(link.best)))
     if claim.baseline is None and claim.quantity.role in (*CHANGES, Role.FROM):
         start = story.start_of(claim)
         claim = replace(claim, baseline=start)
@@ -248,12 +247,20 @@ def judge_claim(
     return link, _under_all_readings(claim, link, bench, time, terms.profile)
 
 
-def _year_before(claim: Claim) -> Period | None:
-    """Return the start of a change that is said of one year: "rose 4 percent in 2016" compares it with 2015."""
+def _time_before(claim: Claim, *, yearly: bool) -> Period | None:
+    """Return the start of a change that is said of one period: "rose 4 percent in 2016" compares it with 2015.
+
+    A month's change may be one from any time before, unless it is the month's "alone".
+    """
     when = claim.as_of
-    if claim.quantity.role not in CHANGES or when is None or not when.is_year:
+    if claim.quantity.role not in CHANGES or when is None:
         return None
-    during = re.search(rf"\b(?:in|during) {re.escape(when.text)}\b|\blast year\b", claim.sentence.text, re.IGNORECASE)
+    told = rf"\b(?:in|during) {re.escape(when.text)}"
+    if re.search(rf"{told} alone\b", claim.sentence.text, re.IGNORECASE) and when.whole_months in (1, 12):
+        return shifted(when, months=when.whole_months)
+    if not yearly or not when.is_year:
+        return None
+    during = re.search(rf"{told}\b|\blast year\b", claim.sentence.text, re.IGNORECASE)
     return year(when.start.year - 1) if during is not None else None
 
 

@@ -30,6 +30,13 @@ class Period:
         """Whether it is one whole calendar year."""
         return self.start.date() == date(self.start.year, 1, 1) and self.end.date() == date(self.start.year, 12, 31)
 
+    @property
+    def whole_months(self) -> int:
+        """How many calendar months it covers from first to last day; 0 when it begins or ends within one."""
+        after = self.end.date() + timedelta(days=1)
+        whole = self.start.day == 1 and after.day == 1 and not self.is_instant
+        return 12 * (after.year - self.start.year) + after.month - self.start.month if whole else 0
+
     def months_until(self, other: Period) -> int:
         """Return the calendar months from the start of this period to that of another."""
         return 12 * (other.start.year - self.start.year) + other.start.month - self.start.month

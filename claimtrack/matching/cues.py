@@ -89,6 +89,12 @@ GOES_ON = re.compile(r"\b(?:number|total|count|figure|tally|sum)s?\b", re.IGNORE
 HOLLOW = frozenset("number total count figure tally sum rate pace share level measure size".split())
 """Words that stand for what was named before: "the rate averaged 5.8 percent", "their number had doubled"."""
 
+COMPARED_NEXT = re.compile(r"\s+(?:more|fewer|less|higher|lower)\s+than\b")
+SET_BESIDE = re.compile(
+    r"\d[\w,.]*(?:\s+[a-z-]+){1,4}(?:\s+in (?:[A-Z]\w+ )*\d{4})?,\s+(?:or |about |roughly |nearly |some )*$"
+)
+"""Around a number that is set beside the count before it: "174,331 crimes in 2019, 1.3 percent fewer than in 2018"."""
+
 RANKED_AMONG = frozenset({"country", "county", "economy", "nation", "place", "rank", "region", "state", "territory"})
 """What a place in an order is among: "the fifth-largest state"; it is not what the order goes by."""
 
@@ -144,6 +150,9 @@ FRONTED = re.compile(
 LEVELS = frozenset({"local", "state", "federal", "county", "municipal"})
 EVERYWHERE = frozenset("america american nation nationwide country u.s us usa united states national federal".split())
 
+OF_THE_PLACE = frozenset({"statewide", "state-wide", "countrywide"})
+"""Words that restrict nothing once the place is known."""
+
 # Where a number's scope is.
 
 NATIONWIDE = re.compile(
@@ -169,14 +178,19 @@ POINTS_BACK_KIND = re.compile(
 )
 """Words that point back to a kind of thing named earlier."""
 
+OWNED = re.compile(r"\W*(?:its|their|his|her)\b", re.IGNORECASE)
+"""What opens a clause whose count is that of something named before, not of a place that follows."""
+
 IN_ALL = re.compile(r"\b(?:in all|in total|overall|altogether|the total|all told)\b", re.IGNORECASE)
 """Words that may widen a number beyond the place just named."""
 
 NOT_RESTRICTING = re.compile(
     r"\b(?i:includ(?:es?|ing)|exclud(?:es?|ing)|such as|like|than|with|from|led by|among them|followed by|behind|after"
-    rf"|besides|except(?: for)?|outside(?: of)?|other than|unlike|apart from|along with)\s+{_LISTED_BEFORE}$"
+    r"|besides|except(?: for)?|outside(?: of)?|other than|unlike|apart from|along with"
+    r"|(?:leav|mov|head|depart|flee|flock|relocat|emigrat)(?:e|es|ed|ing)? (?:for|to|into)"
+    rf"|(?:left|fled|bound) (?:for|to))\s+{_LISTED_BEFORE}$"
 )
-"""Words before a value that make it an example, a comparison or an exception."""
+"""Words before a value that make it an example, a comparison, an exception or where people went."""
 
 RIGHT_BEFORE = re.compile(r"\s+(?:with|at|has|had|have)?\s*", re.IGNORECASE)
 """What may stand between a value and its own number ("followed by Texas with 159")."""
@@ -189,6 +203,9 @@ OWN_COUNT = re.compile(
     r"|another)\s+)*[$€£]?\d"
 )
 """Right after a value: a number of its own follows ("… and Bangladesh 174 million")."""
+JOINED_BEFORE = re.compile(r"(?:,\s*(?:and|but|while)|;|\b(?:and|but|while))\s+$")
+OWN_VERB = re.compile(r"\s+(?:was|were|is|are|came|ranks?|ranked|follows|followed|stood|had|has)\b")
+"""Around a value after the number: it is the subject of another statement ("…, and Missouri was second")."""
 LISTED_ON = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or|&|plus)\s*(?:in\s+)?")
 """Between the places of one list."""
 SUB_COUNT = re.compile(

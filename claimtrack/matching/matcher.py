@@ -87,10 +87,12 @@ class Matcher:
 
     def _carried_on(self, claim: Claim, document: Document, words: ClaimWords, before: Link | None) -> Link | None:
         """Return a thin link to the measure counted last, for a number that leaves out what it counts."""
-        if before is None or not restrictions.leaves_noun_out(claim):
+        if before is None or not restrictions.leaves_noun_out(claim, document.text):
             return None
         if not _unit_fits(claim, self._measures[before.best.dataset, before.best.measure].definition):
             return None
+        if restrictions.is_set_beside(claim, document.text):
+            words = replace(words, restrictors=frozenset())
         link = self._with_scope(claim, document, words, before.best)
         if not isinstance(link, Link):
             return None
@@ -108,8 +110,9 @@ class Matcher:
 
     def _candidates(self, claim: Claim, words: ClaimWords, only: str | None) -> tuple[Candidate, ...] | Unlinked:
         """Return the measures that count the claim's noun, else those named by what the number is said of."""
-        readings = [words] if words.head is not None and words.phrase else []
-        readings += [replace(words, phrase=phrase, head=phrase[-1]) for phrase in words.said_of]
+        own = [words] if words.head is not None and words.phrase else []
+        said = [replace(words, phrase=phrase, head=phrase[-1]) for phrase in words.said_of]
+        readings = [*said, *own] if cues.ELIDED in claim.cues else [*own, *said]
         failures = [Unlinked(code="COV", text="the text does not say what is counted")]
         for reading in readings:
             found = self._named_by(claim, reading, only)

@@ -62,6 +62,8 @@ def unmodelled(
     found = sorted(word for word in own - measure.whole - named - cues.EVERYWHERE if word.isalpha())
     if _all_levels(claim):
         found = [word for word in found if word not in cues.LEVELS]
+    if mentions:
+        found = [word for word in found if word not in cues.OF_THE_PLACE]
     if mentions or measure.definition.set_apart:
         found = [word for word in found if word not in cues.FURTHER]
     if not found and any(words.ends_with(noun) for noun in measure.narrower):
@@ -80,10 +82,18 @@ def outside(words: ClaimWords, measure: MeasureWords) -> str:
     return next(iter(sorted((words.restrictors & cues.NOT_AMONG) - measure.known)), "")
 
 
-def leaves_noun_out(claim: Claim) -> bool:
+def leaves_noun_out(claim: Claim, text: str) -> bool:
     """Whether the number stands without the noun that it counts, or with one that only says that it is a number."""
+    if is_set_beside(claim, text):
+        return True
     ranked = claim.quantity.role is Role.RANK and claim.head in cues.RANKED_AMONG
     return claim.head is None or cues.ELIDED in claim.cues or ranked or claim.head in cues.HOLLOW
+
+
+def is_set_beside(claim: Claim, text: str) -> bool:
+    """Whether the number compares the count right before it: "174,331 in 2019, 1.3 percent fewer than in 2018"."""
+    lead = text[max(claim.sentence.start, claim.quote.start - 80) : claim.quote.start]
+    return cues.COMPARED_NEXT.match(text, claim.number.end) is not None and cues.SET_BESIDE.search(lead) is not None
 
 
 def is_universe(claim: Claim, measure: MeasureWords, text: str) -> bool:
@@ -93,7 +103,7 @@ def is_universe(claim: Claim, measure: MeasureWords, text: str) -> bool:
     """
     required = measure.definition.requires
     match = cues.UNIVERSE.search(text[max(0, claim.phrase.start - 40) : claim.number.start])
-    if not required or match is None or leaves_noun_out(claim) or holds(required, match.group().lower()):
+    if not required or match is None or leaves_noun_out(claim, text) or holds(required, match.group().lower()):
         return False
     own = re.split(r"[,;]", text[claim.number.end : claim.clause.end], maxsplit=1)[0]
     return not holds(required, own.lower())

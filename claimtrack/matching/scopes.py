@@ -29,7 +29,7 @@ class ScopeReading:
     """The scope of a claim: the values that are sure, those that may be meant, and the trail of each.
 
     `open_mentions` are values named further off with nothing that points to them: both with and without are readings.
-    `likely` is True when the open values are what the whole story is about.
+    `likely` is True when the open values are what the whole story is about, or what a pronoun stands for.
     `firm` is True when every sure value stands in the number's own phrase or is its subject.
     `conflict` is True when several values are named for one number, or one that is not resolved.
     """
@@ -63,7 +63,8 @@ class DocumentScopes:
             if named is None:
                 continue
             origin, mentions, certain = named
-            if certain and len({mention.value for mention in mentions}) > 1:
+            several = len({mention.value for mention in mentions}) > 1
+            if certain and (several or _is_owned_by_another(claim, mentions[0], origin)):
                 conflict = True
             elif certain:
                 sure.append(mentions[0])
@@ -76,7 +77,7 @@ class DocumentScopes:
             open_mentions=tuple(maybe),
             trail=tuple(trail),
             firm=all(_is_firm(mention, claim) for mention in sure),
-            likely=bool(maybe) and all((m.dimension, m.value) in subjects for m in maybe),
+            likely=bool(maybe) and (_is_owned(claim) or all((m.dimension, m.value) in subjects for m in maybe)),
             conflict=conflict,
         )
 
@@ -158,6 +159,8 @@ class DocumentScopes:
         if after:
             return Origin.SENTENCE, after[:1], False
         paragraph = self._within(claim.paragraph.start, claim.clause.start, name)
+        if not paragraph and _is_owned(claim):
+            paragraph = self._within(self._headline_end, claim.clause.start, name)
         if paragraph:
             return Origin.PARAGRAPH, paragraph[-1:], False
         subject = self._subjects[name]
@@ -176,10 +179,23 @@ class DocumentScopes:
         return Origin.PARAGRAPH, nearest, alone if subject is None else nearest[0].value == subject.value
 
 
+def _is_owned_by_another(claim: Claim, mention: Mention, origin: Origin) -> bool:
+    """Whether the count is one of what a pronoun stands for ("its population fell …") and the value follows it."""
+    follows = origin is not Origin.PHRASE and mention.start > claim.number.end
+    return follows and _is_owned(claim)
+
+
+def _is_owned(claim: Claim) -> bool:
+    """Whether what is counted belongs to what a pronoun stands for: "its population fell"."""
+    return cues.OWNED.match(claim.subject or claim.clause.text) is not None
+
+
 def _is_firm(mention: Mention, claim: Claim) -> bool:
-    """Whether a value restricts the number by grammar: inside its phrase, or as its subject."""
+    """Whether a value restricts the number by grammar: inside its phrase, as its subject, or pointed to there."""
     inside = claim.phrase.start <= mention.start and mention.end <= claim.phrase.end
-    return inside or (claim.subject or "").removesuffix("'s") == mention.text
+    subject = claim.subject or ""
+    pointed = cues.POINTS_BACK.search(f"{subject} {claim.phrase.text}") is not None
+    return inside or pointed or subject.removesuffix("'s") == mention.text
 
 
 def _of_another_count(claim: Claim, text: str, mention: Mention) -> bool:
@@ -188,7 +204,9 @@ def _of_another_count(claim: Claim, text: str, mention: Mention) -> bool:
         return False
     counted = cues.SUB_COUNT.search(text, max(claim.number.end, mention.start - 60), mention.start)
     others = cues.OTHERS_COUNT.search(text, claim.number.end, mention.start)
-    return bool(counted or others or cues.OWN_COUNT.match(text, mention.end))
+    joined = cues.JOINED_BEFORE.search(text, claim.number.end, mention.start) is not None
+    subject = joined and cues.OWN_VERB.match(text, mention.end) is not None
+    return bool(counted or others or subject or cues.OWN_COUNT.match(text, mention.end))
 
 
 def _restricting(text: str, mentions: Iterable[Mention], claim: Claim) -> tuple[Mention, ...]:

@@ -32,8 +32,13 @@ from claimtrack.verdicts.ranking import rank_side, tells_order
 from claimtrack.verdicts.slips import POINTS, named_slip
 from claimtrack.verdicts.verdict import Now, Outcome, Reason, Verdict
 
-TOLD_FROM_NOW = re.compile(r"\b(?:ago|earlier|past|last|latest|year|month|quarter)\b", re.IGNORECASE)
-"""Words of a start that is no date of its own."""
+TOLD_FROM_NOW = re.compile(
+    r"\b(?:ago|earlier|past|latest|recent)\b"
+    r"|\b(?:a|one|single|the(?: last| previous)?|twelve|\d+) (?:year|month|quarter)s?\b"
+    r"|^(?:year|month|quarter)\b",
+    re.IGNORECASE,
+)
+"""Words of a start that is no date of its own: "a year ago", "over the past year", not "the end of last year"."""
 UNMISTAKABLE = 4
 """Digits from which a number is that of one count and hardly of another."""
 FEW = 10
