@@ -141,6 +141,8 @@ IS_THERE = re.compile(
     re.IGNORECASE,
 )
 """The clause speaks of being, having, joining or counting. Other verbs tell what was done: "lawyers challenged 300"."""
+STOOD = re.compile(r"\bstood at\b", re.IGNORECASE)
+"""A state of a time that the clause must give: "the figure stood at 135 and has reached 957" opens a change."""
 FRONTED = re.compile(
     r"^\W*(?:In|Across|Throughout|Along|Around|Outside|Under|During|Before|Beyond|Near|Rather than|Instead of"
     r"|At (?:the (?:start|beginning|end|height|peak)|its (?:height|peak))|Within \w+|(?:North|South|East|West) of)\b"
@@ -187,6 +189,7 @@ IN_ALL = re.compile(r"\b(?:in all|in total|overall|altogether|the total|all told
 NOT_RESTRICTING = re.compile(
     r"\b(?i:includ(?:es?|ing)|exclud(?:es?|ing)|such as|like|than|with|from|led by|among them|followed by|behind|after"
     r"|besides|except(?: for)?|outside(?: of)?|other than|unlike|apart from|along with"
+    r"|(?:any|every|each|all|no) \w+ but"
     r"|(?:leav|mov|head|depart|flee|flock|relocat|emigrat)(?:e|es|ed|ing)? (?:for|to|into)"
     rf"|(?:left|fled|bound) (?:for|to))\s+{_LISTED_BEFORE}$"
 )

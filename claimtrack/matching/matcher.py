@@ -62,7 +62,7 @@ class Matcher:
         found = self._candidates(claim, words, only)
         if isinstance(found, Unlinked):
             return self._carried_on(claim, document, words, before) or found
-        near = [c for c in found if found[0].score - c.score < NEAR]
+        near = self._of_its_kind(claim, [c for c in found if found[0].score - c.score < NEAR])
         scoped = [self._with_scope(claim, document, words, c) for c in near]
         links = self._fitting([link for link in scoped if isinstance(link, Link)])
         if not links:
@@ -72,6 +72,13 @@ class Matcher:
             return Unlinked(code="SCO", text="it counts a part of what was named before")
         others = tuple(c for c in found if c != best.best)
         return replace(best, ambiguous=tuple(_rival(link) for link in links[1:]), alternatives=others)
+
+    def _of_its_kind(self, claim: Claim, near: list[Candidate]) -> list[Candidate]:
+        """Return the candidates that publish shares, for a claim of a share, where there are such; else all."""
+        if claim.quantity.role is not Role.SHARE:
+            return near
+        shares = [c for c in near if self._measures[c.dataset, c.measure].definition.unit == "percent"]
+        return shares or near
 
     def _fitting(self, links: list[Link]) -> list[Link]:
         """Return the links whose dataset models most of what restricts the number; one for the same count twice."""

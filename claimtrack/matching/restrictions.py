@@ -126,7 +126,8 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
     lead = claim.sentence.text[: claim.number.end - claim.sentence.start]
     if cues.NOT_STATED.search(claim.sentence.text) or cues.WISHED.search(lead):
         return "the sentence asks, wishes or denies"
-    idle = claim.quantity.role is Role.LEVEL and cues.IS_THERE.search(words.clause) is None
+    stood = claim.as_of is not None and cues.STOOD.search(words.clause) is not None
+    idle = claim.quantity.role is Role.LEVEL and not stood and cues.IS_THERE.search(words.clause) is None
     if idle or _is_acted(claim, text):
         return "it tells what was done to, or by, so many of them"
     if claim.quantity.value == 0:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claimtrack.claims.claim import Claim, Origin
 from claimtrack.corpus.document import Document
@@ -119,7 +120,8 @@ class DocumentScopes:
 
     def _restricting(self, claim: Claim, dimension: str, start: int, end: int) -> tuple[Mention, ...]:
         found = _restricting(self._text, self._within(start, end, dimension), claim)
-        return tuple(mention for mention in found if not _of_another_count(claim, self._text, mention))
+        own = tuple(mention for mention in found if not _of_another_count(claim, self._text, mention))
+        return found if _parts_a_list(found, own, self._text) else own
 
     def _nearest(self, claim: Claim, dimension: Dimension) -> Named | None:
         """Return the nearest mentions of a dimension."""
@@ -207,6 +209,14 @@ def _of_another_count(claim: Claim, text: str, mention: Mention) -> bool:
     joined = cues.JOINED_BEFORE.search(text, claim.number.end, mention.start) is not None
     subject = joined and cues.OWN_VERB.match(text, mention.end) is not None
     return bool(counted or others or subject or cues.OWN_COUNT.match(text, mention.end))
+
+
+def _parts_a_list(found: tuple[Mention, ...], own: tuple[Mention, ...], text: str) -> bool:
+    """Whether places of one list would be told apart: "Texas and Georgia has" is no statement about Georgia."""
+    return any(
+        (a in own) != (b in own) and cues.LISTED_ON.fullmatch(text, a.end, b.start) is not None
+        for a, b in pairwise(found)
+    )
 
 
 def _restricting(text: str, mentions: Iterable[Mention], claim: Claim) -> tuple[Mention, ...]:
