@@ -58,9 +58,10 @@ class DocumentScopes:
         sure: list[Mention] = []
         maybe: list[Mention] = []
         trail: list[tuple[str, str]] = []
-        conflict = self._points_to_a_kind(claim)
+        kind, conflict = self._kind_meant(claim)
         for dimension in self._gazetteer.dimensions:
-            named = self._nearest(claim, dimension)
+            meant = kind is not None and kind.dimension == dimension.name
+            named = (Origin.PARAGRAPH, (kind,), True) if kind is not None and meant else self._nearest(claim, dimension)
             if named is None:
                 continue
             origin, mentions, certain = named
@@ -111,12 +112,15 @@ class DocumentScopes:
         first = self._text.find("\n", self._headline_end)
         return mention.end <= (first if first >= 0 else len(self._text))
 
-    def _points_to_a_kind(self, claim: Claim) -> bool:
-        """Whether the clause means a kind that was named earlier ("agreements of that kind")."""
+    def _kind_meant(self, claim: Claim) -> tuple[Mention | None, bool]:
+        """Return the kind that the clause means ("agreements of that kind"), and whether that is unclear."""
         if cues.POINTS_BACK_KIND.search(claim.clause.text) is None:
-            return False
+            return None, False
         places = {d.name for d in self._gazetteer.dimensions if d.vocabulary is not None}
-        return any(m.dimension not in places for m in self._within(0, claim.clause.start))
+        kinds = [m for m in self._within(self._headline_end, claim.clause.start) if m.dimension not in places]
+        near = [m for m in kinds if m.start >= claim.paragraph.start] or kinds
+        alone = len({(m.dimension, m.value) for m in near}) == 1
+        return (near[-1], False) if alone else (None, bool(near))
 
     def _restricting(self, claim: Claim, dimension: str, start: int, end: int) -> tuple[Mention, ...]:
         found = _restricting(self._text, self._within(start, end, dimension), claim)
