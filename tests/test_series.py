@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -60,12 +61,16 @@ Judge = Callable[..., Check]
 @pytest.fixture(scope="module")
 def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
     """Verify a text about the market of April 2024 and return the check of the quoted number."""
-    folder = tmp_path_factory.mktemp("market")
+    return market(tmp_path_factory.mktemp("market"), rows())
+
+
+def market(folder: Path, table: str) -> Judge:
+    """Make a workspace with the market's table, and return what verifies a text about it."""
     home = folder / "corpus" / "datasets" / "market"
     (home / "snapshots").mkdir(parents=True)
     (folder / "claimtrack.toml").write_text("")
     (home / "datapackage.yaml").write_text(MARKET, encoding="utf-8")
-    (home / "snapshots" / "market-2024-04-14.csv").write_text(rows(), encoding="utf-8")
+    (home / "snapshots" / "market-2024-04-14.csv").write_text(table, encoding="utf-8")
     desk = claimtrack.open(folder)
 
     def check(text: str, exact: str, published: str = "2024-04-20") -> Check:
@@ -153,3 +158,46 @@ def test_a_place_that_is_another_statements_is_none_of_the_number(
     found = judge(text, exact)
     assert found.link is not None
     assert tuple(value for _, value in found.link.scope) == harbor
+
+
+WAVES = "Month,Harbor,Basket,Boats,Shared\n" + "".join(
+    f"{2015 + n // 12}-{n % 12 + 1:02},All,{value},{value * 10},50\n"
+    for n, value in enumerate([100, 101, 103, 102, 99, 98, 97, 99, 104, 106, 105, 101] * 3 + [100, 97, 93])
+)
+"""Basket of January 2015 to March 2018: lows of 97 each July, 106 each October; the last month, 93, is the lowest."""
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "outcome"),
+    [
+        ("In February 2018 the basket index stood at 97, the lowest since July 2017.", "July 2017", "agrees"),
+        ("In February 2018 the basket index stood at 97, the lowest since July 2016.", "July 2016", "discrepancy"),
+        (
+            "In February 2018 the basket index stood at 97, the lowest since December 2017.",
+            "December 2017",
+            "undetermined",
+        ),
+        ("In October 2017 the basket index came to 106, the highest since October 2016.", "October 2016", "agrees"),
+        ("In October 2017 the basket index came to 106, the highest since 2015.", "2015", "discrepancy"),
+        ("In March 2018 the basket index fell to 93, the lowest since 2015.", "2015", "undetermined"),
+        ("The basket index was lowest in 2018.", "2018", "agrees"),
+        ("The basket index was highest in 2018.", "2018", "discrepancy"),
+        (
+            "In May 2017 the basket index stood at 99. That index is the smallest since April 2016.",
+            "April 2016",
+            "undetermined",
+        ),
+        (
+            "The basket index slipped 4.1 percent from February, the steepest one-month fall since 2015.",
+            "2015",
+            "undetermined",
+        ),
+        ("The basket index is the second lowest since July 2017.", "July 2017", "undetermined"),
+    ],
+)
+def test_the_date_of_a_record_is_looked_up_in_the_series(
+    tmp_path_factory: pytest.TempPathFactory, text: str, exact: str, outcome: str
+) -> None:
+    check = market(tmp_path_factory.mktemp("waves"), WAVES)
+    found = check(text, exact, published="2018-04-20")
+    assert found.verdict.outcome == outcome, (found.link, found.verdict)

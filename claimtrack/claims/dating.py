@@ -64,6 +64,14 @@ def period_of(match: re.Match[str], published: Period | None) -> Period | None:
     return _named_month(groups, part, text, published)
 
 
+def named_month(text: str) -> Period | None:
+    """Return the month that a text names with its year, None when it names none."""
+    match = EXPRESSION.search(text)
+    if match is None or not (match["month"] or match["dmonth"]) or not (match["year"] or match["dyear"]):
+        return None
+    return period_of(match, None)
+
+
 def _named_month(groups: dict[str, str | None], part: str, text: str, published: Period | None) -> Period | None:
     name = groups["month"] or groups["dmonth"] or ""
     month = _NAMES.index(name[:3].lower()) + 1

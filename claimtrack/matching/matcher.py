@@ -16,6 +16,8 @@ from claimtrack.matching.scopes import DocumentScopes, ScopeReading
 from claimtrack.quantity import Role
 
 THRESHOLD = 0.6
+RECORD = "rank.record_year"
+"""The cue of a year that dates a record of any measure."""
 CARRIED_ON = "what it counts is left out; the count before it was taken to go on"
 NEAR = 0.05
 """Two candidates this near cannot be told apart."""
@@ -211,6 +213,8 @@ def _unit_fits(claim: Claim, definition: MeasureDefinition) -> bool:
     """Whether the claim's unit is the measure's, or one that its role computes from any measure."""
     if claim.per is not None and definition.accumulation == "stock" and definition.formula is None:
         return False
+    if RECORD in claim.cues:
+        return True
     if claim.quantity.role in DERIVED_UNITS:
         return claim.quantity.unit in DERIVED_UNITS[claim.quantity.role]
     points = claim.quantity.role is Role.DELTA and claim.quantity.unit == "percentage_point"

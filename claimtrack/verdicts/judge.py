@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from claimtrack.claims.claim import Claim
 from claimtrack.period import Period, shifted, year
-from claimtrack.quantity import Direction, Modifier, Role, plain, significant_digits
+from claimtrack.quantity import Direction, Interval, Modifier, Role, plain, significant_digits
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band, bands
 from claimtrack.verdicts.change import PERCENT_OF, TIMES, Reading, readings
@@ -29,6 +29,7 @@ from claimtrack.verdicts.official import Gap, Side, at_most, combine, computable
 from claimtrack.verdicts.periods import IMPLICIT, official_side
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.ranking import rank_side, tells_order
+from claimtrack.verdicts.records import fits, is_longer, is_record, record_side, record_told
 from claimtrack.verdicts.slips import POINTS, named_slip
 from claimtrack.verdicts.verdict import Now, Outcome, Reason, Verdict
 
@@ -67,6 +68,8 @@ def _why(verdict: Verdict) -> str:
 
 def judge(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
     """Judge a claim against its measure at its time."""
+    if is_record(claim):
+        return _judge_record(claim, measured, time)
     in_points = claim.quantity.unit == POINTS
     change = readings(claim) if in_points or not measured.is_change else ()
     refused = _not_comparable(claim, measured, change)
@@ -254,6 +257,26 @@ def _judge_rank(claim: Claim, measured: Measured, time: ClaimTime, profile: Prof
         measured = replace(measured, tentative=measured.tentative or "its clause does not say what the order goes by")
     trail = f"among {len(measured.peers) + 1}, by {plain(own.value)} {measured.label} {wording.on(own.observation)}"
     return _decide(claim, measured, (("rank", place, None),), profile, trail)
+
+
+def _judge_record(claim: Claim, measured: Measured, time: ClaimTime) -> Verdict:
+    """Judge the date that a record goes back to, or stands at."""
+    told = record_told(claim)
+    if told is None or claim.quantity.value is None:
+        return undetermined("COV", "its words do not tell which record it is")
+    found = record_side(claim, told, measured, time)
+    if isinstance(found, Gap):
+        return undetermined(found.code, found.text)
+    side, trail = found
+    finding = Finding(claim=claim, measured=measured, side=side, trail=f"{measured.label}: {trail}")
+    if fits(claim, side):
+        verdict = agreement(finding, "EXA")
+    elif told.since and is_longer(claim, side):
+        verdict = undetermined("AMB", f"the record goes back further: {finding.arithmetic}")
+    else:
+        band = Band(interval=Interval.point(claim.quantity.value), code="EXA")
+        verdict = _borne(discrepancy(finding, (band,)), finding)
+    return replace(verdict, official=official_value(measured, side, claim))
 
 
 def _decide(
