@@ -70,6 +70,29 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "exact", "outcome"),
+    [
+        ("The Faraway Islands saw burglaries fall by 2 percent.", "2 percent", "agrees"),
+        ("The Faraway Islands saw burglaries fall by 9 percent.", "9 percent", "undetermined"),
+        ("In the Faraway Islands no place is larger than Sudra, which has 173,000 inhabitants.", "173,000", "agrees"),
+        ("In the Faraway Islands no place is larger than Sudra, which has 137,000 inhabitants.", "137,000", "discrepancy"),
+        ("Of the Faraway Islands, Norra counts 81,000 inhabitants. That is 82,000 too few.", "82,000", "undetermined"),
+        ("The Faraway Islands task force model is new. Burglaries of that kind numbered 343.", "343", "agrees"),
+    ],
+)
+def test_starts_and_places_that_grammar_gives(judge: Judge, sentence: str, exact: str, outcome: str) -> None:
+    assert judge(sentence, exact, published="2020-06-01").verdict.outcome == outcome
+
+
+def test_of_that_kind_is_the_only_kind_named_before(judge: Judge) -> None:
+    text = "One form of 287(g) is the task force model. Nationwide, 473 agreements of that kind are in force."
+    found = judge(text, "473")
+    assert found.verdict.outcome == "agrees"
+    assert found.link is not None
+    assert found.link.scope == (("model", "Task Force Model"),)
+
+
+@pytest.mark.parametrize(
     ("sentence", "exact"),
     [
         ("Nationwide, 700 agencies hold 287(g) agreements.", "700"),

@@ -37,6 +37,9 @@ RELATIVE = re.compile(
 )
 """Right after the noun: a clause that restricts it ("counties whose deals go back further")."""
 
+RATE_BASE = re.compile(r"\s*(?:for|in) (?:every|each)\b")
+"""What a rate is taken over: "115 violent crimes for every 100,000 residents"."""
+
 FUNCTION_WORDS = frozenset(
     "have has had are is were was been be being now currently already with in to into on up for from by at the a an "
     "their its his her under of and or such any some one more all do does did since this "
@@ -89,6 +92,11 @@ GOES_ON = re.compile(r"\b(?:number|total|count|figure|tally|sum)s?\b", re.IGNORE
 HOLLOW = frozenset("number total count figure tally sum rate pace share level measure size".split())
 """Words that stand for what was named before: "the rate averaged 5.8 percent", "their number had doubled"."""
 
+GOING_ON = re.compile(
+    r"\W*(?:that|this|it|(?:the|that|this|its|their) (?:number|figure|total|count|tally|sum|rate|share|population))\b",
+    re.IGNORECASE,
+)
+"""What opens a clause that says more of the number before it."""
 COMPARED_NEXT = re.compile(r"\s+(?:more|fewer|less|higher|lower)\s+than\b")
 SET_BESIDE = re.compile(
     r"\d[\w,.]*(?:\s+[a-z-]+){1,4}(?:\s+in (?:[A-Z]\w+ )*\d{4})?,\s+(?:or |about |roughly |nearly |some )*$"
@@ -194,6 +202,9 @@ NOT_RESTRICTING = re.compile(
     rf"|(?:left|fled|bound) (?:for|to))\s+{_LISTED_BEFORE}$"
 )
 """Words before a value that make it an example, a comparison, an exception or where people went."""
+
+ANTECEDENT = re.compile(r",?\s+(?:which|who|that|where|whose)\b")
+"""Right after a value: a clause about it follows ("… than Texas, which gained 562,941")."""
 
 RIGHT_BEFORE = re.compile(r"\s+(?:with|at|has|had|have)?\s*", re.IGNORECASE)
 """What may stand between a value and its own number ("followed by Texas with 159")."""

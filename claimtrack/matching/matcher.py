@@ -18,6 +18,8 @@ from claimtrack.quantity import Role
 THRESHOLD = 0.6
 RECORD = "rank.record_year"
 """The cue of a year that dates a record of any measure."""
+PERCENT = 100
+"""A ratio over more than this is a rate of so many: per 1,000, per 100,000."""
 CARRIED_ON = "what it counts is left out; the count before it was taken to go on"
 NEAR = 0.05
 """Two candidates this near cannot be told apart."""
@@ -108,6 +110,8 @@ class Matcher:
         if claim.quantity.role is Role.RANK:
             other = tuple(word for word in link.unmodelled if cues.SUPERLATIVE.fullmatch(word) is None)
             return replace(link, scope=link.scope or before.scope, unmodelled=other, open_scope=())
+        if not link.scope and restrictions.goes_on_with_it(claim):
+            link = replace(link, scope=before.scope, open_scope=(), scope_open=False)
         return replace(link, tentative=CARRIED_ON)
 
     def _order(self, candidate: Candidate) -> tuple[float, bool, str, str]:
@@ -213,6 +217,8 @@ def _unit_fits(claim: Claim, definition: MeasureDefinition) -> bool:
     """Whether the claim's unit is the measure's, or one that its role computes from any measure."""
     if claim.per is not None and definition.accumulation == "stock" and definition.formula is None:
         return False
+    if claim.per is None and _is_rate(definition) and not _says_rate(claim):
+        return False
     if RECORD in claim.cues:
         return True
     if claim.quantity.role in DERIVED_UNITS:
@@ -220,6 +226,16 @@ def _unit_fits(claim: Claim, definition: MeasureDefinition) -> bool:
     points = claim.quantity.role is Role.DELTA and claim.quantity.unit == "percentage_point"
     bare = claim.quantity.unit is None and definition.unit == BARE_UNIT
     return claim.quantity.unit == definition.unit or bare or (points and definition.unit == "percent")
+
+
+def _is_rate(definition: MeasureDefinition) -> bool:
+    return definition.formula is not None and definition.formula.kind == "ratio" and definition.formula.per > PERCENT
+
+
+def _says_rate(claim: Claim) -> bool:
+    """Whether a number is called a rate, or is a change or rank of what may be one."""
+    said = " ".join(filter(None, (claim.head, claim.subject, claim.theme, claim.phrase.text)))
+    return claim.quantity.role is not Role.LEVEL or "rate" in said.lower() or claim.head is None
 
 
 def _admits(words: ClaimWords, measure: MeasureWords, place: str) -> bool:

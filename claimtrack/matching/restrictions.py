@@ -90,6 +90,11 @@ def leaves_noun_out(claim: Claim, text: str) -> bool:
     return claim.head is None or cues.ELIDED in claim.cues or ranked or claim.head in cues.HOLLOW
 
 
+def goes_on_with_it(claim: Claim) -> bool:
+    """Whether the number's subject is what was counted just before: "That was …", "The number has grown by …"."""
+    return cues.GOING_ON.match(claim.clause.text) is not None
+
+
 def is_set_beside(claim: Claim, text: str) -> bool:
     """Whether the number compares the count right before it: "174,331 in 2019, 1.3 percent fewer than in 2018"."""
     lead = text[max(claim.sentence.start, claim.quote.start - 80) : claim.quote.start]
@@ -184,7 +189,7 @@ def follows_a_part(claim: Claim, text: str) -> bool:
 def _relative_clause(claim: Claim, measure: MeasureWords, named: frozenset[str], text: str) -> list[str]:
     """Return the clause that restricts the noun, when it says more than that it is on the list."""
     match = cues.RELATIVE.match(text[claim.quote.end : claim.quote.end + 120])
-    if match is None or not claim.head:
+    if match is None or not claim.head or (claim.per is not None and cues.RATE_BASE.match(match.group())):
         return []
     plain = frozenset(word for word in tokens(match.group(1)) if word[0].isalpha())
     foreign = stems(plain - cues.FUNCTION_WORDS) - measure.whole - measure.counted - named - cues.EVERYWHERE

@@ -147,7 +147,7 @@ def _judge_change(
     claim: Claim, measured: Measured, time: ClaimTime, profile: Profile, change: tuple[Reading, ...]
 ) -> Verdict:
     if time.baseline is None:
-        return _without_start(claim, measured, time, change[0])
+        return _without_start(claim, measured, time, profile, change[0])
     end = official_side(measured, measured.history, time)
     began = _counted_back(time.baseline, time, end)
     start = official_side(measured, measured.history, replace(time, when=began, source="baseline"))
@@ -181,8 +181,11 @@ def _counted_back(baseline: Period, time: ClaimTime, end: Side | Gap) -> Period:
     return shifted(period, months=months) if months > 0 else baseline
 
 
-def _without_start(claim: Claim, measured: Measured, time: ClaimTime, reading: Reading) -> Verdict:
-    """Leave open a change whose start is not told; for yearly values, show the change from the year before."""
+def _without_start(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile, reading: Reading) -> Verdict:
+    """Leave open a change whose start is not told; for yearly values, show the change from the year before.
+
+    What happened in a year is compared with the year before as a rule, so that such a change may agree.
+    """
     told = undetermined("UND", "the text gives no start for the change")
     end = official_side(measured, measured.history, time)
     period = None if isinstance(end, Gap) else end.observation.period
@@ -195,6 +198,11 @@ def _without_start(claim: Claim, measured: Measured, time: ClaimTime, reading: R
     finding = Finding(
         claim=claim, measured=measured, side=combine(start, end, reading.formula), trail=_arrow(measured, start, end)
     )
+    if measured.definition.accumulation == "flow":
+        assumed = _decide(claim, measured, (("", finding.side, None),), profile, finding.trail)
+        if assumed.outcome is Outcome.AGREES:
+            taken = Reason(code="AMB", text="the text gives no start for the change; the year before was taken")
+            return replace(assumed, reasons=(*assumed.reasons, taken))
     text = f"{told.reasons[0].text}; from the year before: {finding.arithmetic}"
     return _shown(undetermined("UND", text), finding.side, claim, measured)
 
