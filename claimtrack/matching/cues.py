@@ -89,6 +89,22 @@ GOES_ON = re.compile(r"\b(?:number|total|count|figure|tally|sum)s?\b", re.IGNORE
 HOLLOW = frozenset("number total count figure tally sum rate pace share level measure size".split())
 """Words that stand for what was named before: "the rate averaged 5.8 percent", "their number had doubled"."""
 
+LINKS = frozenset(
+    "of in for at on by to as is was are were be been being has had have the a an its it that about around some nearly almost "
+    "approximately approx roughly just only over than more less up out or and "
+    "stand stands stood standing come comes came reach reaches reached hit hits amount amounts amounted total totals "
+    "totaled totalled equal equals average averages averaged estimate estimated estimates measure measured report "
+    "reported reports record recorded put place placed calculate calculated count counted register registered show shown "
+    "account accounts accounted represent represents represented remain remains remained rise rises rose risen fall falls "
+    "fell fallen drop drops dropped climb climbed decline declined grow grew grown increase increased decrease decreased "
+    "last latest early late mid end start beginning year quarter month fiscal calendar according census survey now currently "
+    "still then official officially value figure number rate level per".split()
+)
+"""Words between the name of a measure and its value that say no more than that the one is the other's, and since when."""
+DETERMINERS = frozenset("the a an its their his her our this that these those".split())
+BEFORE_NAMES = frozenset("with while whereas but when where which who whose while although though because and that as".split())
+"""Words at which the name of a measure begins at the latest."""
+
 RANKED_AMONG = frozenset({"country", "county", "economy", "nation", "place", "rank", "region", "state", "territory"})
 """What a place in an order is among: "the fifth-largest state"; it is not what the order goes by."""
 

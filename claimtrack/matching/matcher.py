@@ -8,10 +8,11 @@ from dataclasses import replace
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
-from claimtrack.matching import cues, features, restrictions
+from claimtrack.matching import cues, features, labels, restrictions
+from claimtrack.matching.candidates import MeasureIndex
 from claimtrack.matching.gazetteer import Gazetteer, Mention
 from claimtrack.matching.link import Candidate, Link, Rival, Unlinked
-from claimtrack.matching.profile import ClaimWords, MeasureWords, claim_words, holds, measure_words
+from claimtrack.matching.profile import ClaimWords, MeasureWords, all_measure_words, claim_words, holds
 from claimtrack.matching.scopes import DocumentScopes, ScopeReading
 from claimtrack.quantity import Role
 
@@ -41,14 +42,11 @@ class Matcher:
         self._gazetteers = {
             name: Gazetteer(descriptor, dict(values.get(name, {}))) for name, descriptor in self._descriptors.items()
         }
-        measures = [measure_words(d, definition) for d in self._descriptors.values() for definition in d.measures]
+        measures = [measure for d in self._descriptors.values() for measure in all_measure_words(d)]
         self._measures = {(m.dataset, m.definition.name): m for m in measures}
         self._document: Document | None = None
         self._scopes: dict[str, DocumentScopes] = {}
-        self._by_noun: dict[str, list[MeasureWords]] = {}
-        for measure in measures:
-            for noun in measure.last_words:
-                self._by_noun.setdefault(noun, []).append(measure)
+        self._index = MeasureIndex(measures)
 
     def link(
         self, claim: Claim, document: Document, only: str | None = None, before: Link | None = None
@@ -59,7 +57,7 @@ class Matcher:
         last number before it that has one: a number whose noun is left out may carry on with it.
         """
         words = claim_words(claim, document.text, document.headline)
-        found = self._candidates(claim, words, only)
+        found = self._candidates(claim, document, words, only)
         if isinstance(found, Unlinked):
             return self._carried_on(claim, document, words, before) or found
         near = [c for c in found if found[0].score - c.score < NEAR]
@@ -106,32 +104,65 @@ class Matcher:
     def _kind(self, candidate: Candidate) -> str:
         return self._descriptors[candidate.dataset].kind
 
-    def _candidates(self, claim: Claim, words: ClaimWords, only: str | None) -> tuple[Candidate, ...] | Unlinked:
-        """Return the measures that count the claim's noun, else those named by what the number is said of."""
+    def _candidates(
+        self, claim: Claim, document: Document, words: ClaimWords, only: str | None
+    ) -> tuple[Candidate, ...] | Unlinked:
+        """Return the measures that count the claim's noun, else those named by what the number is said of.
+
+        A share's own noun is what it is a share of ("9.3 % of GDP"): a published share of it that is named goes first.
+        """
+        labelled = self._labelled(claim, document, words, only)
+        if labelled and claim.quantity.role is Role.SHARE:
+            return labelled
         readings = [words] if words.head is not None and words.phrase else []
-        readings += [replace(words, phrase=phrase, head=phrase[-1]) for phrase in words.said_of]
+        readings += [_said_of(words, phrase) for phrase in words.said_of]
         failures = [Unlinked(code="COV", text="the text does not say what is counted")]
         for reading in readings:
             found = self._named_by(claim, reading, only)
             if not isinstance(found, Unlinked):
                 return found
             failures.append(found)
-        return failures[min(1, len(failures) - 1)]
+        return labelled or failures[min(1, len(failures) - 1)]
+
+    def _labelled(
+        self, claim: Claim, document: Document, words: ClaimWords, only: str | None
+    ) -> tuple[Candidate, ...]:
+        """Return the measures whose name leads up to the number as a label does, the best first."""
+        if claim.quantity.role not in labels.LABELLED or labels.counts_its_own(claim):
+            return ()
+        label = labels.named_before(claim, document.text, self._index.names, self._index.longest)
+        if label is None:
+            return ()
+        fitting = [
+            m for m in self._index.names[label.words]
+            if _wanted(m, only)
+            and labels.unit_fits(label, claim, document.text, m.definition)
+            and labels.leads_to(label, claim, document.text, self._scopes_of(document, m.dataset).near(claim), m)
+        ]  # fmt: skip
+        return self._ranked(_said_of(words, label.words), fitting)[0]
 
     def _named_by(self, claim: Claim, words: ClaimWords, only: str | None) -> tuple[Candidate, ...] | Unlinked:
-        named = self._by_noun.get(words.phrase[-1], [])
-        wanted = [m for m in named if only is None or only in (m.definition.name, _full_name(m))]
-        fitting = [m for m in wanted if _unit_fits(claim, m.definition)]
-        if wanted and not fitting:
-            unit = claim.quantity.unit or claim.quantity.role
-            return Unlinked(code="COV", text=f"no dataset in this workspace measures it ({unit})")
+        named = [m for m in self._index.counting(words) if _wanted(m, only)]
+        fitting = [m for m in named if _unit_fits(claim, m.definition)]
+        if not fitting:
+            alike = [m for m in self._index.ending_alike(words) if _wanted(m, only)]
+            if alike and not any(_unit_fits(claim, m.definition) for m in alike):
+                unit = claim.quantity.unit or claim.quantity.role
+                return Unlinked(code="COV", text=f"no dataset in this workspace measures it ({unit})")
+        ranked, scored = self._ranked(words, fitting)
+        return ranked or Unlinked(code="COV", text=_uncovered(claim, fitting, scored))
+
+    def _ranked(
+        self, words: ClaimWords, fitting: list[MeasureWords]
+    ) -> tuple[tuple[Candidate, ...], list[Candidate]]:
+        """Return the candidates that reach the threshold, the best first, and all that were scored."""
         scored: list[Candidate] = []
         for place in (words.clause, words.sentence, words.paragraph, words.document):
             scored = [_candidate(words, m) for m in fitting if _admits(words, m, place)]
             ranked = sorted((c for c in scored if c.score >= THRESHOLD), key=self._order)
             if ranked:
-                return tuple(ranked)
-        return Unlinked(code="COV", text=_uncovered(claim, fitting, scored))
+                return tuple(ranked), scored
+        return (), scored
 
     def _with_scope(self, claim: Claim, document: Document, words: ClaimWords, candidate: Candidate) -> Link | Unlinked:
         measure = self._measures[candidate.dataset, candidate.measure]
@@ -191,6 +222,15 @@ def _rival(link: Link) -> Rival:
         best=link.best, scope=link.scope, open_scope=link.open_scope, unmodelled=link.unmodelled,
         scope_of_whole=link.scope_of_whole,
     )  # fmt: skip
+
+
+def _said_of(words: ClaimWords, phrase: tuple[str, ...]) -> ClaimWords:
+    """Return a claim's words with what its number is said of as what it counts."""
+    return replace(words, phrase=phrase, head=phrase[-1], entity=" ".join(phrase))
+
+
+def _wanted(measure: MeasureWords, only: str | None) -> bool:
+    return only is None or only in (measure.definition.name, _full_name(measure))
 
 
 def _full_name(measure: MeasureWords) -> str:

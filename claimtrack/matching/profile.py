@@ -23,7 +23,8 @@ POST_MODIFIER = re.compile(r"\s(?:in|of|at|for|on|by|from|to|with|among|across|s
 class MeasureWords:
     """A measure as words: nouns as word tuples, aliases as strings, the words it knows.
 
-    `counted` are the words for what the dataset's measures count, its own among them.
+    `parts` are the words of its narrower nouns, `values` those of its dataset's dimensions, `counted` those for what the
+    dataset's measures count, its own among them.
     """
 
     dataset: str
@@ -34,9 +35,26 @@ class MeasureWords:
     excluded: tuple[tuple[str, ...], ...]
     aliases: tuple[str, ...]
     topics: tuple[str, ...]
-    known: frozenset[str]
     whole: frozenset[str]
+    parts: frozenset[str]
+    values: frozenset[str]
     counted: frozenset[str]
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Every word that the measure knows: its own, those of its parts, and its dataset's values."""
+        return self.whole | self.parts | self.values
+
+    @property
+    def names(self) -> frozenset[tuple[str, ...]]:
+        """The phrases that name it for sure, beside a number or above it."""
+        aliases = (tuple(alias.split()) for alias in self.aliases)
+        return frozenset(phrase for phrase in (*self.nouns, *aliases) if phrase and phrase not in self.narrower)
+
+    @property
+    def named(self) -> frozenset[tuple[str, ...]]:
+        """The phrases that a counted noun phrase may end in for this measure to be meant, beside its aliases."""
+        return frozenset((*self.nouns, *self.vague))
 
     @property
     def last_words(self) -> frozenset[str]:
@@ -71,11 +89,23 @@ class ClaimWords:
         return self.phrase[-len(noun) :] == noun
 
 
-def measure_words(descriptor: Descriptor, definition: MeasureDefinition) -> MeasureWords:
-    """Return the words of a measure. `whole` are those that name its whole class, so restrict nothing."""
-    aliases = tuple(" ".join(_singular_phrase(alias)) for alias in definition.aliases)
+def all_measure_words(descriptor: Descriptor) -> tuple[MeasureWords, ...]:
+    """Return the words of a dataset's measures; what they share is read once."""
     topic_words = stems(descriptor.topics)
     values = stems(wording for d in descriptor.dimensions for _, wordings in d.aliases for wording in wordings)
+    counted = stems(noun for measure in descriptor.measures for noun in measure.nouns)
+    return tuple(_measure_words(descriptor, m, topic_words, values, counted) for m in descriptor.measures)
+
+
+def _measure_words(
+    descriptor: Descriptor,
+    definition: MeasureDefinition,
+    topic_words: frozenset[str],
+    values: frozenset[str],
+    counted: frozenset[str],
+) -> MeasureWords:
+    """Return the words of a measure. `whole` are those that name its whole class, so restrict nothing."""
+    aliases = tuple(" ".join(_singular_phrase(alias)) for alias in definition.aliases)
     whole = FREE_WORDS | topic_words | stems((*definition.nouns, *definition.vague, *definition.aliases))
     return MeasureWords(
         dataset=descriptor.name,
@@ -86,9 +116,10 @@ def measure_words(descriptor: Descriptor, definition: MeasureDefinition) -> Meas
         excluded=_phrases(definition.excluded),
         aliases=aliases,
         topics=tuple(topic.lower().replace("’", "'") for topic in descriptor.topics),
-        known=whole | stems(definition.narrower) | values,
         whole=whole,
-        counted=stems(noun for measure in descriptor.measures for noun in measure.nouns),
+        parts=stems(definition.narrower),
+        values=values,
+        counted=counted,
     )
 
 
