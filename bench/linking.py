@@ -32,6 +32,8 @@ from claimtrack.datasets.dataset import Descriptor, Dimension, MeasureDefinition
 from claimtrack.matching.link import Link, Unlinked
 from claimtrack.matching.matcher import Matcher
 
+WHOLE = "Earth"
+"""The place that stands for all the others."""
 FAR = Decimal("0.05")
 """Share by which the nearest number may differ: beyond it the row's number was not extracted."""
 
@@ -59,12 +61,13 @@ def described(folder: Path) -> tuple[Descriptor, dict[str, tuple[str, ...]]]:
     """Return the catalogue's dataset and the values of its one dimension."""
     named = json.loads((folder / "measures.json").read_text())
     countries: dict[str, list[str]] = json.loads((folder / "aliases.json").read_text())
+    countries = {country: also for country, also in countries.items() if country != WHOLE}
     aliases = tuple((country, tuple(wording.strip() for wording in also)) for country, also in countries.items() if also)
     measures = tuple(_measure(name, named[name], written) for name, written in MEASURES.items())
     descriptor = Descriptor(
         name="countries", title="Country statistics", kind="series", homepage=None, folder=None, observed_at=(),
         quality=QualityRules(), normalise=(), measures=measures,
-        dimensions=(Dimension(name="c", column="c", aliases=aliases, names=True),),
+        dimensions=(Dimension(name="c", column="c", aliases=aliases, total=(WHOLE,), names=True),),
     )  # fmt: skip
     return descriptor, {"c": tuple(countries)}
 

@@ -220,6 +220,15 @@ RESTRICTING_WITH = re.compile(r"\b(?:with|from)\s+$", re.IGNORECASE)
 ANOTHER_PLACE_AFTER = re.compile(
     r"^(?:,? D\.?C\.?| (?:County|Counties|City|Parish|Beach|Falls|Springs|Heights|Township|Avenue|Street|Post|Times)\b)"
 )
+CURRENCY_AFTER = re.compile(r"\s?(?:dollars?\b|[$€£¥]|cents?\b)", re.IGNORECASE)
+"""Right after a place: it names a currency ("US dollars", "US$") and restricts nothing."""
+PLACED_IN = re.compile(
+    r"\b(?:of|in|at|from|for|near)\s+((?!(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)"
+    r"[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)*)\s?,\s?$"
+)
+"""Right before a place: a smaller one inside it ("of Wolfsburg, Germany")."""
+FRAGMENT = re.compile(r"\s\d{3}(?!\d|\s?%)|\s?,\s?\d+\s?,\s?\d")
+"""Right after a number without its noun: it is a part of one whose digits are in groups, or the first of a list."""
 HAVING = r"\b(?:has|have|had|holds?|held|counts?|counted|lists?|listed|reports?|reported)\b"
 
 STATE_NAMES_OF_OTHER_THINGS = frozenset({"washington"})

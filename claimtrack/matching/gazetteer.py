@@ -55,6 +55,8 @@ class Gazetteer:
         known = self._wordings.get(key) or self._wordings.get(match.group().lower())
         if known is None or cues.ANOTHER_PLACE_AFTER.match(text[match.end() : match.end() + 14]):
             return None
+        if cues.CURRENCY_AFTER.match(text, match.end()):
+            return None
         beside = text[max(0, match.start() - 9) : match.end() + 6].lower()
         if key in cues.STATE_NAMES_OF_OTHER_THINGS and "state" not in beside:
             return None
@@ -64,7 +66,7 @@ class Gazetteer:
 
     def _is_name(self, dimension: str) -> bool:
         """Whether the values of a dimension are proper names, which are written with a capital."""
-        return any(d.name == dimension and d.vocabulary is not None for d in self.dimensions)
+        return any(d.name == dimension and (d.vocabulary is not None or d.names) for d in self.dimensions)
 
 
 def _wordings(dimension: Dimension, values: Iterable[str], topics: frozenset[str]) -> Iterable[tuple[str, str]]:

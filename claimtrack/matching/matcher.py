@@ -168,6 +168,8 @@ class Matcher:
         measure = self._measures[candidate.dataset, candidate.measure]
         if restrictions.is_flow(claim, words, measure.definition, document.text):
             return Unlinked(code="COV", text=f"it counts what was added; {candidate.measure} counts what is in force")
+        if restrictions.is_fragment(claim, document.text):
+            return Unlinked(code="AMB", text="digits or numbers beside it may belong to it")
         outside = restrictions.outside(words, measure)
         if outside:
             return Unlinked(code="SCO", text=f"“{outside}” ones are not among those that {candidate.measure} counts")

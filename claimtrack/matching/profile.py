@@ -11,7 +11,7 @@ from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
 from claimtrack.matching.words import stem, stems, tokens
 
 FREE_WORDS = frozenset(
-    "active current currently different distinct formal overall participating separate signed such total unique "
+    "active approximate current currently different distinct formal overall participating separate signed such total unique "
     "various these those all its the of or and for a an with in existing agreed own several record upwards plus "
     "odd some estimated exactly just only nearly almost about roughly around at least most".split()
 )

@@ -13,6 +13,10 @@ from claimtrack.matching.words import stems, tokens
 from claimtrack.quantity import Role
 
 
+GROUP = 3
+"""Digits of a group in a long number."""
+
+
 def is_flow(claim: Claim, words: ClaimWords, definition: MeasureDefinition, text: str) -> bool:
     """Whether the number counts what was added over a time, which is not the stock at its end.
 
@@ -72,6 +76,7 @@ def unmodelled(
     if _is_part(claim, mentions, text):
         found.append("a part of those named before")
     found += _places(claim, mentions)
+    found += _placed_inside(claim, mentions, text)
     return tuple(dict.fromkeys(found))
 
 
@@ -173,7 +178,7 @@ def follows_a_part(claim: Claim, text: str) -> bool:
 def _relative_clause(claim: Claim, measure: MeasureWords, named: frozenset[str], text: str) -> list[str]:
     """Return the clause that restricts the noun, when it says more than that it is on the list."""
     match = cues.RELATIVE.match(text[claim.quote.end : claim.quote.end + 120])
-    if match is None or not claim.head:
+    if match is None or not claim.head or (measure.definition.published and claim.quantity.counted_noun is None):
         return []
     plain = frozenset(word for word in tokens(match.group(1)) if word[0].isalpha())
     foreign = stems(plain - cues.FUNCTION_WORDS) - measure.whole - measure.counted - named - cues.EVERYWHERE
@@ -192,6 +197,25 @@ def is_scope_of_whole(claim: Claim, mentions: tuple[Mention, ...]) -> bool:
 def _all_levels(claim: Claim) -> bool:
     """Whether the phrase names several levels of government at once: "state and local", "local-federal"."""
     return len(cues.LEVELS & stems(claim.restrictors)) > 1
+
+
+def _placed_inside(claim: Claim, mentions: tuple[Mention, ...], text: str) -> list[str]:
+    """Return the smaller places inside a scope: "Wolfsburg" in "the population of Wolfsburg, Germany"."""
+    found = (
+        cues.PLACED_IN.search(text, max(claim.sentence.start, m.start - 60), m.start)
+        for m in mentions
+        if m.start >= claim.sentence.start
+    )
+    return [match.group(1) for match in found if match is not None]
+
+
+def is_fragment(claim: Claim, text: str) -> bool:
+    """Whether the number may be a part of one written in groups ("3 349 872"), or one of a bare list of numbers."""
+    if claim.quantity.counted_noun is not None or claim.quantity.unit is not None:
+        return False
+    grouped = claim.number.text.isdigit() and len(claim.number.text) == GROUP
+    before = re.search(r"(?<![\d,.])\d{1,3}\s$", text[max(0, claim.number.start - 5) : claim.number.start])
+    return cues.FRAGMENT.match(text, claim.number.end) is not None or (grouped and before is not None)
 
 
 def _places(claim: Claim, mentions: tuple[Mention, ...]) -> list[str]:
