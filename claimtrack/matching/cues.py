@@ -91,7 +91,7 @@ HOLLOW = frozenset("number total count figure tally sum rate pace share level me
 
 LINKS = frozenset(
     "of in for at on by to as is was are were be been being has had have the a an its it that about around some nearly almost "
-    "approximately approx roughly just only over than more less up out or and "
+    "approximately approx roughly above below least most little just only over than more less up out or and "
     "stand stands stood standing come comes came reach reaches reached hit hits amount amounts amounted total totals "
     "totaled totalled equal equals average averages averaged estimate estimated estimates measure measured report "
     "reported reports record recorded put place placed calculate calculated count counted register registered show shown "
@@ -101,6 +101,8 @@ LINKS = frozenset(
     "still then official officially value figure number rate level per".split()
 )
 """Words between the name of a measure and its value that say no more than that the one is the other's, and since when."""
+SIZES = frozenset("large larger largest small smaller smallest big tiny huge vast modest sizeable sizable growing".split())
+"""Words that say how much a thing is, before the number does: a large population is the population."""
 DETERMINERS = frozenset("the a an its their his her our this that these those".split())
 BEFORE_NAMES = frozenset("with while whereas but when where which who whose while although though because and that as".split())
 """Words at which the name of a measure begins at the latest."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from claimtrack.datasets.dataset import Descriptor, Dimension
@@ -38,6 +38,11 @@ class Gazetteer:
         self._pattern = (
             re.compile(rf"(?<![\w-])(?:{joined})(?=(?:['’]s?)?(?![\w]))", re.IGNORECASE) if ordered else None
         )
+
+    @property
+    def wordings(self) -> Mapping[str, tuple[str, str]]:
+        """Every wording in lower case with the dimension and value that it means."""
+        return self._wordings
 
     def owner_has(self, lead: str) -> bool:
         """Whether what leads up to a number says that the dataset's own subject has it: "ICE has", "287(g) counts"."""

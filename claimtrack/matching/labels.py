@@ -111,7 +111,7 @@ def _units(text: str, *, after: bool = False) -> frozenset[str | None]:
 
 def _restricted(before: str, measure: MeasureWords) -> bool:
     """Whether a word before a measure's name restricts it, or makes it a part of something: "half of the population"."""
-    end, known = len(before), measure.known | FREE_WORDS
+    end, known = len(before), measure.known | FREE_WORDS | cues.SIZES
     determined = False
     for word, start, stop in reversed(list(positions(before))):
         if _END_OF_NAME.search(before[stop:end]) or ")" in before[stop:end] or word[0].isdigit():

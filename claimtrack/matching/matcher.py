@@ -16,9 +16,10 @@ from claimtrack.matching.profile import ClaimWords, MeasureWords, all_measure_wo
 from claimtrack.matching.scopes import DocumentScopes, ScopeReading
 from claimtrack.quantity import Role
 
-THRESHOLD = 0.6
+THRESHOLD = 0.62
 CARRIED_ON = "what it counts is left out; the count before it was taken to go on"
-NEAR = 0.05
+BY_THE_REST = "its words fit several datasets; the rest of the article tells which"
+NEAR = 0.045
 """Two candidates this near cannot be told apart."""
 BARE_UNIT = "index"
 """The unit of values that texts print without one."""
@@ -42,7 +43,11 @@ class Matcher:
         self._gazetteers = {
             name: Gazetteer(descriptor, dict(values.get(name, {}))) for name, descriptor in self._descriptors.items()
         }
-        measures = [measure for d in self._descriptors.values() for measure in all_measure_words(d)]
+        measures = [
+            measure
+            for name, descriptor in self._descriptors.items()
+            for measure in all_measure_words(descriptor, self._gazetteers[name].wordings)
+        ]
         self._measures = {(m.dataset, m.definition.name): m for m in measures}
         self._document: Document | None = None
         self._scopes: dict[str, DocumentScopes] = {}
@@ -56,13 +61,14 @@ class Matcher:
         `only` restricts the candidates to one measure ("agencies" or "dataset/agencies"). `before` is the link of the
         last number before it that has one: a number whose noun is left out may carry on with it.
         """
-        words = claim_words(claim, document.text, document.headline)
+        words = claim_words(claim, document, before.best.dataset if before is not None else None)
         found = self._candidates(claim, document, words, only)
         if isinstance(found, Unlinked):
             return self._carried_on(claim, document, words, before) or found
-        near = [c for c in found if found[0].score - c.score < NEAR]
+        most = max(features.said(c) for c in found)
+        near = [c for c in found if most - features.said(c) < NEAR]
         scoped = [self._with_scope(claim, document, words, c) for c in near]
-        links = self._fitting([link for link in scoped if isinstance(link, Link)])
+        links = self._told_apart(self._fitting([link for link in scoped if isinstance(link, Link)]))
         if not links:
             return next(link for link in scoped if isinstance(link, Unlinked))
         best = links[0]
@@ -78,6 +84,17 @@ class Matcher:
         ordered = sorted(links, key=_misfit)
         kept = [link for link in ordered if _misfit(link) == _misfit(ordered[0])]
         return [kept[0], *(link for link in kept[1:] if not self._is_twin(link.best, kept[0].best))]
+
+    def _told_apart(self, links: list[Link]) -> list[Link]:
+        """Return the links that the rest of the document leaves, of those that the words cannot tell apart.
+
+        What is so chosen is thin: the rest of a document never carries a discrepancy by itself.
+        """
+        if len(links) < 2:
+            return links
+        ordered = sorted(links, key=lambda link: self._order(link.best))
+        kept = [link for link in ordered if ordered[0].best.score - link.best.score < NEAR]
+        return [replace(kept[0], tentative=kept[0].tentative or BY_THE_REST)] if len(kept) == 1 else links
 
     def _is_twin(self, candidate: Candidate, best: Candidate) -> bool:
         """Whether a candidate is the best one's count, published in a dataset of another kind."""

@@ -209,7 +209,9 @@ def test_a_change_links_to_what_changes() -> None:
     link = MATCHER.link(wanted, document(text))
     assert isinstance(link, Link)
     assert link.best.measure == "agreements"
-    assert [feature.name for feature in link.best.features] == ["counted-noun", "topic", "known-words"]
+    assert [feature.name for feature in link.best.features] == [
+        "counted-noun", "topic", "known-words", "one-dataset", "source", "unit", "period", "scope-coverage",
+    ]  # fmt: skip
 
 
 def test_only_restricts_the_candidates() -> None:
