@@ -62,7 +62,9 @@ def described(folder: Path) -> tuple[Descriptor, dict[str, tuple[str, ...]]]:
     named = json.loads((folder / "measures.json").read_text())
     countries: dict[str, list[str]] = json.loads((folder / "aliases.json").read_text())
     countries = {country: also for country, also in countries.items() if country != WHOLE}
-    aliases = tuple((country, tuple(wording.strip() for wording in also)) for country, also in countries.items() if also)
+    aliases = tuple(
+        (country, tuple(wording.strip() for wording in also)) for country, also in countries.items() if also
+    )
     measures = tuple(_measure(name, named[name], written) for name, written in MEASURES.items())
     descriptor = Descriptor(
         name="countries", title="Country statistics", kind="series", homepage=None, folder=None, observed_at=(),
@@ -100,7 +102,9 @@ def run(folder: Path) -> Iterator[Linked]:
         yield Linked(row=row, found=_link(matcher, *read[row["sentence_plain"]], row))
 
 
-def _link(matcher: Matcher, document: Document, claims: tuple[Claim, ...], row: dict[str, str]) -> Link | Unlinked | None:
+def _link(
+    matcher: Matcher, document: Document, claims: tuple[Claim, ...], row: dict[str, str]
+) -> Link | Unlinked | None:
     claim = nearest(claims, Decimal(row["claim_value"]))
     return None if claim is None else matcher.link(claim, document)
 

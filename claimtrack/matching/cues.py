@@ -101,10 +101,14 @@ LINKS = frozenset(
     "still then official officially value figure number rate level per".split()
 )
 """Words between the name of a measure and its value that say no more than that the one is the other's, and since when."""
-SIZES = frozenset("large larger largest small smaller smallest big tiny huge vast modest sizeable sizable growing".split())
+SIZES = frozenset(
+    "large larger largest small smaller smallest big tiny huge vast modest sizeable sizable growing".split()
+)
 """Words that say how much a thing is, before the number does: a large population is the population."""
 DETERMINERS = frozenset("the a an its their his her our this that these those".split())
-BEFORE_NAMES = frozenset("with while whereas but when where which who whose while although though because and that as".split())
+BEFORE_NAMES = frozenset(
+    "with while whereas but when where which who whose while although though because and that as".split()
+)
 """Words at which the name of a measure begins at the latest."""
 
 RANKED_AMONG = frozenset({"country", "county", "economy", "nation", "place", "rank", "region", "state", "territory"})
@@ -128,6 +132,8 @@ EVENTS = re.compile(
     r"\b(?:join|sign|struck|strike|enter|add|approv|enrol|reach|ma[dk]e|come|came|put|brought|ink)(?:ed|ing|s|es)?\b",
     re.IGNORECASE,
 )
+PUT_AT = re.compile(r"\bput(?: by (?:\S+ ){1,6}?)?\s*at\b", re.IGNORECASE)
+"""An estimate: nothing is put in place."""
 REACHED = re.compile(
     r"\b(?:c[ao]m(?:e|es|ing) to|amount(?:s|ed|ing)? to|add(?:s|ed|ing)? up to|reach(?:es|ed|ing)?|hit(?:s|ting)?"
     r"|pass(?:es|ed|ing)?|top(?:s|ped|ping)?|cross(?:es|ed|ing)?|exceed(?:s|ed|ing)?|show(?:s|ed)?|lists?|listed"

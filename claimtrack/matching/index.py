@@ -18,6 +18,8 @@ SHORTLIST = 24
 """How many wordings are compared by weight, and as many again by coverage."""
 COMMON = 0.05
 """Share of the wordings up to which a word proposes some; commoner ones ("of", "by") tell next to nothing apart."""
+COMMONER = 4
+"""How much commoner than the phrase's rarest word it must be, too."""
 FEWEST = 64
 """Postings that are never too many."""
 WORTH = 0.5
@@ -68,9 +70,11 @@ class WordingIndex:
     def shortlist(self, phrase: str) -> Sequence[int]:
         """Return the wordings worth comparing, by the rarity of the words they share with the phrase."""
         weight: dict[int, float] = {}
-        for word, share in self._known(phrase):
+        words = self._known(phrase)
+        common = max(self._common, COMMONER * len(self._postings[words[0][0]])) if words else 0
+        for word, share in words:
             found = self._postings[word]
-            if weight and len(found) > self._common:
+            if len(found) > common:
                 break
             added = share * self._weight[word]
             for at in found:

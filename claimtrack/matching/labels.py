@@ -30,7 +30,7 @@ LABELLED = frozenset({Role.LEVEL, Role.SHARE, Role.TO, Role.FROM})
 BARE = frozenset({None, "index", "year", "year_of_age"})
 """Units that texts leave out beside a label: "life expectancy is 80.9"."""
 
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_BRACKETS = re.compile(r"(?<!\S)(?:\([^()]*\)|\[[^\[\]]*\])")
 _DATE = re.compile(
     r"\b(?:(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?\d{2,4})?|(?:\d{1,2}\s)?(?:jan|febr?|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)"
     r"[a-z]*\.?(?:\s\d{1,2}\b)?)\b",
@@ -94,6 +94,18 @@ def unit_fits(label: Label, claim: Claim, text: str, definition: MeasureDefiniti
     stated = _units(" ".join(_BRACKETS.findall(text[label.end : claim.number.start])))
     stated |= _units(text[claim.number.end : min(claim.sentence.end, claim.number.end + 24)], after=True)
     return unit in stated if stated else unit in BARE
+
+
+def gives_another_unit(claim: Claim, text: str, definition: MeasureDefinition) -> bool:
+    """Whether a bare number has another unit in a bracket before it, or after a comma: "female (% of total): 54.1"."""
+    if claim.quantity.unit is not None or claim.quantity.role is not Role.LEVEL or counts_its_own(claim):
+        return False
+    lead = text[claim.sentence.start : claim.number.start]
+    brackets = [b for b in _BRACKETS.findall(lead) if not b[1:].lstrip()[:1].isdigit()]
+    stated = _units(" ".join(brackets[-1:])) | _units(
+        text[claim.number.end : min(claim.sentence.end, claim.number.end + 24)], after=True
+    )
+    return bool(stated) and definition.unit not in stated
 
 
 def _units(text: str, *, after: bool = False) -> frozenset[str | None]:

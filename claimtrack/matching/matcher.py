@@ -135,15 +135,13 @@ class Matcher:
         readings += [_said_of(words, phrase) for phrase in words.said_of]
         failures = [Unlinked(code="COV", text="the text does not say what is counted")]
         for reading in readings:
-            found = self._named_by(claim, reading, only)
+            found = self._named_by(claim, document, reading, only)
             if not isinstance(found, Unlinked):
                 return found
             failures.append(found)
         return labelled or failures[min(1, len(failures) - 1)]
 
-    def _labelled(
-        self, claim: Claim, document: Document, words: ClaimWords, only: str | None
-    ) -> tuple[Candidate, ...]:
+    def _labelled(self, claim: Claim, document: Document, words: ClaimWords, only: str | None) -> tuple[Candidate, ...]:
         """Return the measures whose name leads up to the number as a label does, the best first."""
         if claim.quantity.role not in labels.LABELLED or labels.counts_its_own(claim):
             return ()
@@ -158,9 +156,15 @@ class Matcher:
         ]  # fmt: skip
         return self._ranked(_said_of(words, label.words), fitting)[0]
 
-    def _named_by(self, claim: Claim, words: ClaimWords, only: str | None) -> tuple[Candidate, ...] | Unlinked:
+    def _named_by(
+        self, claim: Claim, document: Document, words: ClaimWords, only: str | None
+    ) -> tuple[Candidate, ...] | Unlinked:
         named = [m for m in self._index.counting(words) if _wanted(m, only)]
-        fitting = [m for m in named if _unit_fits(claim, m.definition)]
+        fitting = [
+            m
+            for m in named
+            if _unit_fits(claim, m.definition) and not labels.gives_another_unit(claim, document.text, m.definition)
+        ]
         if not fitting:
             alike = [m for m in self._index.ending_alike(words) if _wanted(m, only)]
             if alike and not any(_unit_fits(claim, m.definition) for m in alike):
@@ -169,9 +173,7 @@ class Matcher:
         ranked, scored = self._ranked(words, fitting)
         return ranked or Unlinked(code="COV", text=_uncovered(claim, fitting, scored))
 
-    def _ranked(
-        self, words: ClaimWords, fitting: list[MeasureWords]
-    ) -> tuple[tuple[Candidate, ...], list[Candidate]]:
+    def _ranked(self, words: ClaimWords, fitting: list[MeasureWords]) -> tuple[tuple[Candidate, ...], list[Candidate]]:
         """Return the candidates that reach the threshold, the best first, and all that were scored."""
         scored: list[Candidate] = []
         for place in (words.clause, words.sentence, words.paragraph, words.document):

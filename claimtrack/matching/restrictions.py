@@ -30,7 +30,7 @@ def is_flow(claim: Claim, words: ClaimWords, definition: MeasureDefinition, text
         return True
     if _comes_to(claim, text):
         return False
-    event = cues.EVENTS.search(words.clause) is not None
+    event = cues.EVENTS.search(cues.PUT_AT.sub(" ", words.clause)) is not None
     if event and cues.NEW.search(claim.clause.text):
         return True
     return event and _over_time(claim, words) and cues.STATES.search(words.clause) is None
