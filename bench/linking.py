@@ -2,13 +2,14 @@
 
     python bench/linking.py FOLDER [--errors]
 
-FOLDER holds claims_dev.csv (rows: sentence, number, measure, country, Y or N), measures.json and aliases.json. The claim
-is the extracted number equal to the row's, else the nearest to it; a row whose number is not extracted is not linked.
+FOLDER holds claims_dev.csv (rows: sentence, number, measure, country, Y or N), measures.json and aliases.json. The
+claim is the extracted number equal to the row's, else the nearest to it; a row whose number is not extracted is not
+linked.
 
-Prints, in percent: the Y rows whose first measure is the row's ("right measure"), those whose place is the row's too and
-that nothing restricts further ("and place"), and the N rows that are so linked. An N row is one whose number is of
+Prints, in percent: the Y rows whose first measure is the row's ("right measure"), those whose place is the row's too
+and that nothing restricts further ("and place"), and the N rows that are so linked. An N row is one whose number is of
 another measure, another place, or a part of the measure: its link is an error where measure and place are the row's.
-The N rows with the row's measure first, whatever their place, are printed too: it is what leaves the place out.
+The N rows with the row's measure first whatever the place, and those linked to any measure, are printed too.
 """
 
 from __future__ import annotations
@@ -128,7 +129,9 @@ def main() -> int:
     wrong = [one for one in false if one.placed(place_of(one.row, countries))]
     anywhere = sum(one.measure for one in false)
     print(f"Y: right measure {100 * right / len(true):.1f} %, and place {100 * placed / len(true):.1f} %")
-    print(f"N: linked {100 * len(wrong) / len(false):.1f} % (measure alone {100 * anywhere / len(false):.1f} %)")
+    to_any = sum(isinstance(one.found, Link) and not one.found.ambiguous for one in false)
+    shares = [100 * number / len(false) for number in (len(wrong), anywhere, to_any)]
+    print("N: linked {:.1f} % (the row's measure, any place {:.1f} %; any measure {:.1f} %)".format(*shares))
     if "--errors" in sys.argv:
         report(true, wrong, countries)
     return 0

@@ -24,25 +24,26 @@ ADJECTIVES = (
     "voluntary weekly young chronic primary secondary tertiary mobile digital coastal agricultural mineral maternal"
 ).split()
 NOUNS = (
-    "agency agreement airport arrest bankruptcy bed birth border-crossing bridge bus case charity claim clinic complaint "
-    "consumption crime death debt deficit detention dividend doctor dwelling earning emission employment enrolment export "
-    "farm fatality fire fishery flight forest fund grant harvest hospital household import income infection inflation "
-    "inspection investment invoice job journey kindergarten landfill lawsuit library licence loan marriage migrant mine "
-    "mortgage nurse offence orchard passenger patent pension pipeline plant population port prescription price prison "
-    "prisoner production profit pupil quarry railway reactor refinery remittance rent reservoir retailer robbery salary "
-    "sale saving school sentence settlement ship shop spending strike student subsidy surgery surplus survey tariff tax "
-    "teacher tenant theft ton tourist trade tram transaction truck turbine unemployment vaccination vehicle vessel visa "
-    "vote wage warehouse waste well wind-farm worker workshop yield"
+    "agency agreement airport arrest bankruptcy bed birth border-crossing bridge bus case charity claim clinic "
+    "complaint consumption crime death debt deficit detention dividend doctor dwelling earning emission "
+    "employment enrolment export farm fatality fire fishery flight forest fund grant harvest hospital "
+    "household import income infection inflation inspection investment invoice job journey kindergarten "
+    "landfill lawsuit library licence loan marriage migrant mine mortgage nurse offence orchard passenger "
+    "patent pension pipeline plant population port prescription price prison prisoner production profit pupil "
+    "quarry railway reactor refinery remittance rent reservoir retailer robbery salary sale saving school "
+    "sentence settlement ship shop spending strike student subsidy surgery surplus survey tariff tax teacher "
+    "tenant theft ton tourist trade tram transaction truck turbine unemployment vaccination vehicle vessel "
+    "visa vote wage warehouse waste well wind-farm worker workshop yield"
 ).split()
 OF = (
-    "aluminium apple barley beef cement cereal cheese chemical coal cocoa coffee copper cotton diesel electricity fish "
-    "fruit furniture gas glass gold grain honey iron leather lithium machinery maize meat milk nickel oil olive paper "
-    "pharmaceutical plastic potato poultry rice rubber salt silk silver software soybean steel sugar sunflower tea textile "
-    "timber tobacco uranium vegetable water wheat wine wool zinc"
+    "aluminium apple barley beef cement cereal cheese chemical coal cocoa coffee copper cotton diesel "
+    "electricity fish fruit furniture gas glass gold grain honey iron leather lithium machinery maize meat "
+    "milk nickel oil olive paper pharmaceutical plastic potato poultry rice rubber salt silk silver software "
+    "soybean steel sugar sunflower tea textile timber tobacco uranium vegetable water wheat wine wool zinc"
 ).split()
 BY = (
-    "age-group district employer gender grade household industry insurer month municipality occupation origin ownership "
-    "province quarter region sector size-class supplier year"
+    "age-group district employer gender grade household industry insurer month municipality occupation origin "
+    "ownership province quarter region sector size-class supplier year"
 ).split()
 
 

@@ -26,7 +26,7 @@ class MeasureIndex:
         self.longest = max((len(name) for name in (*self.names, *self._ending)), default=0)
 
     def counting(self, words: ClaimWords) -> list[MeasureWords]:
-        """Return the measures one of whose nouns the counted phrase ends in, or one of whose aliases it is much like."""
+        """Return the measures that a noun at the end of the counted phrase names, or an alias that is much like it."""
         phrase = words.phrase[-self.longest :] if self.longest else ()
         found = [m for at in range(len(phrase)) for m in self._ending.get(phrase[at:], ())]
         if words.entity and len(self._aliases):

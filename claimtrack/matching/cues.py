@@ -90,24 +90,23 @@ HOLLOW = frozenset("number total count figure tally sum rate pace share level me
 """Words that stand for what was named before: "the rate averaged 5.8 percent", "their number had doubled"."""
 
 LINKS = frozenset(
-    "of in for at on by to as is was are were be been being has had have the a an its it that about around some nearly almost "
-    "approximately approx roughly above below least most little just only over than more less up out or and "
-    "stand stands stood standing come comes came reach reaches reached hit hits amount amounts amounted total totals "
-    "totaled totalled equal equals average averages averaged estimate estimated estimates measure measured report "
-    "reported reports record recorded put place placed calculate calculated count counted register registered show shown "
-    "account accounts accounted represent represents represented remain remains remained rise rises rose risen fall falls "
-    "fell fallen drop drops dropped climb climbed decline declined grow grew grown increase increased decrease decreased "
-    "last latest early late mid end start beginning year quarter month fiscal calendar according census survey now currently "
-    "still then official officially value figure number rate level per".split()
+    "of in for at on by to as is was are were be been being has had have the a an its it that about around "
+    "some nearly almost approximately approx roughly above below least most little just only over than more "
+    "less up out or and stand stands stood standing come comes came reach reaches reached hit hits amount "
+    "amounts amounted total totals totaled totalled equal equals average averages averaged estimate estimated "
+    "estimates measure measured report reported reports record recorded put place placed calculate calculated "
+    "count counted register registered show shown account accounts accounted represent represents represented "
+    "remain remains remained rise rises rose risen fall falls fell fallen drop drops dropped climb climbed "
+    "decline declined grow grew grown increase increased decrease decreased last latest early late mid end "
+    "start beginning year quarter month fiscal calendar according census survey now currently still then "
+    "official officially value figure number rate level per".split()
 )
-"""Words between the name of a measure and its value that say no more than that the one is the other's, and since when."""
-SIZES = frozenset(
-    "large larger largest small smaller smallest big tiny huge vast modest sizeable sizable growing".split()
-)
+"""Words between a measure's name and its value that only say that the one is the other's, and since when."""
+SIZES = frozenset("large larger largest small smaller smallest big tiny huge vast modest sizeable sizable".split())
 """Words that say how much a thing is, before the number does: a large population is the population."""
 DETERMINERS = frozenset("the a an its their his her our this that these those".split())
 BEFORE_NAMES = frozenset(
-    "with while whereas but when where which who whose while although though because and that as".split()
+    "with while whereas but when where which who whose although though because and that as".split()
 )
 """Words at which the name of a measure begins at the latest."""
 
@@ -234,7 +233,7 @@ PLACED_IN = re.compile(
     r"\b(?:of|in|at|from|for|near)\s+((?!(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)"
     r"[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)*)\s?,\s?$"
 )
-"""Right before a place: a smaller one inside it ("of Wolfsburg, Germany")."""
+"""Right before a place: a smaller one inside it ("of Arequipa, Peru")."""
 FRAGMENT = re.compile(r"\s\d{3}(?!\d|\s?%)|\s?,\s?\d+\s?,\s?\d")
 """Right after a number without its noun: it is a part of one whose digits are in groups, or the first of a list."""
 HAVING = r"\b(?:has|have|had|holds?|held|counts?|counted|lists?|listed|reports?|reported)\b"

@@ -1,9 +1,9 @@
 """Reading a number by its label: the name of a measure that leads up to it with nothing between but what links them.
 
-"The population of Estonia was put by the United Nations at 1,323,000" and the row of a table "Algeria – Consumer price
-index (2005 = 100) 2012: 139.10" say the same way what the number is. Between the name and the number may stand scopes,
-dates, brackets, who says so and verbs of being or measuring; before the name nothing that restricts it. A row of a table
-gives the unit beside the name ("annual %") or after the number (", Percent"), or leaves it out.
+"The population of Peru in 2009 was put by the Andean Institute at 29,132,013" and the row of a table "Peru – Consumer
+price index (2010 = 100) 2014: 112.4" say the same way what the number is. Between the name and the number may stand
+scopes, dates, brackets, who says so and verbs of being or measuring; before the name nothing that restricts it. A row
+of a table gives the unit beside the name ("annual %") or after the number (", Percent"), or leaves it out.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def _units(text: str, *, after: bool = False) -> frozenset[str | None]:
 
 
 def _restricted(before: str, measure: MeasureWords) -> bool:
-    """Whether a word before a measure's name restricts it, or makes it a part of something: "half of the population"."""
+    """Whether a word before a measure's name restricts it, or makes it a part: "half of the population"."""
     end, known = len(before), measure.known | FREE_WORDS | cues.SIZES
     determined = False
     for word, start, stop in reversed(list(positions(before))):

@@ -14,9 +14,9 @@ from claimtrack.matching.cues import EVERYWHERE
 from claimtrack.matching.words import stem, stems, tokens
 
 FREE_WORDS = frozenset(
-    "active approximate current currently different distinct formal overall participating separate signed such total unique "
-    "various these those all its the of or and for a an with in existing agreed own several record upwards plus "
-    "odd some estimated exactly just only nearly almost about roughly around at least most".split()
+    "active approximate current currently different distinct formal overall participating separate signed such "
+    "total unique various these those all its the of or and for a an with in existing agreed own several "
+    "record upwards plus odd some estimated exactly just only nearly almost about roughly around at least most".split()
 )
 """Words that restrict nothing: an active agreement is an agreement in force."""
 POST_MODIFIER = re.compile(r"\s(?:in|of|at|for|on|by|from|to|with|among|across|since|that|which|who)\s")
@@ -30,8 +30,9 @@ PERIODS = {"day": 0, "week": 6, "month": 27, "quarter": 89, "year": 364}
 class MeasureWords:
     """A measure as words: nouns as word tuples, aliases as strings, the words it knows.
 
-    `parts` are the words of its narrower nouns, `values` those of its dataset's dimensions, `counted` those for what the
-    dataset's measures count, its own among them.
+    `parts` are the words of its narrower nouns, `values` those of its dataset's dimensions, `counted` those for
+    what the dataset's measures count, its own among them. `days` are those of a period that the dataset publishes,
+    `covered` the wordings of its values.
     """
 
     dataset: str

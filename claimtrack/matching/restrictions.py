@@ -12,7 +12,6 @@ from claimtrack.matching.profile import ClaimWords, MeasureWords, holds
 from claimtrack.matching.words import stems, tokens
 from claimtrack.quantity import Role
 
-
 GROUP = 3
 """Digits of a group in a long number."""
 
@@ -200,7 +199,7 @@ def _all_levels(claim: Claim) -> bool:
 
 
 def _placed_inside(claim: Claim, mentions: tuple[Mention, ...], text: str) -> list[str]:
-    """Return the smaller places inside a scope: "Wolfsburg" in "the population of Wolfsburg, Germany"."""
+    """Return the smaller places inside a scope: "Arequipa" in "the population of Arequipa, Peru"."""
     found = (
         cues.PLACED_IN.search(text, max(claim.sentence.start, m.start - 60), m.start)
         for m in mentions
@@ -210,7 +209,7 @@ def _placed_inside(claim: Claim, mentions: tuple[Mention, ...], text: str) -> li
 
 
 def is_fragment(claim: Claim, text: str) -> bool:
-    """Whether the number may be a part of one written in groups ("3 349 872"), or one of a bare list of numbers."""
+    """Whether the number may be a part of one written in groups ("2 001 468"), or one of a bare list of numbers."""
     if claim.quantity.counted_noun is not None or claim.quantity.unit is not None:
         return False
     grouped = claim.number.text.isdigit() and len(claim.number.text) == GROUP
