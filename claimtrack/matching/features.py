@@ -98,13 +98,13 @@ def source(claim: ClaimWords, measure: MeasureWords) -> tuple[float, str]:
         for wording in (*measure.topics, measure.title):
             if wording in sayer:
                 return 1.0, f"“{wording}” in {sayer}"
-    return (PARTLY, f"said by {', '.join(sayers)}") if sayers else (PARTLY, "nobody is named")
+    return (PARTLY, f"said by {', '.join(sayers)}") if sayers else (1.0, "nobody is named")
 
 
 def one_dataset(claim: ClaimWords, measure: MeasureWords) -> tuple[float, str]:
     """The number linked before it in the document is of the same dataset: an article keeps to one."""
     if claim.dataset_before is None:
-        return PARTLY, "no number before it is linked"
+        return 1.0, "no number before it is surely linked"
     if claim.dataset_before == measure.dataset:
         return 1.0, f"the number before it is of {measure.dataset}"
     return 0.0, f"the number before it is of {claim.dataset_before}"

@@ -16,7 +16,7 @@ from claimtrack.matching.profile import ClaimWords, MeasureWords, all_measure_wo
 from claimtrack.matching.scopes import DocumentScopes, ScopeReading
 from claimtrack.quantity import Role
 
-THRESHOLD = 0.62
+THRESHOLD = 0.64
 CARRIED_ON = "what it counts is left out; the count before it was taken to go on"
 BY_THE_REST = "its words fit several datasets; the rest of the article tells which"
 NEAR = 0.045
@@ -61,7 +61,7 @@ class Matcher:
         `only` restricts the candidates to one measure ("agencies" or "dataset/agencies"). `before` is the link of the
         last number before it that has one: a number whose noun is left out may carry on with it.
         """
-        words = claim_words(claim, document, before.best.dataset if before is not None else None)
+        words = claim_words(claim, document, _dataset_of(before))
         found = self._candidates(claim, document, words, only)
         if isinstance(found, Unlinked):
             return self._carried_on(claim, document, words, before) or found
@@ -248,6 +248,11 @@ def _rival(link: Link) -> Rival:
 def _said_of(words: ClaimWords, phrase: tuple[str, ...]) -> ClaimWords:
     """Return a claim's words with what its number is said of as what it counts."""
     return replace(words, phrase=phrase, head=phrase[-1], entity=" ".join(phrase))
+
+
+def _dataset_of(before: Link | None) -> str | None:
+    """Return the dataset of the number before, unless that was itself a choice among several."""
+    return None if before is None or before.ambiguous or before.tentative == BY_THE_REST else before.best.dataset
 
 
 def _wanted(measure: MeasureWords, only: str | None) -> bool:
