@@ -56,3 +56,7 @@ def test_nothing_of_this_machine_is_on_the_page() -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert str(ROOT) not in page
     assert "/tmp/" not in page
+
+
+def test_the_features_of_a_link_are_up_to_date() -> None:
+    assert is_up_to_date("docs/matching.md"), "run: cog -r docs/matching.md"

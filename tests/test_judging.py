@@ -75,7 +75,11 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
         ("The Faraway Islands saw burglaries fall by 2 percent.", "2 percent", "agrees"),
         ("The Faraway Islands saw burglaries fall by 9 percent.", "9 percent", "undetermined"),
         ("In the Faraway Islands no place is larger than Sudra, which has 173,000 inhabitants.", "173,000", "agrees"),
-        ("In the Faraway Islands no place is larger than Sudra, which has 137,000 inhabitants.", "137,000", "discrepancy"),
+        (
+            "In the Faraway Islands no place is larger than Sudra, which has 137,000 inhabitants.",
+            "137,000",
+            "discrepancy",
+        ),
         ("Of the Faraway Islands, Norra counts 81,000 inhabitants. That is 82,000 too few.", "82,000", "undetermined"),
         ("The Faraway Islands task force model is new. Burglaries of that kind numbered 343.", "343", "agrees"),
     ],

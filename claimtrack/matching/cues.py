@@ -102,6 +102,26 @@ SET_BESIDE = re.compile(
     r"\d[\w,.]*(?:\s+[a-z-]+){1,4}(?:\s+in (?:[A-Z]\w+ )*\d{4})?,\s+(?:or |about |roughly |nearly |some )*$"
 )
 """Around a number that is set beside the count before it: "174,331 crimes in 2019, 1.3 percent fewer than in 2018"."""
+LINKS = frozenset(
+    "of in for at on by to as is was are were be been being has had have the a an its it that about around "
+    "some nearly almost approximately approx roughly above below least most little just only over than more "
+    "less up out or and stand stands stood standing come comes came reach reaches reached hit hits amount "
+    "amounts amounted total totals totaled totalled equal equals average averages averaged estimate estimated "
+    "estimates measure measured report reported reports record recorded put place placed calculate calculated "
+    "count counted register registered show shown account accounts accounted represent represents represented "
+    "remain remains remained rise rises rose risen fall falls fell fallen drop drops dropped climb climbed "
+    "decline declined grow grew grown increase increased decrease decreased last latest early late mid end "
+    "start beginning year quarter month fiscal calendar according census survey now currently still then "
+    "official officially value figure number rate level per".split()
+)
+"""Words between a measure's name and its value that only say that the one is the other's, and since when."""
+SIZES = frozenset("large larger largest small smaller smallest big tiny huge vast modest sizeable sizable".split())
+"""Words that say how much a thing is, before the number does: a large population is the population."""
+DETERMINERS = frozenset("the a an its their his her our this that these those".split())
+BEFORE_NAMES = frozenset(
+    "with while whereas but when where which who whose although though because and that as".split()
+)
+"""Words at which the name of a measure begins at the latest."""
 
 RANKED_AMONG = frozenset({"country", "county", "economy", "nation", "place", "rank", "region", "state", "territory"})
 """What a place in an order is among: "the fifth-largest state"; it is not what the order goes by."""
@@ -124,6 +144,8 @@ EVENTS = re.compile(
     r"\b(?:join|sign|struck|strike|enter|add|approv|enrol|reach|ma[dk]e|come|came|put|brought|ink)(?:ed|ing|s|es)?\b",
     re.IGNORECASE,
 )
+PUT_AT = re.compile(r"\bput(?: by (?:\S+ ){1,6}?)?\s*at\b", re.IGNORECASE)
+"""An estimate: nothing is put in place."""
 REACHED = re.compile(
     r"\b(?:c[ao]m(?:e|es|ing) to|amount(?:s|ed|ing)? to|add(?:s|ed|ing)? up to|reach(?:es|ed|ing)?|hit(?:s|ting)?"
     r"|pass(?:es|ed|ing)?|top(?:s|ped|ping)?|cross(?:es|ed|ing)?|exceed(?:s|ed|ing)?|show(?:s|ed)?|lists?|listed"
@@ -235,6 +257,15 @@ RESTRICTING_WITH = re.compile(r"\b(?:with|from)\s+$", re.IGNORECASE)
 ANOTHER_PLACE_AFTER = re.compile(
     r"^(?:,? D\.?C\.?| (?:County|Counties|City|Parish|Beach|Falls|Springs|Heights|Township|Avenue|Street|Post|Times)\b)"
 )
+CURRENCY_AFTER = re.compile(r"\s?(?:dollars?\b|[$€£¥]|cents?\b)", re.IGNORECASE)
+"""Right after a place: it names a currency ("US dollars", "US$") and restricts nothing."""
+PLACED_IN = re.compile(
+    r"\b(?:of|in|at|from|for|near)\s+((?!(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)"
+    r"[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)*)\s?,\s?$"
+)
+"""Right before a place: a smaller one inside it ("of Arequipa, Peru")."""
+FRAGMENT = re.compile(r"\s\d{3}(?!\d|\s?%)|\s?,\s?\d+\s?,\s?\d")
+"""Right after a number without its noun: it is a part of one whose digits are in groups, or the first of a list."""
 HAVING = r"\b(?:has|have|had|holds?|held|counts?|counted|lists?|listed|reports?|reported)\b"
 
 STATE_NAMES_OF_OTHER_THINGS = frozenset({"washington"})

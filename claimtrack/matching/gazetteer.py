@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from claimtrack.datasets.dataset import Descriptor, Dimension
@@ -39,6 +39,11 @@ class Gazetteer:
             re.compile(rf"(?<![\w-])(?:{joined})(?=(?:['’]s?)?(?![\w]))", re.IGNORECASE) if ordered else None
         )
 
+    @property
+    def wordings(self) -> Mapping[str, tuple[str, str]]:
+        """Every wording in lower case with the dimension and value that it means."""
+        return self._wordings
+
     def owner_has(self, lead: str) -> bool:
         """Whether what leads up to a number says that the dataset's own subject has it: "ICE has", "287(g) counts"."""
         return self._owner is not None and self._owner.search(lead) is not None
@@ -55,6 +60,8 @@ class Gazetteer:
         known = self._wordings.get(key) or self._wordings.get(match.group().lower())
         if known is None or cues.ANOTHER_PLACE_AFTER.match(text[match.end() : match.end() + 14]):
             return None
+        if cues.CURRENCY_AFTER.match(text, match.end()):
+            return None
         beside = text[max(0, match.start() - 9) : match.end() + 6].lower()
         if key in cues.STATE_NAMES_OF_OTHER_THINGS and "state" not in beside:
             return None
@@ -64,7 +71,7 @@ class Gazetteer:
 
     def _is_name(self, dimension: str) -> bool:
         """Whether the values of a dimension are proper names, which are written with a capital."""
-        return any(d.name == dimension and d.vocabulary is not None for d in self.dimensions)
+        return any(d.name == dimension and (d.vocabulary is not None or d.names) for d in self.dimensions)
 
 
 def _wordings(dimension: Dimension, values: Iterable[str], topics: frozenset[str]) -> Iterable[tuple[str, str]]:

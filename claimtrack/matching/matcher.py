@@ -8,20 +8,22 @@ from dataclasses import replace
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
-from claimtrack.matching import cues, features, restrictions
+from claimtrack.matching import cues, features, labels, restrictions
+from claimtrack.matching.candidates import MeasureIndex
 from claimtrack.matching.gazetteer import Gazetteer, Mention
 from claimtrack.matching.link import Candidate, Link, Rival, Unlinked
-from claimtrack.matching.profile import ClaimWords, MeasureWords, claim_words, holds, measure_words
+from claimtrack.matching.profile import ClaimWords, MeasureWords, all_measure_words, claim_words, holds
 from claimtrack.matching.scopes import DocumentScopes, ScopeReading
 from claimtrack.quantity import Role
 
-THRESHOLD = 0.6
+THRESHOLD = 0.64
 RECORD = "rank.record_year"
 """The cue of a year that dates a record of any measure."""
 PERCENT = 100
 """A ratio over more than this is a rate of so many: per 1,000, per 100,000."""
 CARRIED_ON = "what it counts is left out; the count before it was taken to go on"
-NEAR = 0.05
+BY_THE_REST = "its words fit several datasets; the rest of the article tells which"
+NEAR = 0.045
 """Two candidates this near cannot be told apart."""
 BARE_UNIT = "index"
 """The unit of values that texts print without one."""
@@ -45,14 +47,15 @@ class Matcher:
         self._gazetteers = {
             name: Gazetteer(descriptor, dict(values.get(name, {}))) for name, descriptor in self._descriptors.items()
         }
-        measures = [measure_words(d, definition) for d in self._descriptors.values() for definition in d.measures]
+        measures = [
+            measure
+            for name, descriptor in self._descriptors.items()
+            for measure in all_measure_words(descriptor, self._gazetteers[name].wordings)
+        ]
         self._measures = {(m.dataset, m.definition.name): m for m in measures}
         self._document: Document | None = None
         self._scopes: dict[str, DocumentScopes] = {}
-        self._by_noun: dict[str, list[MeasureWords]] = {}
-        for measure in measures:
-            for noun in measure.last_words:
-                self._by_noun.setdefault(noun, []).append(measure)
+        self._index = MeasureIndex(measures)
 
     def link(
         self, claim: Claim, document: Document, only: str | None = None, before: Link | None = None
@@ -62,13 +65,14 @@ class Matcher:
         `only` restricts the candidates to one measure ("agencies" or "dataset/agencies"). `before` is the link of the
         last number before it that has one: a number whose noun is left out may carry on with it.
         """
-        words = claim_words(claim, document.text, document.headline)
-        found = self._candidates(claim, words, only)
+        words = claim_words(claim, document, _dataset_of(before))
+        found = self._candidates(claim, document, words, only)
         if isinstance(found, Unlinked):
             return self._carried_on(claim, document, words, before) or found
-        near = self._of_its_kind(claim, [c for c in found if found[0].score - c.score < NEAR])
+        most = max(features.said(c) for c in found)
+        near = self._of_its_kind(claim, [c for c in found if most - features.said(c) < NEAR])
         scoped = [self._with_scope(claim, document, words, c) for c in near]
-        links = self._fitting([link for link in scoped if isinstance(link, Link)])
+        links = self._told_apart(self._fitting([link for link in scoped if isinstance(link, Link)]))
         if not links:
             return next(link for link in scoped if isinstance(link, Unlinked))
         best = links[0]
@@ -91,6 +95,17 @@ class Matcher:
         ordered = sorted(links, key=_misfit)
         kept = [link for link in ordered if _misfit(link) == _misfit(ordered[0])]
         return [kept[0], *(link for link in kept[1:] if not self._is_twin(link.best, kept[0].best))]
+
+    def _told_apart(self, links: list[Link]) -> list[Link]:
+        """Return the links that the rest of the document leaves, of those that the words cannot tell apart.
+
+        What is so chosen is thin: the rest of a document never carries a discrepancy by itself.
+        """
+        if len(links) < 2:
+            return links
+        ordered = sorted(links, key=lambda link: self._order(link.best))
+        kept = [link for link in ordered if ordered[0].best.score - link.best.score < NEAR]
+        return [replace(kept[0], tentative=kept[0].tentative or BY_THE_REST)] if len(kept) == 1 else links
 
     def _is_twin(self, candidate: Candidate, best: Candidate) -> bool:
         """Whether a candidate is the best one's count, published in a dataset of another kind."""
@@ -121,38 +136,75 @@ class Matcher:
     def _kind(self, candidate: Candidate) -> str:
         return self._descriptors[candidate.dataset].kind
 
-    def _candidates(self, claim: Claim, words: ClaimWords, only: str | None) -> tuple[Candidate, ...] | Unlinked:
-        """Return the measures that count the claim's noun, else those named by what the number is said of."""
+    def _candidates(
+        self, claim: Claim, document: Document, words: ClaimWords, only: str | None
+    ) -> tuple[Candidate, ...] | Unlinked:
+        """Return the measures that count the claim's noun, else those named by what the number is said of.
+
+        A share's own noun is what it is a share of ("9.3 % of GDP"): a published share of it that is named goes first.
+        """
+        labelled = self._labelled(claim, document, words, only)
+        if labelled and claim.quantity.role is Role.SHARE:
+            return labelled
         own = [words] if words.head is not None and words.phrase else []
-        said = [replace(words, phrase=phrase, head=phrase[-1]) for phrase in words.said_of]
+        said = [_said_of(words, phrase) for phrase in words.said_of]
         readings = [*said, *own] if cues.ELIDED in claim.cues else [*own, *said]
         failures = [Unlinked(code="COV", text="the text does not say what is counted")]
         for reading in readings:
-            found = self._named_by(claim, reading, only)
+            found = self._named_by(claim, document, reading, only)
             if not isinstance(found, Unlinked):
                 return found
             failures.append(found)
-        return failures[min(1, len(failures) - 1)]
+        return labelled or failures[min(1, len(failures) - 1)]
 
-    def _named_by(self, claim: Claim, words: ClaimWords, only: str | None) -> tuple[Candidate, ...] | Unlinked:
-        named = self._by_noun.get(words.phrase[-1], [])
-        wanted = [m for m in named if only is None or only in (m.definition.name, _full_name(m))]
-        fitting = [m for m in wanted if _unit_fits(claim, m.definition)]
-        if wanted and not fitting:
-            unit = claim.quantity.unit or claim.quantity.role
-            return Unlinked(code="COV", text=f"no dataset in this workspace measures it ({unit})")
+    def _labelled(self, claim: Claim, document: Document, words: ClaimWords, only: str | None) -> tuple[Candidate, ...]:
+        """Return the measures whose name leads up to the number as a label does, the best first."""
+        if claim.quantity.role not in labels.LABELLED or labels.counts_its_own(claim):
+            return ()
+        label = labels.named_before(claim, document.text, self._index.names, self._index.longest)
+        if label is None:
+            return ()
+        fitting = [
+            m for m in self._index.names[label.words]
+            if _wanted(m, only)
+            and labels.unit_fits(label, claim, document.text, m.definition)
+            and labels.leads_to(label, claim, document.text, self._scopes_of(document, m.dataset).near(claim), m)
+        ]  # fmt: skip
+        return self._ranked(_said_of(words, label.words), fitting)[0]
+
+    def _named_by(
+        self, claim: Claim, document: Document, words: ClaimWords, only: str | None
+    ) -> tuple[Candidate, ...] | Unlinked:
+        named = [m for m in self._index.counting(words) if _wanted(m, only)]
+        fitting = [
+            m
+            for m in named
+            if _unit_fits(claim, m.definition) and not labels.gives_another_unit(claim, document.text, m.definition)
+        ]
+        if not fitting:
+            alike = [m for m in self._index.ending_alike(words) if _wanted(m, only)]
+            if alike and not any(_unit_fits(claim, m.definition) for m in alike):
+                unit = claim.quantity.unit or claim.quantity.role
+                return Unlinked(code="COV", text=f"no dataset in this workspace measures it ({unit})")
+        ranked, scored = self._ranked(words, fitting)
+        return ranked or Unlinked(code="COV", text=_uncovered(claim, fitting, scored))
+
+    def _ranked(self, words: ClaimWords, fitting: list[MeasureWords]) -> tuple[tuple[Candidate, ...], list[Candidate]]:
+        """Return the candidates that reach the threshold, the best first, and all that were scored."""
         scored: list[Candidate] = []
         for place in (words.clause, words.sentence, words.paragraph, words.document):
             scored = [_candidate(words, m) for m in fitting if _admits(words, m, place)]
             ranked = sorted((c for c in scored if c.score >= THRESHOLD), key=self._order)
             if ranked:
-                return tuple(ranked)
-        return Unlinked(code="COV", text=_uncovered(claim, fitting, scored))
+                return tuple(ranked), scored
+        return (), scored
 
     def _with_scope(self, claim: Claim, document: Document, words: ClaimWords, candidate: Candidate) -> Link | Unlinked:
         measure = self._measures[candidate.dataset, candidate.measure]
         if restrictions.is_flow(claim, words, measure.definition, document.text):
             return Unlinked(code="COV", text=f"it counts what was added; {candidate.measure} counts what is in force")
+        if restrictions.is_fragment(claim, document.text):
+            return Unlinked(code="AMB", text="digits or numbers beside it may belong to it")
         outside = restrictions.outside(words, measure)
         if outside:
             return Unlinked(code="SCO", text=f"“{outside}” ones are not among those that {candidate.measure} counts")
@@ -207,6 +259,20 @@ def _rival(link: Link) -> Rival:
         best=link.best, scope=link.scope, open_scope=link.open_scope, unmodelled=link.unmodelled,
         scope_of_whole=link.scope_of_whole,
     )  # fmt: skip
+
+
+def _said_of(words: ClaimWords, phrase: tuple[str, ...]) -> ClaimWords:
+    """Return a claim's words with what its number is said of as what it counts."""
+    return replace(words, phrase=phrase, head=phrase[-1], entity=" ".join(phrase))
+
+
+def _dataset_of(before: Link | None) -> str | None:
+    """Return the dataset of the number before, unless that was itself a choice among several."""
+    return None if before is None or before.ambiguous or before.tentative == BY_THE_REST else before.best.dataset
+
+
+def _wanted(measure: MeasureWords, only: str | None) -> bool:
+    return only is None or only in (measure.definition.name, _full_name(measure))
 
 
 def _full_name(measure: MeasureWords) -> str:

@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from claimtrack.claims.claim import Claim
+from claimtrack.claims.claim import Claim, Origin
 from claimtrack.claims.singular import singular
+from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
+from claimtrack.matching.cues import EVERYWHERE
 from claimtrack.matching.words import stem, stems, tokens
 
 FREE_WORDS = frozenset(
-    "active current currently different distinct formal overall participating separate signed such total unique "
-    "various these those all its the of or and for a an with in existing agreed own several record upwards plus "
-    "odd some estimated exactly just only nearly almost about roughly around at least most".split()
+    "active approximate current currently different distinct formal overall participating separate signed such "
+    "total unique various these those all its the of or and for a an with in existing agreed own several "
+    "record upwards plus odd some estimated exactly just only nearly almost about roughly around at least most".split()
 )
 """Words that restrict nothing: an active agreement is an agreement in force."""
 POST_MODIFIER = re.compile(r"\s(?:in|of|at|for|on|by|from|to|with|among|across|since|that|which|who)\s")
+
+
+PERIODS = {"day": 0, "week": 6, "month": 27, "quarter": 89, "year": 364}
+"""Days from the first to the last of a period, of the shortest of its kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureWords:
     """A measure as words: nouns as word tuples, aliases as strings, the words it knows.
 
-    `counted` are the words for what the dataset's measures count, its own among them.
+    `parts` are the words of its narrower nouns, `values` those of its dataset's dimensions, `counted` those for
+    what the dataset's measures count, its own among them. `days` are those of a period that the dataset publishes,
+    `covered` the wordings of its values.
     """
 
     dataset: str
@@ -34,9 +43,33 @@ class MeasureWords:
     excluded: tuple[tuple[str, ...], ...]
     aliases: tuple[str, ...]
     topics: tuple[str, ...]
-    known: frozenset[str]
     whole: frozenset[str]
+    parts: frozenset[str]
+    values: frozenset[str]
     counted: frozenset[str]
+    title: str
+    days: int | None
+    covered: Mapping[str, object]
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Every word that the measure knows: its own, those of its parts, and its dataset's values."""
+        return self.whole | self.parts | self.values
+
+    def covers(self, place: str) -> bool:
+        """Whether a place, in lower case, is one of the dataset's values, or all of them."""
+        return not self.covered or place in self.covered or set(tokens(place)) <= EVERYWHERE
+
+    @property
+    def names(self) -> frozenset[tuple[str, ...]]:
+        """The phrases that name it for sure, beside a number or above it."""
+        aliases = (tuple(alias.split()) for alias in self.aliases)
+        return frozenset(phrase for phrase in (*self.nouns, *aliases) if phrase and phrase not in self.narrower)
+
+    @property
+    def named(self) -> frozenset[tuple[str, ...]]:
+        """The phrases that a counted noun phrase may end in for this measure to be meant, beside its aliases."""
+        return frozenset((*self.nouns, *self.vague))
 
     @property
     def last_words(self) -> frozenset[str]:
@@ -65,17 +98,36 @@ class ClaimWords:
     paragraph: str
     document: str
     places: tuple[tuple[str, float, str], ...]
+    unit: str | None = None
+    days: int | None = None
+    named_places: tuple[str, ...] = ()
+    claimant: str = ""
+    publisher: str = ""
+    dataset_before: str | None = None
 
     def ends_with(self, noun: tuple[str, ...]) -> bool:
         """Whether the counted noun phrase ends in this noun, word for word in the singular."""
         return self.phrase[-len(noun) :] == noun
 
 
-def measure_words(descriptor: Descriptor, definition: MeasureDefinition) -> MeasureWords:
-    """Return the words of a measure. `whole` are those that name its whole class, so restrict nothing."""
-    aliases = tuple(" ".join(_singular_phrase(alias)) for alias in definition.aliases)
+def all_measure_words(descriptor: Descriptor, covered: Mapping[str, object]) -> tuple[MeasureWords, ...]:
+    """Return the words of a dataset's measures; what they share is read once. `covered` holds its values' wordings."""
     topic_words = stems(descriptor.topics)
     values = stems(wording for d in descriptor.dimensions for _, wordings in d.aliases for wording in wordings)
+    counted = stems(noun for measure in descriptor.measures for noun in measure.nouns)
+    return tuple(_measure_words(descriptor, m, topic_words, values, counted, covered) for m in descriptor.measures)
+
+
+def _measure_words(
+    descriptor: Descriptor,
+    definition: MeasureDefinition,
+    topic_words: frozenset[str],
+    values: frozenset[str],
+    counted: frozenset[str],
+    covered: Mapping[str, object],
+) -> MeasureWords:
+    """Return the words of a measure. `whole` are those that name its whole class, so restrict nothing."""
+    aliases = tuple(" ".join(_singular_phrase(alias)) for alias in definition.aliases)
     whole = FREE_WORDS | topic_words | stems((*definition.nouns, *definition.vague, *definition.aliases))
     return MeasureWords(
         dataset=descriptor.name,
@@ -86,14 +138,19 @@ def measure_words(descriptor: Descriptor, definition: MeasureDefinition) -> Meas
         excluded=_phrases(definition.excluded),
         aliases=aliases,
         topics=tuple(topic.lower().replace("’", "'") for topic in descriptor.topics),
-        known=whole | stems(definition.narrower) | values,
         whole=whole,
-        counted=stems(noun for measure in descriptor.measures for noun in measure.nouns),
+        parts=stems(definition.narrower),
+        values=values,
+        counted=counted,
+        title=descriptor.title.lower(),
+        days=PERIODS.get(descriptor.period or ""),
+        covered=covered,
     )
 
 
-def claim_words(claim: Claim, text: str, headline: str | None) -> ClaimWords:
+def claim_words(claim: Claim, document: Document, dataset_before: str | None = None) -> ClaimWords:
     """Return the words of a claim and of what stands around it."""
+    text, headline = document.text, document.headline
     entity = _singular_phrase(claim.measured_entity or "")
     phrase = _singular_phrase(" ".join((*claim.restrictors, claim.head or "")))
     if claim.head and entity[-1:] == (singular(claim.head.lower()),):
@@ -115,7 +172,18 @@ def claim_words(claim: Claim, text: str, headline: str | None) -> ClaimWords:
             ("headline", 0.9, _plain(headline or "")),
             ("document", 0.7, _plain(text)),
         ),
+        unit=claim.quantity.unit,
+        days=None if claim.as_of is None else (claim.as_of.end - claim.as_of.start).days,
+        named_places=_named_places(claim),
+        claimant=_plain(claim.claimant or ""),
+        publisher=_plain(document.publisher or ""),
+        dataset_before=dataset_before,
     )
+
+
+def _named_places(claim: Claim) -> tuple[str, ...]:
+    near = (Origin.PHRASE, Origin.CLAUSE)
+    return tuple(_plain(word.text) for word in claim.scope_words if word.kind == "place" and word.origin in near)
 
 
 def holds(words: tuple[str, ...], text: str) -> bool:

@@ -12,6 +12,9 @@ from claimtrack.matching.profile import ClaimWords, MeasureWords, holds
 from claimtrack.matching.words import stems, tokens
 from claimtrack.quantity import Role
 
+GROUP = 3
+"""Digits of a group in a long number."""
+
 
 def is_flow(claim: Claim, words: ClaimWords, definition: MeasureDefinition, text: str) -> bool:
     """Whether the number counts what was added over a time, which is not the stock at its end.
@@ -26,7 +29,7 @@ def is_flow(claim: Claim, words: ClaimWords, definition: MeasureDefinition, text
         return True
     if _comes_to(claim, text):
         return False
-    event = cues.EVENTS.search(words.clause) is not None
+    event = cues.EVENTS.search(cues.PUT_AT.sub(" ", words.clause)) is not None
     if event and cues.NEW.search(claim.clause.text):
         return True
     return event and _over_time(claim, words) and cues.STATES.search(words.clause) is None
@@ -74,6 +77,7 @@ def unmodelled(
     if _is_part(claim, mentions, text):
         found.append("a part of those named before")
     found += _places(claim, mentions)
+    found += _placed_inside(claim, mentions, text)
     return tuple(dict.fromkeys(found))
 
 
@@ -189,13 +193,18 @@ def follows_a_part(claim: Claim, text: str) -> bool:
 def _relative_clause(claim: Claim, measure: MeasureWords, named: frozenset[str], text: str) -> list[str]:
     """Return the clause that restricts the noun, when it says more than that it is on the list."""
     match = cues.RELATIVE.match(text[claim.quote.end : claim.quote.end + 120])
-    if match is None or not claim.head or (claim.per is not None and cues.RATE_BASE.match(match.group())):
+    of_a_whole = measure.definition.published and claim.quantity.counted_noun is None
+    if match is None or not claim.head or of_a_whole or _is_rate_base(claim, match):
         return []
     plain = frozenset(word for word in tokens(match.group(1)) if word[0].isalpha())
     foreign = stems(plain - cues.FUNCTION_WORDS) - measure.whole - measure.counted - named - cues.EVERYWHERE
     foreign -= cues.DAYS
     restricts = any(not word.startswith(measure.definition.requires) for word in foreign)
     return [" ".join(match.group().split())] if restricts else []
+
+
+def _is_rate_base(claim: Claim, match: re.Match[str]) -> bool:
+    return claim.per is not None and cues.RATE_BASE.match(match.group()) is not None
 
 
 def is_scope_of_whole(claim: Claim, mentions: tuple[Mention, ...]) -> bool:
@@ -208,6 +217,25 @@ def is_scope_of_whole(claim: Claim, mentions: tuple[Mention, ...]) -> bool:
 def _all_levels(claim: Claim) -> bool:
     """Whether the phrase names several levels of government at once: "state and local", "local-federal"."""
     return len(cues.LEVELS & stems(claim.restrictors)) > 1
+
+
+def _placed_inside(claim: Claim, mentions: tuple[Mention, ...], text: str) -> list[str]:
+    """Return the smaller places inside a scope: "Arequipa" in "the population of Arequipa, Peru"."""
+    found = (
+        cues.PLACED_IN.search(text, max(claim.sentence.start, m.start - 60), m.start)
+        for m in mentions
+        if m.start >= claim.sentence.start
+    )
+    return [match.group(1) for match in found if match is not None]
+
+
+def is_fragment(claim: Claim, text: str) -> bool:
+    """Whether the number may be a part of one written in groups ("2 001 468"), or one of a bare list of numbers."""
+    if claim.quantity.counted_noun is not None or claim.quantity.unit is not None:
+        return False
+    grouped = claim.number.text.isdigit() and len(claim.number.text) == GROUP
+    before = re.search(r"(?<![\d,.])\d{1,3}\s$", text[max(0, claim.number.start - 5) : claim.number.start])
+    return cues.FRAGMENT.match(text, claim.number.end) is not None or (grouped and before is not None)
 
 
 def _places(claim: Claim, mentions: tuple[Mention, ...]) -> list[str]:

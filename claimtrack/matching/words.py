@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from claimtrack.claims.singular import singular
 
@@ -12,7 +12,13 @@ _WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*", re.UNICODE)
 
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words of a text, lower case, with straight apostrophes, in order."""
-    return tuple(match.group().replace("’", "'").lower() for match in _WORD.finditer(text))
+    return tuple(word for word, _, _ in positions(text))
+
+
+def positions(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words of a text, as `tokens` gives them, with where they start and end."""
+    for match in _WORD.finditer(text):
+        yield match.group().replace("’", "'").lower(), match.start(), match.end()
 
 
 def stem(word: str) -> str:

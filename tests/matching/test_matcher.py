@@ -209,7 +209,9 @@ def test_a_change_links_to_what_changes() -> None:
     link = MATCHER.link(wanted, document(text))
     assert isinstance(link, Link)
     assert link.best.measure == "agreements"
-    assert [feature.name for feature in link.best.features] == ["counted-noun", "topic", "known-words"]
+    assert [feature.name for feature in link.best.features] == [
+        "counted-noun", "topic", "known-words", "one-dataset", "source", "unit", "period", "scope-coverage",
+    ]  # fmt: skip
 
 
 def test_only_restricts_the_candidates() -> None:
@@ -284,3 +286,32 @@ def test_what_a_number_is_said_of_names_the_measure() -> None:
 )
 def test_have_signed_is_a_state_unless_the_time_runs(text: str, stock: bool) -> None:
     assert isinstance(linked(text, "Over 500 agencies", "agency"), Link) == stock
+
+
+def test_the_article_keeps_to_one_dataset_but_bears_no_discrepancy_by_that() -> None:
+    """Two lists named alike: alone the choice is open; after a number that is surely of one it is that one, thinly."""
+    twin = replace(LIST, name="twin")
+    both = Matcher((LIST, twin), dict.fromkeys(("list", "twin"), VALUES["list"]))
+    text = "ICE has 958 287(g) agreements."
+    wanted = claim(text, "958 287(g) agreements", head="agreement", restrictors=("287(g)",))
+    page = document(text)
+    alone = both.link(wanted, page)
+    assert isinstance(alone, Link)
+    assert alone.ambiguous
+    surely = replace(alone, best=replace(alone.best, dataset="twin"), ambiguous=())
+    after = both.link(wanted, page, before=surely)
+    assert isinstance(after, Link)
+    assert (after.best.dataset, after.ambiguous) == ("twin", ())
+    assert after.tentative
+    assert both.link(wanted, page, before=alone) == alone, "what was open itself tells nothing"
+
+
+def test_a_publisher_among_the_topics_weighs_for_the_dataset() -> None:
+    text = "There are 958 287(g) agreements."
+    wanted = claim(text, "958 287(g) agreements", head="agreement", restrictors=("287(g)",))
+    scores = {}
+    for publisher in ("The 287(g) Watch", "Tidewater Ledger"):
+        link = MATCHER.link(wanted, replace(document(text), publisher=publisher))
+        assert isinstance(link, Link)
+        scores[publisher] = link.best.score
+    assert scores["The 287(g) Watch"] > scores["Tidewater Ledger"]

@@ -1,0 +1,51 @@
+"""Which measures a phrase may mean, found by its words among any number of measures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from claimtrack.matching.features import CLOSE_ALIAS
+from claimtrack.matching.index import WordingIndex
+from claimtrack.matching.profile import ClaimWords, MeasureWords
+
+Phrase = tuple[str, ...]
+K = TypeVar("K", bound=Hashable)
+
+
+class MeasureIndex:
+    """The measures of a workspace by their nouns, aliases and last words."""
+
+    def __init__(self, measures: Sequence[MeasureWords]) -> None:
+        self._ending: Mapping[Phrase, list[MeasureWords]] = _listed((p, m) for m in measures for p in m.named)
+        self._last: Mapping[str, list[MeasureWords]] = _listed((w, m) for m in measures for w in m.last_words)
+        self._called: Mapping[str, list[MeasureWords]] = _listed((a, m) for m in measures for a in m.aliases)
+        self._aliases = WordingIndex(self._called)
+        self.names: Mapping[Phrase, list[MeasureWords]] = _listed((p, m) for m in measures for p in m.names)
+        self.longest = max((len(name) for name in (*self.names, *self._ending)), default=0)
+
+    def counting(self, words: ClaimWords) -> list[MeasureWords]:
+        """Return the measures that a noun at the end of the counted phrase names, or an alias that is much like it."""
+        phrase = words.phrase[-self.longest :] if self.longest else ()
+        found = [m for at in range(len(phrase)) for m in self._ending.get(phrase[at:], ())]
+        if words.entity and len(self._aliases):
+            found += [m for alias in self._alike(words.entity) for m in self._called[alias]]
+        return list({(m.dataset, m.definition.name): m for m in found}.values())
+
+    def ending_alike(self, words: ClaimWords) -> list[MeasureWords]:
+        """Return the measures that share the counted phrase's last word: they only tell why there is no better one."""
+        return self._last.get(words.phrase[-1], [])
+
+    def _alike(self, entity: str) -> list[str]:
+        from rapidfuzz import fuzz
+
+        found = self._aliases.best(entity, fuzz.ratio, CLOSE_ALIAS)
+        return [self._aliases.wordings[at] for at, _ in found]
+
+
+def _listed(pairs: Iterable[tuple[K, MeasureWords]]) -> dict[K, list[MeasureWords]]:
+    found: dict[K, list[MeasureWords]] = defaultdict(list)
+    for key, measure in pairs:
+        found[key].append(measure)
+    return dict(found)
