@@ -92,6 +92,8 @@ GOES_ON = re.compile(r"\b(?:number|total|count|figure|tally|sum)s?\b", re.IGNORE
 HOLLOW = frozenset("number total count figure tally sum rate pace share level measure size".split())
 """Words that stand for what was named before: "the rate averaged 5.8 percent", "their number had doubled"."""
 
+OF_THOSE = frozenset({"none", "all", "both"})
+"""Numbers of those just named."""
 GOING_ON = re.compile(
     r"\W*(?:that|this|it|(?:the|that|this|its|their) (?:number|figure|total|count|tally|sum|rate|share|population))\b",
     re.IGNORECASE,
@@ -212,6 +214,11 @@ POINTS_BACK_KIND = re.compile(
 
 OWNED = re.compile(r"\W*(?:its|their|his|her)\b", re.IGNORECASE)
 """What opens a clause whose count is that of something named before, not of a place that follows."""
+
+FRONTED_WHOLE = re.compile(
+    r"\W*(?:Out of|Of|Among|From)\b[^,;:]*\b(?:\d[\d,]*|[a-z]+teen|[a-z]+ty|hundreds?)\b[^;:]*,\s+$"
+)
+"""Before a number: the whole that it is a part of, and all that restricts it ("Of the 140 agencies in Ohio, 97 …")."""
 
 IN_ALL = re.compile(r"\b(?:in all|in total|overall|altogether|the total|all told)\b", re.IGNORECASE)
 """Words that may widen a number beyond the place just named."""

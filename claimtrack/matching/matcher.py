@@ -75,7 +75,7 @@ class Matcher:
         links = self._told_apart(self._fitting([link for link in scoped if isinstance(link, Link)]))
         if not links:
             return next(link for link in scoped if isinstance(link, Unlinked))
-        best = links[0]
+        best = _placed_as(before, links[0], claim)
         if not best.scope and restrictions.is_part_of_a_pronoun(claim, document.text):
             return Unlinked(code="SCO", text="it counts a part of what was named before")
         others = tuple(c for c in found if c != best.best)
@@ -125,9 +125,7 @@ class Matcher:
         if claim.quantity.role is Role.RANK:
             other = tuple(word for word in link.unmodelled if cues.SUPERLATIVE.fullmatch(word) is None)
             return replace(link, scope=link.scope or before.scope, unmodelled=other, open_scope=())
-        if not link.scope and restrictions.goes_on_with_it(claim):
-            link = replace(link, scope=before.scope, open_scope=(), scope_open=False)
-        return replace(link, tentative=CARRIED_ON)
+        return replace(_placed_as(before, link, claim), tentative=CARRIED_ON)
 
     def _order(self, candidate: Candidate) -> tuple[float, bool, str, str]:
         """Sort the best first; a list, which can be counted in any scope, before published counts of the same."""
@@ -240,6 +238,14 @@ class Matcher:
         if dataset not in self._scopes:
             self._scopes[dataset] = DocumentScopes(document, self._gazetteers[dataset])
         return self._scopes[dataset]
+
+
+def _placed_as(before: Link | None, link: Link, claim: Claim) -> Link:
+    """Return the link in the place of the number before it, where it says more of the same."""
+    same = before is not None and before.best.measure == link.best.measure
+    if before is None or not same or link.scope or not restrictions.goes_on_with_it(claim):
+        return link
+    return replace(link, scope=before.scope, open_scope=(), scope_open=False)
 
 
 def _speaks_of_scopes(scopes: DocumentScopes, usable: frozenset[str], claim: Claim) -> bool:

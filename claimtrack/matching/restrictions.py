@@ -95,8 +95,8 @@ def leaves_noun_out(claim: Claim, text: str) -> bool:
 
 
 def goes_on_with_it(claim: Claim) -> bool:
-    """Whether the number's subject is what was counted just before: "That was …", "The number has grown by …"."""
-    return cues.GOING_ON.match(claim.clause.text) is not None
+    """Whether the number is of what was counted just before: "That was …", "The number grew by …", "none had …"."""
+    return claim.number.text.lower() in cues.OF_THOSE or cues.GOING_ON.match(claim.clause.text) is not None
 
 
 def is_set_beside(claim: Claim, text: str) -> bool:

@@ -141,7 +141,8 @@ class DocumentScopes:
             return self._pointed_to(claim, name)
         here = self._restricting(claim, name, claim.clause.start, claim.clause.end)
         if here:
-            return Origin.CLAUSE, here, True
+            aside = not is_place and "," in self._text[claim.number.end : here[0].start]
+            return Origin.CLAUSE, here[:1] if aside else here, not aside
         if is_place and (cues.NATIONWIDE.search(claim.sentence.text) or self._gazetteer.owner_has(lead)):
             return None
         return self._beside(claim, dimension)
@@ -160,6 +161,8 @@ class DocumentScopes:
         before = self._restricting(claim, name, claim.sentence.start, claim.clause.start)
         if before:
             sure = dimension.vocabulary is not None and cues.IN_ALL.search(claim.clause.text) is None
+            lead = self._text[claim.sentence.start : claim.quote.start]
+            sure = sure or cues.FRONTED_WHOLE.fullmatch(lead) is not None
             return Origin.SENTENCE, before[-1:], sure
         after = self._restricting(claim, name, claim.clause.end, claim.sentence.end)
         if after:
