@@ -36,6 +36,10 @@ NOT_FACT = {
 }
 STACKED = "modifier.stacked"
 """The cue of a number with two hedges ("at least nearly 900")."""
+STANDS = re.compile(
+    r"(?:\b(?:reach(?:es|ed|ing)?|hits?|now ha(?:s|ve)|st(?:ands?|ood) at)|,? at)\s+(?:about |nearly )?$"
+)
+"""Right before a number: it is how many there are at a time."""
 RATE_NOUN = re.compile(r"\b(?:rate|inflation|growth|change)s?$", re.IGNORECASE)
 """Nouns for changes: "inflation rose 2 percent" is no rise of prices by 2 percent."""
 SHARED_START = "its start is the one that the story gives elsewhere"
@@ -181,18 +185,31 @@ class Terms:
 class Story:
     """What the claims of one document tell of each other: their ties, the count before, the start they share.
 
-    `before` is the link of the last number that has one, `paragraph` where that number's paragraph starts.
+    `before` is the link of the last number that has one, `paragraph` where that number's paragraph starts, `stock` the
+    last link to what is counted at a time.
     """
 
     text: str
     claims: Mapping[str, Claim]
     before: Link | None = None
     paragraph: int = 0
+    stock: Link | None = None
+
+    def follow(self, link: Link, claim: Claim, *, stock: bool) -> None:
+        """Keep the link of a number for those that go on with it."""
+        self.before, self.paragraph = link, claim.paragraph.start
+        self.stock = link if stock else self.stock
 
     def carries_on(self, claim: Claim) -> Link | None:
-        """Return the count before that a claim may go on with, for one with a unit from its paragraph or the last."""
+        """Return the count before that a claim may go on with, for one with a unit from its paragraph or the last.
+
+        What stands somewhere goes on with a stock, not with what came or went: "… and reached 23.4 million".
+        """
         near = claim.quantity.unit is None or self.paragraph >= _paragraph_before(claim, self.text)
-        return self.before if near else None
+        if not near:
+            return None
+        lead = self.text[max(claim.sentence.start, claim.quote.start - 24) : claim.quote.start]
+        return self.stock or self.before if STANDS.search(lead) else self.before
 
     def start_of(self, claim: Claim) -> Period | None:
         """Return the date of a change's start where the claim gives none: its change's, else the story's only one."""
@@ -230,7 +247,7 @@ def judge_claim(
     link = bench.matcher.link(claim, document, terms.only, story.carries_on(claim))
     if isinstance(link, Unlinked):
         return _beside_undeclared(claim, document, bench, terms, link)
-    story.before, story.paragraph = link, claim.paragraph.start
+    story.follow(link, claim, stock=bench.definition(link.best).accumulation == "stock")
     if claim.baseline is None:
         claim = replace(claim, baseline=_time_before(claim, yearly=bench.is_yearly(link.best)))
     if claim.baseline is None and claim.quantity.role in (*CHANGES, Role.FROM):

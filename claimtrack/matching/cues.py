@@ -200,7 +200,8 @@ NATIONWIDE = re.compile(
 
 POINTS_BACK = re.compile(
     r"\b(?:the|this|that) (?:state|commonwealth|territory)\b(?! (?:and|or) local)|\bstate-?wide\b"
-    r"|\b(?:around|across|in) the state\b|\bthere\b(?! (?:are|is|were|was|have|has|had|will|would|may))",
+    r"|\b(?:around|across|in) the state\b|\b(?:from|to|for|into) (?:other|another) states?\b"
+    r"|\bthere\b(?! (?:are|is|were|was|have|has|had|will|would|may))",
     re.IGNORECASE,
 )
 """Words that point back to a place named earlier."""

@@ -40,6 +40,13 @@ TOLD_FROM_NOW = re.compile(
     re.IGNORECASE,
 )
 """Words of a start that is no date of its own: "a year ago", "over the past year", not "the end of last year"."""
+LOSS = re.compile(
+    r"\b(?:lost|los(?:e|es|ing)|loss(?:es)?|left|leav(?:e|es|ing)|fell|fall(?:s|en|ing)?|shr(?:ank|ink|inks|unk|inking)"
+    r"|declin\w+|drop\w*|down|cost|fewer|outflows?|out-?migration|exodus|departures?|moved (?:away|out)|died than"
+    r"|deaths than|deaths outnumber\w*|decrease[ds]?|minus|negative)\b",
+    re.IGNORECASE,
+)
+"""Words that tell a balance below zero."""
 UNMISTAKABLE = 4
 """Digits from which a number is that of one count and hardly of another."""
 FEW = 10
@@ -110,7 +117,18 @@ def _judge_level(claim: Claim, measured: Measured, time: ClaimTime, profile: Pro
     is_level = claim.quantity.role in (Role.FROM, Role.TO)
     if measured.is_change and not is_level and claim.quantity.direction is Direction.DOWN:
         side, newest = mirrored(side), None if newest is None else mirrored(newest)
+    elif _is_loss(measured, side, claim):
+        side, newest = mirrored(side), None
+        if LOSS.search(claim.clause.text) is None:
+            measured = replace(measured, tentative=measured.tentative or "the official figure is a loss, told as none")
     return _decide(claim, measured, (("", side, newest),), profile, "")
+
+
+def _is_loss(measured: Measured, side: Side, claim: Claim) -> bool:
+    """Whether a balance is below zero, which a text tells as a number of its own: "121,000 more left than came"."""
+    value = claim.quantity.value
+    below = side.core.high is not None and side.core.high < 0
+    return measured.definition.accumulation == "flow" and below and value is not None and value > 0
 
 
 def _over_another_time(measured: Measured, side: Side, time: ClaimTime) -> Verdict | None:
