@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -77,14 +78,23 @@ def find_descriptor(data: Data, name: str) -> Descriptor:
     return found
 
 
-def add_dataset(workspace: Workspace, name: str) -> tuple[Descriptor, tuple[ClaimtrackError, ...]]:
-    """Take a dataset of the catalogue, one described by a file or folder, or a bare table into the workspace.
+def add_dataset(
+    workspace: Workspace, name: str, *, allow_private: bool = False
+) -> tuple[Descriptor, tuple[ClaimtrackError, ...]]:
+    """Take a dataset of the catalogue, one described by a file, folder or address, or a bare table into the workspace.
 
     Raises UsageError for a name that is none of these, DescriptorError for a broken descriptor.
     """
     from claimtrack.datasets.descriptor import descriptor_file, load_descriptor
+    from claimtrack.datasets.remote import download, is_address
     from claimtrack.datasets.snapshots import add_snapshots as keep
 
+    if is_address(name):
+        with tempfile.TemporaryDirectory() as folder:
+            source = download(
+                name, Path(folder), TABLE_ENDINGS, allow_private=allow_private, user_agent=workspace.settings.user_agent
+            )
+            return add_dataset(workspace, str(source))
     if Path(name).suffix.lower() in TABLE_ENDINGS:
         return _add_table(workspace, Path(name))
     source = _described(name)

@@ -64,12 +64,12 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
     return market(tmp_path_factory.mktemp("market"), rows())
 
 
-def market(folder: Path, table: str) -> Judge:
-    """Make a workspace with the market's table, and return what verifies a text about it."""
+def market(folder: Path, table: str, descriptor: str = MARKET) -> Judge:
+    """Make a workspace with a table, the market's unless said, and return what verifies a text about it."""
     home = folder / "corpus" / "datasets" / "market"
     (home / "snapshots").mkdir(parents=True)
     (folder / "claimtrack.toml").write_text("")
-    (home / "datapackage.yaml").write_text(MARKET, encoding="utf-8")
+    (home / "datapackage.yaml").write_text(descriptor, encoding="utf-8")
     (home / "snapshots" / "market-2024-04-14.csv").write_text(table, encoding="utf-8")
     desk = claimtrack.open(folder)
 
@@ -158,6 +158,43 @@ def test_a_place_that_is_another_statements_is_none_of_the_number(
     found = judge(text, exact)
     assert found.link is not None
     assert tuple(value for _, value in found.link.scope) == harbor
+
+
+ISLES = """\
+name: isles
+title: Coming and going in the states
+resources: [{name: isles, path: snapshots/, format: csv}]
+claimtrack:
+  kind: series
+  topics: [moving survey, movers]
+  date: Year
+  published_after_days: [10, 15]
+  observed_at: [filename]
+  dimensions: {state: {column: State, total: [All]}}
+  measures:
+    movers:
+      {value: Net, nouns: [mover, resident, people], accumulation: flow, requires: [move], max_age_days: 400}
+    dwellers: {value: Living, nouns: [dweller, resident, people], max_age_days: 400}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "outcome"),
+    [
+        ("Moves cost Ohio 1,500 residents in 2023.", "1,500", "agrees"),
+        ("In 2023 the loss of Ohio to moves came to 2,500 residents.", "2,500", "discrepancy"),
+        ("Moves brought Ohio 1,500 residents in 2023.", "1,500", "undetermined"),
+        ("Moves brought Ohio 2,500 residents in 2023.", "2,500", "undetermined"),
+        ("Moves brought Maine 900 residents in 2023.", "900", "agrees"),
+    ],
+)
+def test_a_balance_below_zero_is_told_as_a_loss(
+    tmp_path_factory: pytest.TempPathFactory, text: str, exact: str, outcome: str
+) -> None:
+    table = "Year,State,Net,Living\n2023,All,0,900000\n2023,Ohio,-1500,150000\n2023,Maine,900,81000\n"
+    check = market(tmp_path_factory.mktemp("isles"), table, ISLES)
+    found = check(f"The moving survey is out. {text}", exact, published="2024-02-20")
+    assert found.verdict.outcome == outcome, (found.link, found.verdict)
 
 
 WAVES = "Month,Harbor,Basket,Boats,Shared\n" + "".join(

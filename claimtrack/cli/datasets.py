@@ -27,7 +27,7 @@ dataset = typer.Typer(help="Official datasets and their snapshots.", no_args_is_
 @dataset.command("add")
 def add(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(help="A catalogue id, a datapackage.yaml or its folder, or a bare table.")],
+    name: Annotated[str, typer.Argument(help="A catalogue id, a datapackage.yaml, its folder or address, or a table.")],
 ) -> None:
     """Take a dataset into the workspace.
 

@@ -36,18 +36,24 @@ _OFFLINE_HINT = "save the page and name the file"
 
 
 def fetch(
-    address: str, *, allow_private: bool = False, user_agent: str = USER_AGENT, deadline: float = DEADLINE_SECONDS
+    address: str,
+    *,
+    allow_private: bool = False,
+    user_agent: str = USER_AGENT,
+    deadline: float = DEADLINE_SECONDS,
+    any_media: bool = False,
 ) -> Source:
     """Return the page at an http or https address, redirects followed.
 
     `deadline` is in seconds for the whole of it, however slowly the bytes drip. Raises DocumentError for other schemes,
-    private, loopback and link-local hosts (unless `allow_private`), failures, other media and pages over MAX_BYTES.
+    private, loopback and link-local hosts (unless `allow_private`), failures, other media (unless `any_media`) and
+    pages over MAX_BYTES.
     """
     until = time.monotonic() + deadline
     current = address
     for _ in range(1 + MAX_REDIRECTS):
         try:
-            found = _hop(_in_ascii(current), until, allow_private, user_agent)
+            found = _hop(_in_ascii(current), until, allow_private, user_agent, any_media)
         except DocumentError as error:
             raise DocumentError(error.message, where=address, hint=error.hint) from error
         except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
@@ -58,7 +64,7 @@ def fetch(
     raise DocumentError(f"more than {MAX_REDIRECTS} redirects", where=address, hint=_OFFLINE_HINT)
 
 
-def _hop(address: str, until: float, allow_private: bool, user_agent: str) -> Source | str:
+def _hop(address: str, until: float, allow_private: bool, user_agent: str, any_media: bool) -> Source | str:
     """Return the page at `address`, or the address it redirects to."""
     with _connected(address, until, allow_private) as connection:
         response = _request(connection, address, user_agent)
@@ -66,7 +72,7 @@ def _hop(address: str, until: float, allow_private: bool, user_agent: str) -> So
             # Headers come as Latin-1, whatever they were written in.
             location = (response.getheader("Location") or "").encode("latin-1").decode("utf-8", "replace")
             return urljoin(address, location)
-        source = _source(address, response)
+        source = _source(address, response, any_media)
         # A connection shut down at the deadline looks like a page that ended.
         _left(until)
         return source
@@ -156,10 +162,10 @@ def _request(connection: http.client.HTTPConnection, address: str, user_agent: s
     return connection.getresponse()
 
 
-def _source(address: str, response: http.client.HTTPResponse) -> Source:
+def _source(address: str, response: http.client.HTTPResponse, any_media: bool) -> Source:
     if response.status != http.client.OK:
         raise DocumentError(f"the server answered {response.status}", where=address, hint=_OFFLINE_HINT)
-    media = _MEDIA.get(response.headers.get_content_type())
+    media = _MEDIA.get(response.headers.get_content_type(), "text" if any_media else None)
     if media is None:
         raise DocumentError(
             f"this is {response.headers.get_content_type()}, no page", where=address, hint="only HTML and text are read"

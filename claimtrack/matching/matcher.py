@@ -70,7 +70,7 @@ class Matcher:
         if isinstance(found, Unlinked):
             return self._carried_on(claim, document, words, before) or found
         most = max(features.said(c) for c in found)
-        near = self._of_its_kind(claim, [c for c in found if most - features.said(c) < NEAR])
+        near = self._of_its_kind(claim, words, [c for c in found if most - features.said(c) < NEAR])
         scoped = [self._with_scope(claim, document, words, c) for c in near]
         links = self._told_apart(self._fitting([link for link in scoped if isinstance(link, Link)]))
         if not links:
@@ -81,12 +81,17 @@ class Matcher:
         others = tuple(c for c in found if c != best.best)
         return replace(best, ambiguous=tuple(_rival(link) for link in links[1:]), alternatives=others)
 
-    def _of_its_kind(self, claim: Claim, near: list[Candidate]) -> list[Candidate]:
-        """Return the candidates that publish shares, for a claim of a share, where there are such; else all."""
-        if claim.quantity.role is not Role.SHARE:
-            return near
-        shares = [c for c in near if self._measures[c.dataset, c.measure].definition.unit == "percent"]
-        return shares or near
+    def _of_its_kind(self, claim: Claim, words: ClaimWords, near: list[Candidate]) -> list[Candidate]:
+        """Return the candidates that the claim's kind or its clause's own words call for, where there are such.
+
+        A share is rather a published one; a measure whose telling words stand in the clause is meant rather than one of
+        its dataset that needs none.
+        """
+        definitions = [(c, self._measures[c.dataset, c.measure].definition) for c in near]
+        if claim.quantity.role is Role.SHARE:
+            return [c for c, definition in definitions if definition.unit == "percent"] or near
+        told = {c.dataset for c, d in definitions if d.requires and holds(d.requires, words.clause)}
+        return [c for c, d in definitions if c.dataset not in told or (d.requires and holds(d.requires, words.clause))]
 
     def _fitting(self, links: list[Link]) -> list[Link]:
         """Return the links whose dataset models most of what restricts the number; one for the same count twice."""

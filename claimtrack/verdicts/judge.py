@@ -118,9 +118,10 @@ def _judge_level(claim: Claim, measured: Measured, time: ClaimTime, profile: Pro
     if measured.is_change and not is_level and claim.quantity.direction is Direction.DOWN:
         side, newest = mirrored(side), None if newest is None else mirrored(newest)
     elif _is_loss(measured, side, claim):
-        side, newest = mirrored(side), None
         if LOSS.search(claim.clause.text) is None:
-            measured = replace(measured, tentative=measured.tentative or "the official figure is a loss, told as none")
+            text = f"the official figure is a loss ({plain(side.value)}), and the text does not speak of one"
+            return _shown(undetermined("AMB", text), side, claim, measured)
+        side, newest = mirrored(side), None
     return _decide(claim, measured, (("", side, newest),), profile, "")
 
 
