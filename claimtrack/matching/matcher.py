@@ -87,11 +87,14 @@ class Matcher:
         A share is rather a published one; a measure whose telling words stand in the clause is meant rather than one of
         its dataset that needs none.
         """
-        definitions = [(c, self._measures[c.dataset, c.measure].definition) for c in near]
+        measures = [(c, self._measures[c.dataset, c.measure]) for c in near]
         if claim.quantity.role is Role.SHARE:
-            return [c for c, definition in definitions if definition.unit == "percent"] or near
-        told = {c.dataset for c, d in definitions if d.requires and holds(d.requires, words.clause)}
-        return [c for c, d in definitions if c.dataset not in told or (d.requires and holds(d.requires, words.clause))]
+            return [c for c, measure in measures if measure.definition.unit == "percent"] or near
+        if any(words.ends_with(noun) for _, measure in measures for noun in measure.vague):
+            return near
+        told = {c for c, m in measures if m.definition.requires and holds(m.definition.requires, words.clause)}
+        datasets = {c.dataset for c in told}
+        return [c for c in near if c in told or c.dataset not in datasets]
 
     def _fitting(self, links: list[Link]) -> list[Link]:
         """Return the links whose dataset models most of what restricts the number; one for the same count twice."""

@@ -129,7 +129,8 @@ def _is_loss(measured: Measured, side: Side, claim: Claim) -> bool:
     """Whether a balance is below zero, which a text tells as a number of its own: "121,000 more left than came"."""
     value = claim.quantity.value
     below = side.core.high is not None and side.core.high < 0
-    return measured.definition.accumulation == "flow" and below and value is not None and value > 0
+    balance = measured.definition.accumulation == "flow" and not measured.is_change
+    return balance and below and value is not None and value > 0
 
 
 def _over_another_time(measured: Measured, side: Side, time: ClaimTime) -> Verdict | None:
@@ -203,7 +204,7 @@ def _counted_back(baseline: Period, time: ClaimTime, end: Side | Gap) -> Period:
 def _without_start(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile, reading: Reading) -> Verdict:
     """Leave open a change whose start is not told; for yearly values, show the change from the year before.
 
-    What happened in a year is compared with the year before as a rule, so that such a change may agree.
+    A yearly value is compared with the year before as a rule, so that such a change may agree.
     """
     told = undetermined("UND", "the text gives no start for the change")
     end = official_side(measured, measured.history, time)
@@ -217,11 +218,10 @@ def _without_start(claim: Claim, measured: Measured, time: ClaimTime, profile: P
     finding = Finding(
         claim=claim, measured=measured, side=combine(start, end, reading.formula), trail=_arrow(measured, start, end)
     )
-    if measured.definition.accumulation == "flow":
-        assumed = _decide(claim, measured, (("", finding.side, None),), profile, finding.trail)
-        if assumed.outcome is Outcome.AGREES:
-            taken = Reason(code="AMB", text="the text gives no start for the change; the year before was taken")
-            return replace(assumed, reasons=(*assumed.reasons, taken))
+    assumed = _decide(claim, measured, (("", finding.side, None),), profile, finding.trail)
+    if assumed.outcome is Outcome.AGREES:
+        taken = Reason(code="AMB", text="the text gives no start for the change; the year before was taken")
+        return replace(assumed, reasons=(*assumed.reasons, taken))
     text = f"{told.reasons[0].text}; from the year before: {finding.arithmetic}"
     return _shown(undetermined("UND", text), finding.side, claim, measured)
 
