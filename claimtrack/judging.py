@@ -12,6 +12,7 @@ from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition, Snapshot
 from claimtrack.datasets.normalisers import vocabulary
 from claimtrack.errors import ClaimtrackError
+from claimtrack.flowing import judge_flow
 from claimtrack.matching.link import Candidate, Link, Rival, Unlinked
 from claimtrack.matching.matcher import Matcher
 from claimtrack.measures.measure import History, Scope
@@ -19,6 +20,7 @@ from claimtrack.measures.observe import Observatory
 from claimtrack.period import Period, year
 from claimtrack.quantity import CHANGES, Role
 from claimtrack.suggesting import UndeclaredTables
+from claimtrack.verdicts import wording
 from claimtrack.verdicts.arithmetic import own_arithmetic, reconcile
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.claim_time import ClaimTime, claim_time
@@ -90,10 +92,18 @@ class Bench:
         """Return the observations of a measure in a scope."""
         return self._observatory.history(candidate.dataset, candidate.measure, scope)
 
+    def flow(self, candidate: Candidate, scope: Scope, window: tuple[str, str], *, newcomers: bool) -> History:
+        """Return what each list says was added in a window, first of its kind or not (`newcomers`)."""
+        return self._observatory.flow(candidate.dataset, candidate.measure, window, scope, newcomers=newcomers)
+
+    def stock(self, candidate: Candidate) -> Candidate:
+        """Return the measure of what is in force that a flow adds to."""
+        return replace(candidate, measure=self.definition(candidate).flow_of or candidate.measure)
+
     def histories(self) -> Iterator[History]:
         """Yield every measure unrestricted, and in each scope of one dimension."""
         for descriptor in self.descriptors.values():
-            for definition in descriptor.measures:
+            for definition in (m for m in descriptor.measures if m.flow_of is None):
                 candidate = Candidate(dataset=descriptor.name, measure=definition.name, score=1.0)
                 for scope in ((), *self._other_scopes(descriptor, ())):
                     yield self.history(candidate, scope)
@@ -127,7 +137,8 @@ class Bench:
     def neighbourhood(self, candidate: Candidate, scope: Scope) -> Neighbourhood:
         """Return the sibling measures in the same scope, and the same measure in each scope one dimension away."""
         descriptor = self.descriptors[candidate.dataset]
-        siblings = [replace(candidate, measure=m.name) for m in descriptor.measures if m.name != candidate.measure]
+        stocks = (m.name for m in descriptor.measures if m.flow_of is None)
+        siblings = [replace(candidate, measure=name) for name in stocks if name != candidate.measure]
         scopes = [other for other in self._other_scopes(descriptor, scope) if other != scope]
         return Neighbourhood(
             measures=tuple(self.history(sibling, scope) for sibling in siblings),
@@ -264,6 +275,9 @@ def _under(
     reading: Link | Rival, scope: Scope, claim: Claim, link: Link, bench: Bench, time: ClaimTime, profile: Profile
 ) -> list[Judged]:
     """Judge under one measure and scope; a scope that grammar does not tie to the number may be none at all."""
+    if bench.definition(reading.best).flow_of is not None:
+        label = wording.named(reading.best.measure, scope)
+        return [(label, judge_flow(reading, scope, claim, link, bench, time, profile))]
     values = bench.measured(reading, scope, claim.quantity.role)
     measured = replace(values, tentative=link.tentative, explicit=link.explicit)
     verdict = judge(claim, measured, time, profile)

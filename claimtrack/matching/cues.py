@@ -49,8 +49,13 @@ DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today
 MORE_THAN = re.compile(r"\b(?:(?:no )?more than|or more)\b", re.IGNORECASE)
 MORE_AFTER = re.compile(r"^\s+(?:more|others|additional)\b(?! than)", re.IGNORECASE)
 """Right after the number: it is set beside an earlier one."""
-RUNNING = re.compile(r"\b(?:this (?:year|quarter|month|week)|so far|in the (?:past|last) )", re.IGNORECASE)
+RUNNING = re.compile(
+    r"\b(?:this (?:year|quarter|month|week)|so far|(?:in|over|during|within|across) the (?:past|last|previous) )",
+    re.IGNORECASE,
+)
 """A stretch of time that has not ended."""
+CLOSED = re.compile(r"between [a-z.]+ (?:\d+ )?and [a-z]+", re.IGNORECASE)
+"""Matched in a time that was read: a stretch that has ended, whatever the verb's tense."""
 STRETCH = re.compile(
     r"\b(?:last|the past|the last|(?:in|within|over) (?:an? |the )?)\s*"
     r"(?:year|quarter|month|week|\w+ (?:years|months|weeks))\b(?! ago)",
@@ -110,6 +115,21 @@ EVENTS = re.compile(
     r"\b(?:join|sign|struck|strike|enter|add|approv|enrol|reach|ma[dk]e|come|came|put|brought|ink)(?:ed|ing|s|es)?\b",
     re.IGNORECASE,
 )
+HAPPENS_NEXT = re.compile(rf"\s+(?:(?:have|has|had|were|was|been|also|newly)\s+)*(?:{EVENTS.pattern})", re.IGNORECASE)
+"""Right after the counted noun: an event that happened to so many."""
+LEAVING = re.compile(
+    r"\b(?:drop(?:s|ped|ping)? out|withdr[ae]w\w*|quit(?:s|ting)?|pull(?:s|ed|ing)? out|opt(?:s|ed|ing)? out"
+    r"|resign(?:s|ed|ing)?|left the|le(?:ave|aves|aving|ft) (?:it|its|their)\b|terminat\w+|cancel\w+|expired?|lapsed?"
+    r"|revok\w+|rescind\w*|been removed|were removed|was removed)",
+    re.IGNORECASE,
+)
+"""Verbs of leaving, cancelling and running out."""
+GROWN = re.compile(
+    r"\b(?:grew|grow(?:s|n|ing)?|rose|ris(?:e|es|en|ing)|increas\w+|climb\w*|jump\w*|swell\w*|swollen|expand\w*|up by"
+    r"|fell|fall\w*|drop\w*|shr[aiu]nk\w*|lost|los(?:e|es|ing)|declin\w+|decreas\w+|net)\b",
+    re.IGNORECASE,
+)
+"""A change of the whole count, net of what left; "added" and "joined" tell of what came."""
 REACHED = re.compile(
     r"\b(?:c[ao]m(?:e|es|ing) to|amount(?:s|ed|ing)? to|add(?:s|ed|ing)? up to|reach(?:es|ed|ing)?|hit(?:s|ting)?"
     r"|pass(?:es|ed|ing)?|top(?:s|ped|ping)?|cross(?:es|ed|ing)?|exceed(?:s|ed|ing)?|show(?:s|ed)?|lists?|listed"

@@ -46,7 +46,7 @@ class Matcher:
         self._document: Document | None = None
         self._scopes: dict[str, DocumentScopes] = {}
         self._by_noun: dict[str, list[MeasureWords]] = {}
-        for measure in measures:
+        for measure in (m for m in measures if m.definition.flow_of is None):
             for noun in measure.last_words:
                 self._by_noun.setdefault(noun, []).append(measure)
 
@@ -91,7 +91,8 @@ class Matcher:
             return None
         if not _unit_fits(claim, self._measures[before.best.dataset, before.best.measure].definition):
             return None
-        link = self._with_scope(claim, document, words, before.best)
+        stock = self._measures[before.best.dataset, before.best.measure].definition.flow_of
+        link = self._with_scope(claim, document, words, replace(before.best, measure=stock or before.best.measure))
         if not isinstance(link, Link):
             return None
         if claim.quantity.role is Role.RANK:
@@ -135,8 +136,11 @@ class Matcher:
 
     def _with_scope(self, claim: Claim, document: Document, words: ClaimWords, candidate: Candidate) -> Link | Unlinked:
         measure = self._measures[candidate.dataset, candidate.measure]
-        if restrictions.is_flow(claim, words, measure.definition, document.text):
-            return Unlinked(code="COV", text=f"it counts what was added; {candidate.measure} counts what is in force")
+        flow = self._flow(claim, words, candidate, document)
+        if isinstance(flow, Unlinked):
+            return flow
+        candidate = flow
+        measure = self._measures[candidate.dataset, candidate.measure]
         outside = restrictions.outside(words, measure)
         if outside:
             return Unlinked(code="SCO", text=f"“{outside}” ones are not among those that {candidate.measure} counts")
@@ -164,6 +168,22 @@ class Matcher:
             scope_of_whole=restrictions.is_scope_of_whole(claim, sure),
             scope_open=not sure and _speaks_of_scopes(scopes, usable, claim),
         )
+
+    def _flow(self, claim: Claim, words: ClaimWords, candidate: Candidate, document: Document) -> Candidate | Unlinked:
+        """Return the measure of what was added to the candidate where the claim counts that, else the candidate."""
+        definition = self._measures[candidate.dataset, candidate.measure].definition
+        flow = self._descriptors[candidate.dataset].flow(candidate.measure)
+        if restrictions.left(claim, words) and definition.accumulation == "stock":
+            return Unlinked(code="COV", text=f"it counts what left; {candidate.measure} counts what is in force")
+        spanned = flow is not None and restrictions.has_span(claim)
+        if restrictions.is_flow(claim, words, definition, document.text):
+            if flow is None or not spanned:
+                text = f"it counts what was added; {candidate.measure} counts what is in force"
+                return Unlinked(code="COV", text=text)
+            return replace(candidate, measure=flow.name)
+        if flow is not None and spanned and restrictions.is_addition(claim, words):
+            return replace(candidate, measure=flow.name)
+        return candidate
 
     def _scopes_of(self, document: Document, dataset: str) -> DocumentScopes:
         """Return the document's scopes, read once for all its claims."""

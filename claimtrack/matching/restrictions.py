@@ -29,7 +29,35 @@ def is_flow(claim: Claim, words: ClaimWords, definition: MeasureDefinition, text
     event = cues.EVENTS.search(words.clause) is not None
     if event and cues.NEW.search(claim.clause.text):
         return True
-    return event and _over_time(claim, words) and cues.STATES.search(words.clause) is None
+    stands = cues.STATES.search(words.clause) is not None and not _is_event(claim, text)
+    return event and _over_time(claim, words) and not stands
+
+
+def left(claim: Claim, words: ClaimWords) -> bool:
+    """Whether the number counts what left, which a list of what is there does not tell."""
+    return claim.quantity.role is Role.LEVEL and cues.LEAVING.search(words.clause) is not None
+
+
+def _is_event(claim: Claim, text: str) -> bool:
+    """Whether the verb nearest to the number tells an event: "joined by 61 shops, it is growing", "61 shops joined"."""
+    lead = text[max(claim.clause.start, claim.sentence.start) : claim.number.start]
+    events, states = list(cues.EVENTS.finditer(lead)), list(cues.STATES.finditer(lead))
+    if events and (not states or states[-1].start() < events[-1].start()):
+        return True
+    return not events and not states and cues.HAPPENS_NEXT.match(text, claim.quote.end) is not None
+
+
+def is_addition(claim: Claim, words: ClaimWords) -> bool:
+    """Whether a change tells what was added, or may: "added 120 agreements", but not "grew by 120"."""
+    added = cues.EVENTS.search(words.clause) is not None and cues.GROWN.search(words.clause) is None
+    return claim.quantity.role is Role.DELTA and claim.quantity.unit is None and added
+
+
+def has_span(claim: Claim) -> bool:
+    """Whether the claim's own time gives a span over which things were added."""
+    if claim.baseline is not None:
+        return True
+    return claim.as_of is not None and (claim.as_of.end - claim.as_of.start).days > cues.LONGEST_POINT
 
 
 def _comes_to(claim: Claim, text: str) -> bool:
@@ -45,7 +73,8 @@ def _over_time(claim: Claim, words: ClaimWords) -> bool:
 
     "Have signed" tells of a state unless the time still runs: "last week" beside it is when somebody said so.
     """
-    if claim.baseline is not None or cues.RUNNING.search(words.clause) is not None:
+    when = "" if claim.as_of is None else claim.as_of.text
+    if claim.baseline is not None or cues.RUNNING.search(f"{words.clause} {when}") or cues.CLOSED.match(when):
         return True
     if cues.PERFECT.search(words.clause) is not None:
         return False

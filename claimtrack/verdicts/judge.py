@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from claimtrack.period import Period, year
 from claimtrack.quantity import Direction, Modifier, Role, plain
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band, bands
-from claimtrack.verdicts.change import PERCENT_OF, TIMES, Reading, readings
+from claimtrack.verdicts.change import GAIN, PERCENT_OF, TIMES, Reading, readings
 from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.compare import Comparison, compare
 from claimtrack.verdicts.finding import Finding, agreement, discrepancy, is_far_off, left_open, official_value
@@ -74,6 +74,62 @@ def _not_comparable(claim: Claim, measured: Measured, change: tuple[Reading, ...
     if claim.quantity.role is Role.RANK and not measured.peers:
         return undetermined("COV", "a rank is that of one place among its like, and the text names none that is known")
     return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One way to count what a claim's words admit: the measure, its official side, and how it came about in words."""
+
+    measured: Measured
+    side: Side
+    trail: str
+
+
+def any_of(claim: Claim, options: tuple[Option, ...], profile: Profile) -> Verdict:
+    """Judge under ways of counting that the words all admit: one that fits is enough, and none may for a discrepancy.
+
+    What lies between two ways is admitted too, so that a discrepancy must hold against all of their range.
+    """
+    outcomes = [_settle(_bands(claim, o.measured, profile), o.side, o.measured.max_age)[0].outcome for o in options]
+    fitting = [_by_option(claim, o, profile) for o, found in zip(options, outcomes, strict=True) if found == "agrees"]
+    if fitting:
+        return next((verdict for verdict in fitting if "CRS" not in verdict.codes), None) or _too_coarse(fitting[0])
+    if Outcome.UNDETERMINED in outcomes:
+        return _by_option(claim, options[outcomes.index(Outcome.UNDETERMINED)], profile)
+    hull = options[0].side.hull
+    for option in options[1:]:
+        hull = hull.hull(option.side.hull)
+    if compare(_bands(claim, options[0].measured, profile), hull).outcome is Outcome.DISCREPANCY:
+        return _by_option(claim, replace(options[0], side=replace(options[0].side, hull=hull)), profile)
+    shown = "; ".join(f"{wording.span(o.side.core)}, {o.trail}" for o in options)
+    return _shown(undetermined("AMB", f"ways to count it differ: {shown}"), options[0].side, claim, options[0].measured)
+
+
+def may_fit(claim: Claim, option: Option, profile: Profile) -> bool:
+    """Whether a way of counting does not exclude the claim, whatever the value was in its range."""
+    return compare(_bands(claim, option.measured, profile), option.side.hull).outcome is not Outcome.DISCREPANCY
+
+
+def _too_coarse(verdict: Verdict) -> Verdict:
+    """Return an abstention: a free choice of ways to count and a coarse number together would fit too much."""
+    text = f"{verdict.arithmetic}: near by coarse rounding only, and its words leave open how it is counted"
+    return replace(undetermined("AMB", text), official=verdict.official)
+
+
+def _by_option(claim: Claim, option: Option, profile: Profile) -> Verdict:
+    return _decide(claim, option.measured, (("", option.side, None),), profile, option.trail)
+
+
+def net(measured: Measured, time: ClaimTime) -> Option | None:
+    """Return what a count grew by from the time's baseline on; None where a value for either end is missing."""
+    if time.baseline is None:
+        return None
+    start = official_side(measured, measured.history, replace(time, when=time.baseline, source="baseline"))
+    end = official_side(measured, measured.history, time)
+    if isinstance(start, Gap) or isinstance(end, Gap) or start.observation == end.observation:
+        return None
+    side = combine(start, end, GAIN.formula)
+    return Option(measured=measured, side=side, trail=f"net: {_arrow(measured, start, end)}")
 
 
 def _judge_level(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
