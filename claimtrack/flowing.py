@@ -36,6 +36,9 @@ class Data(Protocol):
     def flow(self, candidate: Candidate, scope: Scope, window: tuple[str, str], *, newcomers: bool) -> History:
         """Return what each list says was added in a window."""
 
+    def other_flows(self, candidate: Candidate, scope: Scope, window: tuple[str, str]) -> tuple[History, ...]:
+        """Return what was added in a window by the dataset's other flows."""
+
 
 def judge_flow(
     reading: Link | Rival, scope: Scope, claim: Claim, link: Link, bench: Data, time: ClaimTime, profile: Profile
@@ -66,8 +69,8 @@ def judge_flow(
     if verdict.direction == "overstated" and not is_covered(measured.history, spans[0], measured.max_age):
         first = measured.history.observations[0].at.date().isoformat()
         return undetermined("COV", f"{verdict.arithmetic}; the lists begin on {first}, what left before is not on them")
-    stock = bench.history(bench.stock(reading.best), scope)
-    return diagnose(verdict, claim.quantity, measured, Neighbourhood(measures=(stock,), scopes=()), time, profile)
+    beside = (bench.history(bench.stock(reading.best), scope), *bench.other_flows(reading.best, scope, spans[0].bounds))
+    return diagnose(verdict, claim.quantity, measured, Neighbourhood(measures=beside, scopes=()), time, profile)
 
 
 def _gross_or_net(claim: Claim, gross: tuple[Option, ...], grown: tuple[Option, ...], profile: Profile) -> Verdict:

@@ -96,6 +96,12 @@ class Bench:
         """Return what each list says was added in a window, first of its kind or not (`newcomers`)."""
         return self._observatory.flow(candidate.dataset, candidate.measure, window, scope, newcomers=newcomers)
 
+    def other_flows(self, candidate: Candidate, scope: Scope, window: tuple[str, str]) -> tuple[History, ...]:
+        """Return what was added in a window by the dataset's other flows."""
+        flows = (m.name for m in self.descriptors[candidate.dataset].measures if m.flow_of is not None)
+        others = [replace(candidate, measure=name) for name in flows if name != candidate.measure]
+        return tuple(self.flow(other, scope, window, newcomers=False) for other in others)
+
     def stock(self, candidate: Candidate) -> Candidate:
         """Return the measure of what is in force that a flow adds to."""
         return replace(candidate, measure=self.definition(candidate).flow_of or candidate.measure)

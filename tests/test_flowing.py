@@ -128,3 +128,16 @@ def test_the_evidence_gives_the_count_again(judge: Judge, tmp_path: Path) -> Non
     page.write_text("Shops signed 123 Open Wrench pledges in March.\n", encoding="utf-8")
     (again,) = claimtrack.open(root).verify(page, published="2025-09-03")
     assert again.checks[0].verdict.official.query == query  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Some 148 shops have left the pact since January.",
+        "In the past six months, 148 shops have dropped out of the pact.",
+        "The city terminated 148 pledges this year.",
+    ],
+)
+def test_what_left_is_neither_stock_nor_flow(judge: Judge, sentence: str) -> None:
+    check = judge(sentence, "148")
+    assert (check.link, check.verdict.outcome) == (None, "undetermined")

@@ -40,7 +40,7 @@ def left(claim: Claim, words: ClaimWords) -> bool:
 
 def _is_event(claim: Claim, text: str) -> bool:
     """Whether the verb nearest to the number tells an event: "joined by 61 shops, it is growing", "61 shops joined"."""
-    lead = text[max(claim.clause.start, claim.sentence.start) : claim.number.start]
+    lead = re.split(r"[;:—–]", text[max(claim.clause.start, claim.sentence.start) : claim.number.start])[-1]
     events, states = list(cues.EVENTS.finditer(lead)), list(cues.STATES.finditer(lead))
     if events and (not states or states[-1].start() < events[-1].start()):
         return True
