@@ -78,7 +78,7 @@ class Bench:
         """Return the linked measure's values in a scope; for a share also the whole's, for a rank those of its like."""
         whole = tuple(pair for pair in scope if pair not in link.scope)
         peers, near_peers = self._peers(link.best, scope) if role is Role.RANK else ((), ())
-        has_whole = role is Role.SHARE and len(link.scope) == 1 and not link.scope_of_whole
+        has_whole = role is Role.SHARE and len({name for name, _ in link.scope}) == 1 and not link.scope_of_whole
         return Measured(
             definition=self.definition(link.best),
             history=self.history(link.best, scope),
@@ -311,7 +311,8 @@ def _where_data_speak(found: list[tuple[str, Judged]], empty: set[str]) -> tuple
 
 def _joined(link: Link | Rival) -> Scope:
     """Return the scope with those values that may be meant as well."""
-    return tuple(sorted((dict(link.open_scope) | dict(link.scope)).items()))
+    restricted = {name for name, _ in link.scope}
+    return tuple(sorted((*link.scope, *(pair for pair in link.open_scope if pair[0] not in restricted))))
 
 
 def _with_assumptions(verdict: Verdict, claim: Claim, link: Link) -> Verdict:

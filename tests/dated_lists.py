@@ -30,6 +30,59 @@ claimtrack:
     shops-signed: {title: shops that signed, flow_of: shops, dated: SIGNED}
     states: {count_distinct: [STATE], nouns: [state], dimensions: []}
 """
+PEOPLE = """\
+name: people
+title: People of some states, one region and some countries
+resources: [{name: people, path: snapshots/, format: csv}]
+claimtrack:
+  kind: series
+  topics: [population, census]
+  date: year
+  published_after_days: [10, 20]
+  observed_at: [filename]
+  dimensions: {state: {column: STATE, vocabulary: us-state, total: [All]}}
+  measures:
+    population: {value: people, nouns: [resident, people, population], max_age_days: 900}
+    median-age: {value: age, nouns: [median age], unit: year, max_age_days: 900}
+"""
+PEOPLE_ROWS = """\
+year,STATE,people,age
+2024,All,900000,38
+2024,Florida,230000,42
+2024,Texas,310000,35
+2024,Ohio,120000,39
+2024,Puerto Rico,30000,44
+2024,Midwest Region,190000,38
+"""
+COUNTRIES = """\
+name: nations
+title: People of some countries
+resources: [{name: nations, path: snapshots/, format: csv}]
+claimtrack:
+  kind: series
+  topics: [population]
+  date: year
+  published_after_days: [10, 20]
+  observed_at: [filename]
+  dimensions:
+    country:
+      column: COUNTRY
+      names: true
+      total: [World]
+      aliases: {"Korea, Rep.": [South Korea], United Kingdom: [Britain, UK, U.K.]}
+  measures:
+    population: {value: people, nouns: [inhabitant, people, population], max_age_days: 900}
+"""
+COUNTRY_ROWS = """\
+year,COUNTRY,people
+2024,World,8100000000
+2024,China,1409000000
+2024,India,1451000000
+2024,"Korea, Rep.",51750000
+2024,United Kingdom,69230000
+2024,Mexico,130900000
+"""
+SERIES = (("people", PEOPLE, PEOPLE_ROWS), ("nations", COUNTRIES, COUNTRY_ROWS))
 Row = tuple[str, str, str]
 
 
@@ -67,6 +120,11 @@ def dated_workspace(root: Path) -> Path:
     (snapshots.parent / "datapackage.yaml").write_text(DESCRIPTOR, encoding="utf-8")
     for day, rows in ISSUES.items():
         (snapshots / f"shops-{day}.csv").write_text(as_csv(rows), encoding="utf-8")
+    for name, text, table in SERIES:
+        folder = root / "corpus" / "datasets" / name
+        (folder / "snapshots").mkdir(parents=True)
+        (folder / "datapackage.yaml").write_text(text, encoding="utf-8")
+        (folder / "snapshots" / f"{name}-2025-01-15.csv").write_text(table, encoding="utf-8")
     return root
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from claimtrack.datasets.regions import UNDRAWN
+
 # What restricts a count, or makes it another one.
 
 PARTITIVE = re.compile(
@@ -37,6 +39,8 @@ RELATIVE = re.compile(
 )
 """Right after the noun: a clause that restricts it ("counties whose deals go back further")."""
 
+UNDRAWN_REGION = re.compile(rf"\b(?:{'|'.join(UNDRAWN)})\b")
+"""A group of states whose bounds nobody drew."""
 FUNCTION_WORDS = frozenset(
     "have has had are is were was been be being now currently already with in to into on up for from by at the a an "
     "their its his her under of and or such any some one more all do does did since this "
@@ -80,6 +84,11 @@ ACTED_ON = re.compile(rf"\b{_ACTS}\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
 ACTING_NEXT = re.compile(rf"^\s+(?:have |had |has |also )?{_ACTS}\b", re.IGNORECASE)
 """Right after the counted noun: so many of them do something, which is not how many there are."""
 
+LIVE = re.compile(
+    r"\b(?:there (?:are|were)|home to|population of|has|had|number(?:s|ed)?|total(?:s|ed|led)?)\s+(?:\S+\s+){0,4}$",
+    re.IGNORECASE,
+)
+"""Right before people named by their place: all of them are counted."""
 NOT_STATED = re.compile(r"\?\W*$|\b(?:denie[ds]|untrue|not true|false|falsely|wrongly|myth)\b", re.IGNORECASE)
 """The sentence asks or denies, so that the number is not stated as a fact."""
 WISHED = re.compile(r"\b(?:expects?|wants?|hopes?|aims?|aiming|seeks?)\b", re.IGNORECASE)
@@ -170,7 +179,8 @@ NATIONWIDE = re.compile(
     r"\b(?:nation-?wide|country-?wide|national(?:ly)?|across (?:the )?(?:nation|country|united states|u\.s\.|america)"
     r"|(?:around|throughout|in) the (?:nation|country|united states|u\.s\.)"
     r"|(?:total|figure|count|number|tally) (?:for|of) the (?:nation|country)\b(?!['’]s)"
-    r"|(?:\d+|[a-z-]+) states\b|coast to coast)",
+    r"|(?:\d+|(?![a-z-]*(?:northern|southern|eastern|western|northeastern|england|mountain|pacific) )[a-z-]+) states\b"
+    r"|coast to coast)",
     re.IGNORECASE,
 )
 """Words that make a number one for the whole country, whatever place the text spoke of before."""
@@ -209,6 +219,27 @@ OWN_COUNT = re.compile(
     r"|another)\s+)*[$€£]?\d"
 )
 """Right after a value: a number of its own follows ("… and Bangladesh 174 million")."""
+APART = re.compile(r"\b(?:each|apiece|respectively|either|neither|versus|vs\.?|than|respective|every)\b", re.IGNORECASE)
+"""The values of a list have a number each, or are set against one another."""
+TOGETHER = re.compile(
+    r"\b(?:account(?:s|ed|ing)? for|make up|made up"
+    r"|together|combined|combine|jointly|between them|among them|in all|in total|altogether|all told|the total)\b",
+    re.IGNORECASE,
+)
+"""The values of a list are counted as one."""
+LISTED_TOGETHER = re.compile(r"\s*(?:,\s*(?:and)?|and|&|plus)\s*(?:in\s+)?")
+"""Between the places of one list that are not told apart by "or"."""
+IN_PLACES = re.compile(r"\b(?:in|across|throughout|from)\s+(?:both\s+)?$", re.IGNORECASE)
+"""Right before a list of places: what is in them is counted together."""
+GROUP_BACK = re.compile(
+    r"\b(?:the|those|these|all) (?P<count>two|three|four|five|six|seven|eight|nine|ten) states\b", re.IGNORECASE
+)
+"""Words that point back to a list of states."""
+LEFT_OUT = re.compile(
+    r"\b(?i:besides|outside(?: of)?|other than|except(?: for)?|excluding|apart from|aside from|not counting|but not"
+    rf"|(?:states?|one) but|leaving out)\s+(?:the\s+)?{_LISTED_BEFORE}$"
+)
+"""Words before a value that take it out of a count."""
 LISTED_ON = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or|&|plus)\s*(?:in\s+)?")
 """Between the places of one list."""
 SUB_COUNT = re.compile(

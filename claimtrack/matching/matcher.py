@@ -19,6 +19,8 @@ THRESHOLD = 0.6
 CARRIED_ON = "what it counts is left out; the count before it was taken to go on"
 NEAR = 0.05
 """Two candidates this near cannot be told apart."""
+PEOPLE = "resident"
+"""What "23 million Floridians" counts."""
 BARE_UNIT = "index"
 """The unit of values that texts print without one."""
 DERIVED_UNITS: Mapping[Role, frozenset[str | None]] = {
@@ -111,6 +113,7 @@ class Matcher:
         """Return the measures that count the claim's noun, else those named by what the number is said of."""
         readings = [words] if words.head is not None and words.phrase else []
         readings += [replace(words, phrase=phrase, head=phrase[-1]) for phrase in words.said_of]
+        readings += [replace(words, phrase=(PEOPLE,), head=PEOPLE)] if _counts_people(claim, words) else []
         failures = [Unlinked(code="COV", text="the text does not say what is counted")]
         for reading in readings:
             found = self._named_by(claim, reading, only)
@@ -144,6 +147,8 @@ class Matcher:
         outside = restrictions.outside(words, measure)
         if outside:
             return Unlinked(code="SCO", text=f"“{outside}” ones are not among those that {candidate.measure} counts")
+        if restrictions.points_back(claim, document.text):
+            return Unlinked(code="SCO", text="it points back to those named before, and is no count of all")
         if restrictions.is_whole_of_a_part(claim, measure, document.text):
             return Unlinked(code="SCO", text="it is the whole that a part is given of")
         if restrictions.is_universe(claim, measure, document.text):
@@ -161,7 +166,8 @@ class Matcher:
             scope_trail=_trail(reading, usable),
             unmodelled=restrictions.unmodelled(claim, words, measure, reading.sure, document.text),
             open_scope=_pairs(maybe),
-            tentative=restrictions.tentative(claim, words, measure, reading.sure, document.text),
+            tentative=restrictions.tentative(claim, words, measure, reading.sure, document.text)
+            or _loose(reading, sure, document.text),
             explicit=any(topic in words.own for topic in measure.topics),
             likely=reading.likely,
             firm_scope=reading.firm and not restrictions.follows_a_part(claim, document.text),
@@ -192,6 +198,11 @@ class Matcher:
         if dataset not in self._scopes:
             self._scopes[dataset] = DocumentScopes(document, self._gazetteers[dataset])
         return self._scopes[dataset]
+
+
+def _counts_people(claim: Claim, words: ClaimWords) -> bool:
+    """Whether the number counts people that are called by their place alone; a share of them is of something else."""
+    return claim.quantity.role is Role.LEVEL and claim.quantity.unit is None and restrictions.names_people(words)
 
 
 def _speaks_of_scopes(scopes: DocumentScopes, usable: frozenset[str], claim: Claim) -> bool:
@@ -265,7 +276,15 @@ def _usable(definition: MeasureDefinition, descriptor: Descriptor) -> frozenset[
 
 
 def _pairs(mentions: tuple[Mention, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((mention.dimension, mention.value) for mention in mentions))
+    return tuple(sorted({pair for mention in mentions for pair in mention.pairs}))
+
+
+def _loose(reading: ScopeReading, sure: tuple[Mention, ...], text: str) -> str:
+    """Return why a scope of several values is too loose to carry a discrepancy, "" when it is not."""
+    vague = next((mention for mention in sure if mention.vague), None)
+    if vague is not None and "Census" not in text:
+        return f"“{vague.text}” has no fixed bounds; the Census Bureau's were taken"
+    return "" if reading.joint else "it may be the number of each of the places named, not of all together"
 
 
 def _trail(reading: ScopeReading, usable: frozenset[str]) -> tuple[tuple[str, str], ...]:

@@ -6,11 +6,14 @@ import re
 
 from claimtrack.claims.claim import Claim, Origin
 from claimtrack.datasets.dataset import MeasureDefinition
+from claimtrack.datasets.regions import DEMONYMS
 from claimtrack.matching import cues
 from claimtrack.matching.gazetteer import Mention
 from claimtrack.matching.profile import ClaimWords, MeasureWords, holds
 from claimtrack.matching.words import stems, tokens
 from claimtrack.quantity import Role
+
+_DEMONYMS = frozenset(demonym.lower() for demonym in DEMONYMS)
 
 
 def is_flow(claim: Claim, words: ClaimWords, definition: MeasureDefinition, text: str) -> bool:
@@ -109,10 +112,21 @@ def outside(words: ClaimWords, measure: MeasureWords) -> str:
     return next(iter(sorted((words.restrictors & cues.NOT_AMONG) - measure.known)), "")
 
 
+def names_people(words: ClaimWords) -> bool:
+    """Whether what is counted is called by its place alone: "23 million Floridians", "North Carolinians"."""
+    return words.head is not None and bool({" ".join(words.phrase[-2:]), *words.phrase[-1:]} & _DEMONYMS)
+
+
 def leaves_noun_out(claim: Claim) -> bool:
     """Whether the number stands without the noun that it counts, or with one that only says that it is a number."""
     ranked = claim.quantity.role is Role.RANK and claim.head in cues.RANKED_AMONG
     return claim.head is None or cues.ELIDED in claim.cues or ranked or claim.head in cues.HOLLOW
+
+
+def points_back(claim: Claim, text: str) -> bool:
+    """Whether the number only says how many were named before: "the four states"."""
+    match = cues.GROUP_BACK.search(text, max(claim.sentence.start, claim.number.start - 10), claim.quote.end)
+    return match is not None and match.start() <= claim.number.start < match.end()
 
 
 def is_universe(claim: Claim, measure: MeasureWords, text: str) -> bool:
@@ -133,6 +147,8 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
     goes_on = cues.ELIDED in claim.cues and cues.GOES_ON.search(words.clause) is not None
     if words.phrase and words.phrase[-1] not in stems((words.sentence,)) and not goes_on:
         return "what it counts is named in another sentence"
+    if names_people(words) and cues.LIVE.search(text[claim.sentence.start : claim.phrase.start]) is None:
+        return "it may be some of a place's people only"
     required = measure.definition.requires
     if required and not holds(required, words.clause):
         return "its clause lacks the words that tell it is counted there"
@@ -231,8 +247,9 @@ def _places(claim: Claim, mentions: tuple[Mention, ...]) -> list[str]:
         near = word.origin is Origin.PHRASE or (word.origin is Origin.CLAUSE and word.excluded)
         if word.kind != "place" or not near or set(tokens(word.text)) <= cues.EVERYWHERE | {"the"}:
             continue
-        if word.excluded:
+        if word.excluded and word.text.lower() not in known:
             found.append(f"other than {word.text}")
-        elif word.text.lower() not in known:
+        elif not word.excluded and word.text.lower() not in known:
             found.append(word.text)
-    return found
+    undrawn = cues.UNDRAWN_REGION.search(claim.clause.text)
+    return [*found, undrawn.group()] if undrawn is not None else found
