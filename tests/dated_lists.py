@@ -29,6 +29,7 @@ claimtrack:
     shops: {count_distinct: [STATE, SHOP], nouns: [shop, repair shop], not: [pledge, state]}
     shops-signed: {title: shops that signed, flow_of: shops, dated: SIGNED}
     states: {count_distinct: [STATE], nouns: [state], dimensions: []}
+    states-signed: {flow_of: states, dated: SIGNED}
 """
 PEOPLE = """\
 name: people

@@ -28,6 +28,8 @@ __all__ = ["judge"]
         ("The pact has added 368 shops since January 10.", "368", "shops-signed"),
         ("The pact has added 358 shops since January 10.", "358", "shops-signed"),
         ("The pact added 348 pledges since January 10.", "348", "pledges-signed"),
+        ("Two states have signed the Open Wrench pact since June.", "Two", "states-signed"),
+        ("Since April, when the new mayor took office, 245 pledges have been signed.", "245", "pledges-signed"),
         ("Officials have signed 245 pledges since April.", "245", "pledges-signed"),
     ],
 )

@@ -92,7 +92,7 @@ def unmodelled(
     named = stems(mention.text for mention in mentions)
     own = frozenset() if cues.ELIDED in claim.cues else words.restrictors
     found = sorted(word for word in own - measure.whole - named - cues.EVERYWHERE if word.isalpha())
-    if _all_levels(claim):
+    if names_all_levels(claim):
         found = [word for word in found if word not in cues.LEVELS]
     if mentions or measure.definition.set_apart:
         found = [word for word in found if word not in cues.FURTHER]
@@ -234,7 +234,7 @@ def is_scope_of_whole(claim: Claim, mentions: tuple[Mention, ...]) -> bool:
     return claim.quantity.role is Role.SHARE and bool(inside)
 
 
-def _all_levels(claim: Claim) -> bool:
+def names_all_levels(claim: Claim) -> bool:
     """Whether the phrase names several levels of government at once: "state and local", "local-federal"."""
     return len(cues.LEVELS & stems(claim.restrictors)) > 1
 

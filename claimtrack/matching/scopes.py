@@ -15,7 +15,7 @@ from claimtrack.claims.claim import Claim, Origin
 from claimtrack.claims.tables.numerals import CARDINALS
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Dimension
-from claimtrack.matching import cues
+from claimtrack.matching import cues, restrictions
 from claimtrack.matching.gazetteer import Gazetteer, Mention
 
 FEWEST_MENTIONS = 3
@@ -140,6 +140,8 @@ class DocumentScopes:
 
     def _restricting(self, claim: Claim, dimension: str, start: int, end: int) -> tuple[Mention, ...]:
         found = _restricting(self._text, self._within(start, end, dimension), claim)
+        if restrictions.names_all_levels(claim):
+            found = tuple(mention for mention in found if mention.text.lower() not in cues.LEVELS)
         return tuple(mention for mention in found if not _of_another_count(claim, self._text, mention))
 
     def _nearest(self, claim: Claim, dimension: Dimension) -> Named | None:

@@ -284,3 +284,16 @@ def test_what_a_number_is_said_of_names_the_measure() -> None:
 )
 def test_have_signed_is_a_state_unless_the_time_runs(text: str, stock: bool) -> None:
     assert isinstance(linked(text, "Over 500 agencies", "agency"), Link) == stock
+
+
+def test_several_levels_of_government_are_no_kind() -> None:
+    kinds = Dimension(name="kind", column="TYPE", aliases=(("MUNICIPAL", ("municipal", "municipal agencies")),))
+    matcher = Matcher((replace(LIST, dimensions=(*LIST.dimensions, kinds)),), VALUES)
+    for words, scope in (("municipal", (("kind", "MUNICIPAL"),)), ("municipal county and state", ())):
+        exact = f"16 {words} agencies"
+        text = f"There are {exact} that have signed 287(g) agreements."
+        restrictors = tuple(words.split())
+        wanted = claim(text, exact, head="agency", measured_entity=f"{words} agency", restrictors=restrictors)
+        link = matcher.link(wanted, document(text))
+        assert isinstance(link, Link), link
+        assert link.scope == scope
