@@ -10,12 +10,14 @@ from claimtrack.claims.claim import Claim
 from claimtrack.datasets.dataset import MeasureDefinition
 from claimtrack.matching.link import Candidate, Link, Rival
 from claimtrack.measures.measure import History, Scope
+from claimtrack.verdicts import wording
 from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.diagnosis import Neighbourhood, diagnose
 from claimtrack.verdicts.flow import added, is_covered, may_be_net
 from claimtrack.verdicts.judge import Option, any_of, may_fit, net, undetermined
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap, at_most
+from claimtrack.verdicts.periods import official_side
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.spans import Window, flow_time, windows
 from claimtrack.verdicts.verdict import Outcome, Verdict
@@ -69,8 +71,24 @@ def judge_flow(
     if verdict.direction == "overstated" and not is_covered(measured.history, spans[0], measured.max_age):
         first = measured.history.observations[0].at.date().isoformat()
         return undetermined("COV", f"{verdict.arithmetic}; the lists begin on {first}, what left before is not on them")
-    beside = (bench.history(bench.stock(reading.best), scope), *bench.other_flows(reading.best, scope, spans[0].bounds))
+    stock = _measured(
+        reading, link, bench.definition(bench.stock(reading.best)), bench.history(bench.stock(reading.best), scope)
+    )
+    meant = _the_stock(claim, stock, time, profile)
+    if meant:
+        return replace(undetermined("AMB", f"{verdict.arithmetic}; {meant}"), official=verdict.official)
+    beside = (stock.history, *bench.other_flows(reading.best, scope, spans[0].bounds))
     return diagnose(verdict, claim.quantity, measured, Neighbourhood(measures=beside, scopes=()), time, profile)
+
+
+def _the_stock(claim: Claim, stock: Measured, time: ClaimTime, profile: Profile) -> str:
+    """Return how what is in force fits a number of a time ("signed in May"), "" when it does not or "since" is said."""
+    told = replace(time, when=time.said or time.when)
+    side = None if claim.baseline is not None else official_side(stock, stock.history, told)
+    if side is None or isinstance(side, Gap):
+        return ""
+    trail = f"{wording.span(side.core)} {stock.label} in force {wording.on(side.observation)}, which may be meant"
+    return trail if may_fit(claim, Option(measured=stock, side=side, trail=trail), profile) else ""
 
 
 def _gross_or_net(claim: Claim, gross: tuple[Option, ...], grown: tuple[Option, ...], profile: Profile) -> Verdict:

@@ -45,7 +45,7 @@ def test_what_was_added_is_counted_by_its_dates(judge: Judge, sentence: str, exa
         ("Since January, 412 Open Wrench pledges have been signed.", "412", "overstated"),
         ("Shops signed 41 pledges in March.", "41", "understated"),
         ("Florida shops have signed 168 pledges since February.", "168", "overstated"),
-        ("More than 500 shops have joined the pact this year.", "500", "overstated"),
+        ("More than 700 shops have joined the pact this year.", "700", "overstated"),
     ],
 )
 def test_a_flow_that_no_reading_gives_is_a_discrepancy(judge: Judge, sentence: str, exact: str, direction: str) -> None:
@@ -65,6 +65,8 @@ def test_the_stock_taken_for_the_flow_is_named(judge: Judge) -> None:
         ("The pact has signed 548 pledges.", "548"),
         ("Open Wrench now has 548 pledges.", "548"),
         ("As of Sept. 2, 538 shops have signed the Open Wrench pact.", "538"),
+        ("The pact had signed 548 pledges by September.", "548"),
+        ("By Sept. 3, 548 pledges had been signed under Open Wrench.", "548"),
         ("The number of pledges in the pact came to 548 this week.", "548"),
     ],
 )
@@ -103,6 +105,8 @@ def test_growth_is_net(judge: Judge, sentence: str, exact: str) -> None:
         ("Shops signed 300 Republican pledges in March.", "300", "2026-09-03"),
         ("Shops plan to sign 412 pledges this year.", "412", "2025-09-03"),
         ("Shops sign 412 pledges a month.", "412", "2025-09-03"),
+        ("Last week, 548 pledges were signed.", "548", "2025-09-03"),  # what is in force may be meant
+        ("The pact signed 548 pledges, up 174 percent since January.", "548", "2025-09-03"),
         ("Only 40 rural shops have joined the pact since January.", "40", "2025-09-03"),
     ],
 )

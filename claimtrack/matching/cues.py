@@ -67,8 +67,18 @@ STRETCH = re.compile(
 )
 """A stretch of time that has."""
 PERFECT = re.compile(
-    r"\b(?:have|has|had) (?:\w+ly |now |already )?(?:\w+ed|made|struck|come|put|gone)\b", re.IGNORECASE
+    r"\b(?:have|has|had) (?:\w+ly |now |already )?(?:been )?(?:\w+ed|made|struck|come|put|gone)\b", re.IGNORECASE
 )
+UP_TO = (
+    r"\b(?:by|as of|as at|through|until|till|before|prior to|up to|at|on) (?:late |early |mid-?)?(?:the )?"
+    r"(?:(?:end|start|close|beginning|middle) of )?(?:the )?"
+)
+"""Right before a time: a count stood so at it, whenever its things were added."""
+OTHER_NUMBER = re.compile(
+    r"\b\d[\d,.]*(?![\w(])|%|\b(?:percent|up|from|down|double|triple|most|half|many|some|all|few|third|quarter)\b|;|[a-z]fold\b",
+    re.IGNORECASE,
+)
+"""Between a number and "since …": another number, or a part or change of the first, which the start is of."""
 LONGEST_POINT = 2
 """Days up to which a date is a point in time at which a stock is counted."""
 

@@ -59,7 +59,7 @@ def is_addition(claim: Claim, words: ClaimWords) -> bool:
 def has_span(claim: Claim) -> bool:
     """Whether the claim's own time gives a span over which things were added."""
     if claim.baseline is not None:
-        return True
+        return _is_own_start(claim)
     return claim.as_of is not None and (claim.as_of.end - claim.as_of.start).days > cues.LONGEST_POINT
 
 
@@ -79,10 +79,24 @@ def _over_time(claim: Claim, words: ClaimWords) -> bool:
     when = "" if claim.as_of is None else claim.as_of.text
     if claim.baseline is not None or cues.RUNNING.search(f"{words.clause} {when}") or cues.CLOSED.match(when):
         return True
-    if cues.PERFECT.search(words.clause) is not None:
+    if cues.PERFECT.search(words.clause) is not None or _is_point(claim):
         return False
     stretch = claim.as_of is not None and (claim.as_of.end - claim.as_of.start).days > cues.LONGEST_POINT
     return stretch or cues.STRETCH.search(words.clause) is not None
+
+
+def _is_point(claim: Claim) -> bool:
+    """Whether the claim's time is the one by which a count stood: "by April", "as of August", "through August"."""
+    when = "" if claim.as_of is None else re.escape(claim.as_of.text)
+    return bool(when) and re.search(rf"{cues.UP_TO}{when}", claim.sentence.text, re.IGNORECASE) is not None
+
+
+def _is_own_start(claim: Claim) -> bool:
+    """Whether "since …" is said of the number itself, and not of a change or a part that is given after it."""
+    start = "" if claim.baseline is None else claim.baseline.text
+    follows = claim.sentence.text[claim.quote.end - claim.sentence.start :]
+    between = follows[: follows.find(start)] if start and start in follows else ""
+    return cues.OTHER_NUMBER.search(between) is None
 
 
 def unmodelled(
