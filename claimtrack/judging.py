@@ -12,6 +12,7 @@ from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition, Snapshot
 from claimtrack.datasets.normalisers import vocabulary
 from claimtrack.errors import ClaimtrackError
+from claimtrack.flowing import judge_flow
 from claimtrack.matching.link import Candidate, Link, Rival, Unlinked
 from claimtrack.matching.matcher import Matcher
 from claimtrack.measures.measure import History, Scope
@@ -19,11 +20,13 @@ from claimtrack.measures.observe import Observatory
 from claimtrack.period import Period, month, shifted, year
 from claimtrack.quantity import CHANGES, Role
 from claimtrack.suggesting import UndeclaredTables
+from claimtrack.verdicts import wording
 from claimtrack.verdicts.arithmetic import own_arithmetic, reconcile
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.claim_time import ClaimTime, claim_time
+from claimtrack.verdicts.deciding import undetermined
 from claimtrack.verdicts.diagnosis import Neighbourhood, diagnose
-from claimtrack.verdicts.judge import judge, one_of, undetermined
+from claimtrack.verdicts.judge import judge, one_of
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap
 from claimtrack.verdicts.profile import Profile
@@ -78,7 +81,7 @@ class Bench:
         """Return the linked measure's values in a scope; for a share also the whole's, for a rank those of its like."""
         whole = tuple(pair for pair in scope if pair not in link.scope)
         peers, near_peers = self._peers(link.best, scope) if role is Role.RANK else ((), ())
-        has_whole = role is Role.SHARE and len(link.scope) == 1 and not link.scope_of_whole
+        has_whole = role is Role.SHARE and len({name for name, _ in link.scope}) == 1 and not link.scope_of_whole
         return Measured(
             definition=self.definition(link.best),
             history=self.history(link.best, scope),
@@ -92,10 +95,24 @@ class Bench:
         """Return the observations of a measure in a scope."""
         return self._observatory.history(candidate.dataset, candidate.measure, scope)
 
+    def flow(self, candidate: Candidate, scope: Scope, window: tuple[str, str], *, newcomers: bool) -> History:
+        """Return what each list says was added in a window, first of its kind or not (`newcomers`)."""
+        return self._observatory.flow(candidate.dataset, candidate.measure, window, scope, newcomers=newcomers)
+
+    def other_flows(self, candidate: Candidate, scope: Scope, window: tuple[str, str]) -> tuple[History, ...]:
+        """Return what was added in a window by the dataset's other flows."""
+        flows = (m.name for m in self.descriptors[candidate.dataset].measures if m.flow_of is not None)
+        others = [replace(candidate, measure=name) for name in flows if name != candidate.measure]
+        return tuple(self.flow(other, scope, window, newcomers=False) for other in others)
+
+    def stock(self, candidate: Candidate) -> Candidate:
+        """Return the measure of what is in force that a flow adds to."""
+        return replace(candidate, measure=self.definition(candidate).flow_of or candidate.measure)
+
     def histories(self) -> Iterator[History]:
         """Yield every measure unrestricted, and in each scope of one dimension."""
         for descriptor in self.descriptors.values():
-            for definition in descriptor.measures:
+            for definition in (m for m in descriptor.measures if m.flow_of is None):
                 candidate = Candidate(dataset=descriptor.name, measure=definition.name, score=1.0)
                 for scope in ((), *self._other_scopes(descriptor, ())):
                     yield self.history(candidate, scope)
@@ -156,7 +173,8 @@ class Bench:
     def neighbourhood(self, candidate: Candidate, scope: Scope) -> Neighbourhood:
         """Return the sibling measures in the same scope, and the same measure in each scope one dimension away."""
         descriptor = self.descriptors[candidate.dataset]
-        siblings = [replace(candidate, measure=m.name) for m in descriptor.measures if m.name != candidate.measure]
+        stocks = (m.name for m in descriptor.measures if m.flow_of is None)
+        siblings = [replace(candidate, measure=name) for name in stocks if name != candidate.measure]
         scopes = [other for other in self._other_scopes(descriptor, scope) if other != scope]
         return Neighbourhood(
             measures=tuple(self.history(sibling, scope) for sibling in siblings),
@@ -329,6 +347,9 @@ def _under(
     reading: Link | Rival, scope: Scope, claim: Claim, link: Link, bench: Bench, time: ClaimTime, profile: Profile
 ) -> list[Judged]:
     """Judge under one measure and scope; a scope that grammar does not tie to the number may be none at all."""
+    if bench.definition(reading.best).flow_of is not None:
+        label = wording.named(reading.best.measure, scope)
+        return [(label, judge_flow(reading, scope, claim, link, bench, time, profile))]
     values = bench.measured(reading, scope, claim.quantity.role)
     measured = replace(values, tentative=link.tentative, explicit=link.explicit)
     verdict = judge(claim, measured, time, profile)
@@ -356,7 +377,8 @@ def _where_data_speak(found: list[tuple[str, Judged]], empty: set[str]) -> tuple
 
 def _joined(link: Link | Rival) -> Scope:
     """Return the scope with those values that may be meant as well."""
-    return tuple(sorted((dict(link.open_scope) | dict(link.scope)).items()))
+    restricted = {name for name, _ in link.scope}
+    return tuple(sorted((*link.scope, *(pair for pair in link.open_scope if pair[0] not in restricted))))
 
 
 def _with_assumptions(verdict: Verdict, claim: Claim, link: Link) -> Verdict:

@@ -20,7 +20,8 @@ from claimtrack.measures.suggested import ROWS, Conditions, scope_of
 from claimtrack.period import Period
 from claimtrack.quantity import Role, plain
 from claimtrack.verdicts.claim_time import ClaimTime
-from claimtrack.verdicts.judge import judge, one_of, undetermined
+from claimtrack.verdicts.deciding import undetermined
+from claimtrack.verdicts.judge import judge, one_of
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.verdict import Outcome, Reason, Verdict

@@ -16,6 +16,7 @@ _TIE_REACH = 70
 _STARTING = frozenset({"compared", "lasting", "past"})
 # How far into a sentence the date of its opening comparison may stand: "Measured against the end of July 2020, …".
 _OPENING = 40
+_CLAUSE_ENDS = re.compile(r",\s")
 _NOW = re.compile(r"\b(?:now|today|currently|at present|these days)\b", re.IGNORECASE)
 _NEW_CLAUSE = re.compile(r";|,\s+(?:and|but|while|whereas|so|though|although|because|even)\s")
 # "In 2019 it had been 3.7 percent, so …": the date is that of the first number only.
@@ -139,9 +140,11 @@ def _owner(times: Times, word: TimeWord) -> int | None:
 
 
 def _is_next(times: Times, word: TimeWord, place: int) -> bool:
-    """Whether the reading is the first after a time: "since 2017, when it had 35"."""
+    """Whether the reading is the first after a time, in its clause: "since 2017, when it had 35"."""
     start = times.readings[place].quote_end - 1
     others = (other for at, other in enumerate(times.readings) if at != place)
+    if _CLAUSE_ENDS.search(times.sentence, word.end + 1, max(start, word.end + 1)):
+        return False
     return word.end <= start and not any(word.end <= other.quote_end <= start for other in others)
 
 

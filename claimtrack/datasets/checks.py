@@ -17,6 +17,9 @@ from claimtrack.period import parse_stamp
 
 AGGREGATES = ("count", "count_distinct", "sum", "mean", "median", "min", "max", "value", "ratio", "change")
 
+DATABLE = ("count", "count_distinct", "sum")
+"""Aggregates that a flow may have: what is added over a time is counted or summed by its rows' dates."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
@@ -136,6 +139,8 @@ def _reserved_faults(descriptor: Descriptor) -> Iterator[Fault]:
 
 def _measure_faults(descriptor: Descriptor, measure: MeasureDefinition) -> Iterator[Fault]:
     at: KeyPath = ("claimtrack", "measures", measure.name)
+    if measure.flow_of is not None or measure.dated is not None:
+        yield from _flow_faults(descriptor, measure, at)
     if measure.aggregate not in AGGREGATES:
         yield Fault(
             path=at,
@@ -156,6 +161,31 @@ def _measure_faults(descriptor: Descriptor, measure: MeasureDefinition) -> Itera
             yield Fault(path=(*at, "dimensions"), message=f"unknown dimension {name!r}", hint=_suggest(name, known))
     for index, golden in enumerate(measure.golden):
         yield from _golden_faults(golden, (*at, "golden", index), known)
+
+
+def _flow_faults(descriptor: Descriptor, measure: MeasureDefinition, at: KeyPath) -> Iterator[Fault]:
+    if measure.flow_of is None or measure.dated is None:
+        lacking = "flow_of" if measure.flow_of is None else "dated"
+        yield Fault(
+            path=at,
+            message=f"measure {measure.name} lacks `{lacking}`",
+            hint="a flow needs both: `flow_of: MEASURE` and `dated: COLUMN`",
+        )
+        return
+    stock = descriptor.measure(measure.flow_of)
+    if stock is None or stock.flow_of is not None or stock.aggregate not in DATABLE:
+        known = (m.name for m in descriptor.measures if m.flow_of is None and m.aggregate in DATABLE)
+        yield Fault(
+            path=(*at, "flow_of"),
+            message=f"{measure.flow_of!r} is no measure that counts or sums rows",
+            hint=_suggest(measure.flow_of, known),
+        )
+    elif measure.aggregate != stock.aggregate or measure.columns != stock.columns:
+        yield Fault(
+            path=at,
+            message=f"measure {measure.name} is counted as {measure.flow_of}, and by a key of its own",
+            hint="leave only `flow_of`, `dated` and `title`",
+        )
 
 
 def _golden_faults(golden: Golden, at: KeyPath, dimensions: set[str]) -> Iterator[Fault]:

@@ -93,7 +93,8 @@ class MeasureDefinition:
     from the rest of its field, so that "another 16" is its whole count. `max_age_days` is how long a snapshot speaks
     for the time after. `low_column` and `high_column` hold the ends that a series publishes beside its value.
     `readings` are other ways to count the same thing, each with its label and the filters that are added: where they
-    differ, the official value is the interval between them.
+    differ, the official value is the interval between them. One that is a flow (`flow_of` the measure of what is in
+    force) counts the rows whose date in the column `dated` lies in a claim's span of time.
     """
 
     name: str
@@ -119,6 +120,8 @@ class MeasureDefinition:
     readings: tuple[Reading, ...] = ()
     formula: Formula | None = None
     golden: tuple[Golden, ...] = ()
+    flow_of: str | None = None
+    dated: str | None = None
 
     @property
     def published(self) -> bool:
@@ -135,7 +138,7 @@ class MeasureDefinition:
         filters = (*self.filters, *(f for reading in self.readings for f in reading.filters))
         if self.formula is not None:
             filters = (*filters, *self.formula.of.filters, *self.formula.to.filters)
-        ends = (c for c in (self.low_column, self.high_column) if c)
+        ends = (c for c in (self.low_column, self.high_column, self.dated) if c)
         return tuple(dict.fromkeys((*self.columns, *(column for column, _ in filters), *ends)))
 
 
@@ -271,6 +274,10 @@ class Descriptor:
     def measure(self, name: str) -> MeasureDefinition | None:
         """Return the measure of that name, or None."""
         return next((m for m in self.measures if m.name == name), None)
+
+    def flow(self, name: str) -> MeasureDefinition | None:
+        """Return the measure of what was added to the one of that name over a time, or None."""
+        return next((m for m in self.measures if m.flow_of == name), None)
 
     def dimension(self, name: str) -> Dimension | None:
         """Return the dimension of that name, or None."""

@@ -143,8 +143,9 @@ def _descriptor(package: PackageModel, folder: Path | None, fingerprint: str) ->
     resource = package.resources[0]
     licence = package.licenses[0] if package.licenses else None
     normalise = dict(ours.normalise)
-    if ours.date:
-        normalise.setdefault(ours.date, "date")
+    for column in (ours.date, *(model.dated for model in ours.measures.values())):
+        if column:
+            normalise.setdefault(column, "date")
     return Descriptor(
         name=package.name,
         title=package.title or package.name,
@@ -155,7 +156,7 @@ def _descriptor(package: PackageModel, folder: Path | None, fingerprint: str) ->
         quality=QualityRules(**ours.quality.model_dump()),
         normalise=tuple(normalise.items()),
         dimensions=tuple(_dimension(name, model, normalise) for name, model in ours.dimensions.items()),
-        measures=tuple(_measure(name, model) for name, model in ours.measures.items()),
+        measures=_measures(ours.measures),
         topics=ours.topics,
         date_column=ours.date,
         resource=resource.name,
@@ -210,6 +211,17 @@ def _dimension(name: str, model: DimensionModel | str, normalise: dict[str, str]
     )
 
 
+def _measures(models: dict[str, MeasureModel]) -> tuple[MeasureDefinition, ...]:
+    """Return the measures; a flow is counted as the measure of what is in force, and answers to its words."""
+    made = {name: _measure(name, model) for name, model in models.items()}
+    for name, flow in made.items():
+        stock = made.get(flow.flow_of or "")
+        if stock is not None and stock.flow_of is None and flow.aggregate == "none":
+            own = replace(stock, name=name, title=flow.title, golden=flow.golden)
+            made[name] = replace(own, accumulation="flow", flow_of=flow.flow_of, dated=flow.dated)
+    return tuple(made.values())
+
+
 def _measure(name: str, model: MeasureModel) -> MeasureDefinition:
     aggregate, columns = _aggregate(model)
     ends = model.value if not isinstance(model.value, str) else None
@@ -227,7 +239,7 @@ def _measure(name: str, model: MeasureModel) -> MeasureDefinition:
         **model.model_dump(
             include={
                 *("nouns", "vague", "excluded", "aliases", "requires", "turned_away", "narrower"),
-                *("set_apart", "unit", "accumulation", "tolerance", "max_age_days", "dimensions"),
+                *("set_apart", "unit", "accumulation", "tolerance", "max_age_days", "dimensions", "flow_of", "dated"),
             }
         ),
     )

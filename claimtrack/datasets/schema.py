@@ -155,6 +155,8 @@ class MeasureModel(Strict):
     max_age_days: int = Field(31, ge=0)
     dimensions: Texts | None = None
     golden: tuple[GoldenModel, ...] = ()
+    flow_of: Text | None = None
+    dated: Text | None = None
 
 
 class CrosstabModel(Strict):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from claimtrack.datasets.regions import UNDRAWN
+
 # What restricts a count, or makes it another one.
 
 PARTITIVE = re.compile(
@@ -40,6 +42,8 @@ RELATIVE = re.compile(
 RATE_BASE = re.compile(r"\s*(?:for|in) (?:every|each)\b")
 """What a rate is taken over: "115 violent crimes for every 100,000 residents"."""
 
+UNDRAWN_REGION = re.compile(rf"\b(?:{'|'.join(UNDRAWN)})\b")
+"""A group of states whose bounds nobody drew."""
 FUNCTION_WORDS = frozenset(
     "have has had are is were was been be being now currently already with in to into on up for from by at the a an "
     "their its his her under of and or such any some one more all do does did since this "
@@ -52,8 +56,13 @@ DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today
 MORE_THAN = re.compile(r"\b(?:(?:no )?more than|or more)\b", re.IGNORECASE)
 MORE_AFTER = re.compile(r"^\s+(?:more|others|additional)\b(?! than)", re.IGNORECASE)
 """Right after the number: it is set beside an earlier one."""
-RUNNING = re.compile(r"\b(?:this (?:year|quarter|month|week)|so far|in the (?:past|last) )", re.IGNORECASE)
+RUNNING = re.compile(
+    r"\b(?:this (?:year|quarter|month|week)|so far|(?:in|over|during|within|across) the (?:past|last|previous) )",
+    re.IGNORECASE,
+)
 """A stretch of time that has not ended."""
+CLOSED = re.compile(r"between [a-z.]+ (?:\d+ )?and [a-z]+", re.IGNORECASE)
+"""Matched in a time that was read: a stretch that has ended, whatever the verb's tense."""
 STRETCH = re.compile(
     r"\b(?:last|the past|the last|(?:in|within|over) (?:an? |the )?)\s*"
     r"(?:year|quarter|month|week|\w+ (?:years|months|weeks))\b(?! ago)",
@@ -61,8 +70,18 @@ STRETCH = re.compile(
 )
 """A stretch of time that has."""
 PERFECT = re.compile(
-    r"\b(?:have|has|had) (?:\w+ly |now |already )?(?:\w+ed|made|struck|come|put|gone)\b", re.IGNORECASE
+    r"\b(?:have|has|had) (?:\w+ly |now |already )?(?:been )?(?:\w+ed|made|struck|come|put|gone)\b", re.IGNORECASE
 )
+UP_TO = (
+    r"\b(?:by|as of|as at|through|until|till|before|prior to|up to|at|on) (?:late |early |mid-?)?(?:the )?"
+    r"(?:(?:end|start|close|beginning|middle) of )?(?:the )?"
+)
+"""Right before a time: a count stood so at it, whenever its things were added."""
+OTHER_NUMBER = re.compile(
+    r"\b\d[\d,.]*(?![\w(])|%|\b(?:percent|up|from|down|double|triple|most|half|many|some|all|few|third|quarter)\b|;|[a-z]fold\b",
+    re.IGNORECASE,
+)
+"""Between a number and "since …": another number, or a part or change of the first, which the start is of."""
 LONGEST_POINT = 2
 """Days up to which a date is a point in time at which a stock is counted."""
 
@@ -78,6 +97,11 @@ ACTED_ON = re.compile(rf"\b{_ACTS}\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
 ACTING_NEXT = re.compile(rf"^\s+(?:have |had |has |also )?{_ACTS}\b", re.IGNORECASE)
 """Right after the counted noun: so many of them do something, which is not how many there are."""
 
+LIVE = re.compile(
+    r"\b(?:there (?:are|were)|home to|population of|has|had|number(?:s|ed)?|total(?:s|ed|led)?)\s+(?:\S+\s+){0,4}$",
+    re.IGNORECASE,
+)
+"""Right before people named by their place: all of them are counted."""
 NOT_STATED = re.compile(r"\?\W*$|\b(?:denie[ds]|untrue|not true|false|falsely|wrongly|myth)\b", re.IGNORECASE)
 """The sentence asks or denies, so that the number is not stated as a fact."""
 WISHED = re.compile(r"\b(?:expects?|wants?|hopes?|aims?|aiming|seeks?)\b", re.IGNORECASE)
@@ -148,6 +172,22 @@ EVENTS = re.compile(
 )
 PUT_AT = re.compile(r"\bput(?: by (?:\S+ ){1,6}?)?\s*at\b", re.IGNORECASE)
 """An estimate: nothing is put in place."""
+HAPPENS_NEXT = re.compile(rf"\s+(?:(?:have|has|had|were|was|been|also|newly)\s+)*(?:{EVENTS.pattern})", re.IGNORECASE)
+"""Right after the counted noun: an event that happened to so many."""
+LEAVING = re.compile(
+    r"\b(?:drop(?:s|ped|ping)? out|withdr[ae]w\w*|quit(?:s|ting)?|pull(?:s|ed|ing)? out|opt(?:s|ed|ing)? out"
+    r"|resign(?:s|ed|ing)?|left the (?:program|pact|list|scheme|deal|agreement)"
+    r"|le(?:ave|aves|aving|ft) (?:it|its|their)\b|terminat\w+|cancel\w+|expired?|lapsed?"
+    r"|revok\w+|rescind\w*|been removed|were removed|was removed)",
+    re.IGNORECASE,
+)
+"""Verbs of leaving, cancelling and running out."""
+GROWN = re.compile(
+    r"\b(?:grew|grow(?:s|n|ing)?|rose|ris(?:e|es|en|ing)|increas\w+|climb\w*|jump\w*|swell\w*|swollen|expand\w*|up by"
+    r"|fell|fall\w*|drop\w*|shr[aiu]nk\w*|lost|los(?:e|es|ing)|declin\w+|decreas\w+|net)\b",
+    re.IGNORECASE,
+)
+"""A change of the whole count, net of what left; "added" and "joined" tell of what came."""
 REACHED = re.compile(
     r"\b(?:c[ao]m(?:e|es|ing) to|amount(?:s|ed|ing)? to|add(?:s|ed|ing)? up to|reach(?:es|ed|ing)?|hit(?:s|ting)?"
     r"|pass(?:es|ed|ing)?|top(?:s|ped|ping)?|cross(?:es|ed|ing)?|exceed(?:s|ed|ing)?|show(?:s|ed)?|lists?|listed"
@@ -193,7 +233,8 @@ NATIONWIDE = re.compile(
     r"\b(?:nation-?wide|country-?wide|national(?:ly)?|across (?:the )?(?:nation|country|united states|u\.s\.|america)"
     r"|(?:around|throughout|in) the (?:nation|country|united states|u\.s\.)"
     r"|(?:total|figure|count|number|tally) (?:for|of) the (?:nation|country)\b(?!['’]s)"
-    r"|(?:\d+|[a-z-]+) states\b|coast to coast)",
+    r"|(?:\d+|(?![a-z-]*(?:northern|southern|eastern|western|northeastern|england|mountain|pacific) )[a-z-]+) states\b"
+    r"|coast to coast)",
     re.IGNORECASE,
 )
 """Words that make a number one for the whole country, whatever place the text spoke of before."""
@@ -250,6 +291,27 @@ OWN_COUNT = re.compile(
 JOINED_BEFORE = re.compile(r"(?:,\s*(?:and|but|while)|;|\b(?:and|but|while))\s+$")
 OWN_VERB = re.compile(r"\s+(?:was|were|is|are|came|ranks?|ranked|follows|followed|stood|had|has)\b")
 """Around a value after the number: it is the subject of another statement ("…, and Missouri was second")."""
+APART = re.compile(r"\b(?:each|apiece|respectively|either|neither|versus|vs\.?|than|respective|every)\b", re.IGNORECASE)
+"""The values of a list have a number each, or are set against one another."""
+TOGETHER = re.compile(
+    r"\b(?:account(?:s|ed|ing)? for|make up|made up"
+    r"|together|combined|combine|jointly|between them|among them|in all|in total|altogether|all told|the total)\b",
+    re.IGNORECASE,
+)
+"""The values of a list are counted as one."""
+LISTED_TOGETHER = re.compile(r"\s*(?:,\s*(?:and)?|and|&|plus)\s*(?:in\s+)?")
+"""Between the places of one list that are not told apart by "or"."""
+IN_PLACES = re.compile(r"\b(?:in|across|throughout|from)\s+(?:both\s+)?$", re.IGNORECASE)
+"""Right before a list of places: what is in them is counted together."""
+GROUP_BACK = re.compile(
+    r"\b(?:the|those|these|all) (?P<count>two|three|four|five|six|seven|eight|nine|ten) states\b", re.IGNORECASE
+)
+"""Words that point back to a list of states."""
+LEFT_OUT = re.compile(
+    r"\b(?i:besides|outside(?: of)?|other than|except(?: for)?|excluding|apart from|aside from|not counting|but not"
+    rf"|(?:states?|one) but|leaving out)\s+(?:the\s+)?{_LISTED_BEFORE}$"
+)
+"""Words before a value that take it out of a count."""
 LISTED_ON = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or|&|plus)\s*(?:in\s+)?")
 """Between the places of one list."""
 SUB_COUNT = re.compile(

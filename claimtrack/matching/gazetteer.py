@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimtrack.datasets.dataset import Descriptor, Dimension
 from claimtrack.matching import cues
+from claimtrack.matching.groups import demonyms, like_values, regions_of, stands_alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A value of a dimension named in the text."""
+    """A value of a dimension named in the text, or a group of its values: `members` are then those of the group.
+
+    `vague` says that the words are used for more groups than one ("the South").
+    """
 
     dimension: str
     value: str
     text: str
     start: int
     end: int
+    members: tuple[str, ...] = ()
+    vague: bool = False
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Dimension and value, for each of the values meant."""
+        return tuple((self.dimension, value) for value in self.members or (self.value,))
 
 
 class Gazetteer:
@@ -27,17 +38,28 @@ class Gazetteer:
     def __init__(self, descriptor: Descriptor, values: dict[str, tuple[str, ...]]) -> None:
         self.dimensions = descriptor.dimensions
         self._wordings: dict[str, tuple[str, str]] = {}
+        self._groups: dict[str, tuple[tuple[str, ...], bool]] = {}
+        self._like: dict[str, tuple[str, ...]] = {}
         topics = frozenset(topic.lower() for topic in descriptor.topics)
         for dimension in descriptor.dimensions:
-            for wording, value in _wordings(dimension, values.get(dimension.name, ()), topics):
-                self._wordings.setdefault(wording.lower(), (dimension.name, value))
+            self._know(dimension, values.get(dimension.name, ()), topics, series=descriptor.kind == "series")
         owners = "|".join(re.escape(topic) for topic in descriptor.topics)
         self._owner = re.compile(rf"(?<!\w)(?:{owners})(?!\w)[^,;:]*?{cues.HAVING}", re.IGNORECASE) if owners else None
-        ordered = sorted(self._wordings, key=len, reverse=True)
-        joined = "|".join(re.escape(wording).replace(r"\ ", r"[\s-]+") for wording in ordered)
-        self._pattern = (
-            re.compile(rf"(?<![\w-])(?:{joined})(?=(?:['’]s?)?(?![\w]))", re.IGNORECASE) if ordered else None
-        )
+        self._pattern = _any_of(wording for wording in self._wordings if wording not in self._groups)
+        self._group_pattern = _any_of(self._groups)
+
+    def _know(self, dimension: Dimension, own: tuple[str, ...], topics: frozenset[str], *, series: bool) -> None:
+        """Take in the wordings of a dimension's values, of what their people are called, and of groups of them."""
+        for wording, value in _wordings(dimension, own, topics):
+            self._wordings.setdefault(wording.lower(), (dimension.name, value))
+        for wording, value in demonyms(dimension, self._wordings):
+            self._wordings.setdefault(wording.lower(), (dimension.name, value))
+        self._like[dimension.name] = like_values(dimension, own, series=series)
+        for region in regions_of(dimension, own):
+            for wording in region.wordings:
+                if wording.lower() not in self._wordings:
+                    self._wordings[wording.lower()] = (dimension.name, region.name)
+                    self._groups[wording.lower()] = (region.members, region.vague)
 
     @property
     def wordings(self) -> Mapping[str, tuple[str, str]]:
@@ -50,10 +72,16 @@ class Gazetteer:
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return the values that a text names, in order."""
-        if self._pattern is None:
-            return ()
-        found = (self._mention(text, match) for match in self._pattern.finditer(text))
-        return tuple(mention for mention in found if mention is not None)
+        found = [m for match in self._matches(self._pattern, text) if (m := self._mention(text, match)) is not None]
+        for match in self._matches(self._group_pattern, text):
+            group = self._mention(text, match)
+            if group is not None and all(group.end <= m.start or m.end <= group.start for m in found):
+                found.append(group)
+        return tuple(sorted(found, key=lambda m: m.start))
+
+    @staticmethod
+    def _matches(pattern: re.Pattern[str] | None, text: str) -> Iterable[re.Match[str]]:
+        return () if pattern is None else pattern.finditer(text)
 
     def _mention(self, text: str, match: re.Match[str]) -> Mention | None:
         key = re.sub(r"[\s-]+", " ", match.group()).lower()
@@ -67,11 +95,34 @@ class Gazetteer:
             return None
         if key.isalpha() and match.group().islower() and self._is_name(known[0]):
             return None
-        return Mention(dimension=known[0], value=known[1], text=match.group(), start=match.start(), end=match.end())
+        if (key in self._groups or key.endswith(" population")) and not stands_alone(text, match):
+            return None
+        members, vague = self._groups.get(key, ((), False))
+        return Mention(
+            dimension=known[0], value=known[1], text=match.group(), start=match.start(), end=match.end(),
+            members=members, vague=vague,
+        )  # fmt: skip
+
+    def outside(self, mentions: tuple[Mention, ...]) -> Mention | None:
+        """Return all values but those mentioned, as one group; None where nothing says which there are."""
+        left_out = {value for mention in mentions for _, value in mention.pairs}
+        like = self._like.get(mentions[0].dimension, ())
+        if not like or not left_out <= set(like):
+            return None
+        names = " and ".join(mention.text for mention in mentions)
+        members = tuple(value for value in like if value not in left_out)
+        return replace(mentions[0], value=f"all but {names}", end=mentions[-1].end, members=members)
 
     def _is_name(self, dimension: str) -> bool:
         """Whether the values of a dimension are proper names, which are written with a capital."""
         return any(d.name == dimension and (d.vocabulary is not None or d.names) for d in self.dimensions)
+
+
+def _any_of(wordings: Iterable[str]) -> re.Pattern[str] | None:
+    """Return the pattern of any of the wordings, the longest first; None for no wordings."""
+    ordered = sorted(wordings, key=len, reverse=True)
+    joined = "|".join(re.escape(wording).replace(r"\ ", r"[\s-]+") for wording in ordered)
+    return re.compile(rf"(?<![\w-])(?:{joined})(?=(?:['’]s?)?(?![\w]))", re.IGNORECASE) if ordered else None
 
 
 def _wordings(dimension: Dimension, values: Iterable[str], topics: frozenset[str]) -> Iterable[tuple[str, str]]:

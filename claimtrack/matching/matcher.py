@@ -25,6 +25,8 @@ CARRIED_ON = "what it counts is left out; the count before it was taken to go on
 BY_THE_REST = "its words fit several datasets; the rest of the article tells which"
 NEAR = 0.045
 """Two candidates this near cannot be told apart."""
+PEOPLE = "resident"
+"""What "23 million Floridians" counts."""
 BARE_UNIT = "index"
 """The unit of values that texts print without one."""
 DERIVED_UNITS: Mapping[Role, frozenset[str | None]] = {
@@ -55,7 +57,7 @@ class Matcher:
         self._measures = {(m.dataset, m.definition.name): m for m in measures}
         self._document: Document | None = None
         self._scopes: dict[str, DocumentScopes] = {}
-        self._index = MeasureIndex(measures)
+        self._index = MeasureIndex([m for m in measures if m.definition.flow_of is None])
 
     def link(
         self, claim: Claim, document: Document, only: str | None = None, before: Link | None = None
@@ -127,7 +129,8 @@ class Matcher:
             return None
         if restrictions.is_set_beside(claim, document.text):
             words = replace(words, restrictors=frozenset())
-        link = self._with_scope(claim, document, words, before.best)
+        stock = self._measures[before.best.dataset, before.best.measure].definition.flow_of
+        link = self._with_scope(claim, document, words, replace(before.best, measure=stock or before.best.measure))
         if not isinstance(link, Link):
             return None
         if claim.quantity.role is Role.RANK:
@@ -155,6 +158,7 @@ class Matcher:
         own = [words] if words.head is not None and words.phrase else []
         said = [_said_of(words, phrase) for phrase in words.said_of]
         readings = [*said, *own] if cues.ELIDED in claim.cues else [*own, *said]
+        readings += [_said_of(words, (PEOPLE,))] if _counts_people(claim, words) else []
         failures = [Unlinked(code="COV", text="the text does not say what is counted")]
         for reading in readings:
             found = self._named_by(claim, document, reading, only)
@@ -207,13 +211,18 @@ class Matcher:
 
     def _with_scope(self, claim: Claim, document: Document, words: ClaimWords, candidate: Candidate) -> Link | Unlinked:
         measure = self._measures[candidate.dataset, candidate.measure]
-        if restrictions.is_flow(claim, words, measure.definition, document.text):
-            return Unlinked(code="COV", text=f"it counts what was added; {candidate.measure} counts what is in force")
         if restrictions.is_fragment(claim, document.text):
             return Unlinked(code="AMB", text="digits or numbers beside it may belong to it")
+        flow = self._flow(claim, words, candidate, document)
+        if isinstance(flow, Unlinked):
+            return flow
+        candidate = flow
+        measure = self._measures[candidate.dataset, candidate.measure]
         outside = restrictions.outside(words, measure)
         if outside:
             return Unlinked(code="SCO", text=f"“{outside}” ones are not among those that {candidate.measure} counts")
+        if restrictions.points_back(claim, document.text):
+            return Unlinked(code="SCO", text="it points back to those named before, and is no count of all")
         if restrictions.is_whole_of_a_part(claim, measure, document.text):
             return Unlinked(code="SCO", text="it is the whole that a part is given of")
         if restrictions.is_universe(claim, measure, document.text):
@@ -231,13 +240,30 @@ class Matcher:
             scope_trail=_trail(reading, usable),
             unmodelled=restrictions.unmodelled(claim, words, measure, reading.sure, document.text),
             open_scope=_pairs(maybe),
-            tentative=restrictions.tentative(claim, words, measure, reading.sure, document.text),
+            tentative=restrictions.tentative(claim, words, measure, reading.sure, document.text)
+            or _loose(reading, sure, document.text),
             explicit=any(topic in words.own for topic in measure.topics),
             likely=reading.likely,
             firm_scope=reading.firm and not restrictions.follows_a_part(claim, document.text),
             scope_of_whole=restrictions.is_scope_of_whole(claim, sure),
             scope_open=not sure and _speaks_of_scopes(scopes, usable, claim),
         )
+
+    def _flow(self, claim: Claim, words: ClaimWords, candidate: Candidate, document: Document) -> Candidate | Unlinked:
+        """Return the measure of what was added to the candidate where the claim counts that, else the candidate."""
+        definition = self._measures[candidate.dataset, candidate.measure].definition
+        flow = self._descriptors[candidate.dataset].flow(candidate.measure)
+        if restrictions.left(claim, words) and definition.accumulation == "stock":
+            return Unlinked(code="COV", text=f"it counts what left; {candidate.measure} counts what is in force")
+        spanned = flow is not None and restrictions.has_span(claim)
+        if restrictions.is_flow(claim, words, definition, document.text):
+            if flow is None or not spanned:
+                text = f"it counts what was added; {candidate.measure} counts what is in force"
+                return Unlinked(code="COV", text=text)
+            return replace(candidate, measure=flow.name)
+        if flow is not None and spanned and restrictions.is_addition(claim, words):
+            return replace(candidate, measure=flow.name)
+        return candidate
 
     def _scopes_of(self, document: Document, dataset: str) -> DocumentScopes:
         """Return the document's scopes, read once for all its claims."""
@@ -254,6 +280,11 @@ def _placed_as(before: Link | None, link: Link, claim: Claim) -> Link:
     if before is None or not same or link.scope or not restrictions.goes_on_with_it(claim):
         return link
     return replace(link, scope=before.scope, open_scope=(), scope_open=False)
+
+
+def _counts_people(claim: Claim, words: ClaimWords) -> bool:
+    """Whether the number counts people that are called by their place alone; a share of them is of something else."""
+    return claim.quantity.role is Role.LEVEL and claim.quantity.unit is None and restrictions.names_people(words)
 
 
 def _speaks_of_scopes(scopes: DocumentScopes, usable: frozenset[str], claim: Claim) -> bool:
@@ -355,7 +386,15 @@ def _usable(definition: MeasureDefinition, descriptor: Descriptor) -> frozenset[
 
 
 def _pairs(mentions: tuple[Mention, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((mention.dimension, mention.value) for mention in mentions))
+    return tuple(sorted({pair for mention in mentions for pair in mention.pairs}))
+
+
+def _loose(reading: ScopeReading, sure: tuple[Mention, ...], text: str) -> str:
+    """Return why a scope of several values is too loose to carry a discrepancy, "" when it is not."""
+    vague = next((mention for mention in sure if mention.vague), None)
+    if vague is not None and "Census" not in text:
+        return f"“{vague.text}” has no fixed bounds; the Census Bureau's were taken"
+    return "" if reading.joint else "it may be the number of each of the places named, not of all together"
 
 
 def _trail(reading: ScopeReading, usable: frozenset[str]) -> tuple[tuple[str, str], ...]:

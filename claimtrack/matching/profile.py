@@ -19,6 +19,8 @@ FREE_WORDS = frozenset(
     "record upwards plus odd some estimated exactly just only nearly almost about roughly around at least most".split()
 )
 """Words that restrict nothing: an active agreement is an agreement in force."""
+ADDED_WORDS = frozenset(stem(word) for word in "new newly additional further fresh more extra another other".split())
+"""Words that say a thing was added; of a measure of what was added they restrict nothing."""
 POST_MODIFIER = re.compile(r"\s(?:in|of|at|for|on|by|from|to|with|among|across|since|that|which|who)\s")
 
 
@@ -128,7 +130,8 @@ def _measure_words(
 ) -> MeasureWords:
     """Return the words of a measure. `whole` are those that name its whole class, so restrict nothing."""
     aliases = tuple(" ".join(_singular_phrase(alias)) for alias in definition.aliases)
-    whole = FREE_WORDS | topic_words | stems((*definition.nouns, *definition.vague, *definition.aliases))
+    free = FREE_WORDS if definition.flow_of is None else FREE_WORDS | ADDED_WORDS
+    whole = free | topic_words | stems((*definition.nouns, *definition.vague, *definition.aliases))
     return MeasureWords(
         dataset=descriptor.name,
         definition=definition,

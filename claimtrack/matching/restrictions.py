@@ -6,6 +6,7 @@ import re
 
 from claimtrack.claims.claim import Claim, Origin
 from claimtrack.datasets.dataset import MeasureDefinition
+from claimtrack.datasets.regions import DEMONYMS
 from claimtrack.matching import cues
 from claimtrack.matching.gazetteer import Mention
 from claimtrack.matching.profile import ClaimWords, MeasureWords, holds
@@ -14,6 +15,7 @@ from claimtrack.quantity import Role
 
 GROUP = 3
 """Digits of a group in a long number."""
+_DEMONYMS = frozenset(demonym.lower() for demonym in DEMONYMS)
 
 
 def is_flow(claim: Claim, words: ClaimWords, definition: MeasureDefinition, text: str) -> bool:
@@ -32,7 +34,35 @@ def is_flow(claim: Claim, words: ClaimWords, definition: MeasureDefinition, text
     event = cues.EVENTS.search(cues.PUT_AT.sub(" ", words.clause)) is not None
     if event and cues.NEW.search(claim.clause.text):
         return True
-    return event and _over_time(claim, words) and cues.STATES.search(words.clause) is None
+    stands = cues.STATES.search(words.clause) is not None and not _is_event(claim, text)
+    return event and _over_time(claim, words) and not stands
+
+
+def left(claim: Claim, words: ClaimWords) -> bool:
+    """Whether the number counts what left, which a list of what is there does not tell."""
+    return claim.quantity.role is Role.LEVEL and cues.LEAVING.search(words.clause) is not None
+
+
+def _is_event(claim: Claim, text: str) -> bool:
+    """Whether the verb nearest to the number tells an event: "joined by 61 shops, it is growing", "61 shops joined"."""
+    lead = re.split(r"[;:—–]", text[max(claim.clause.start, claim.sentence.start) : claim.number.start])[-1]
+    events, states = list(cues.EVENTS.finditer(lead)), list(cues.STATES.finditer(lead))
+    if events and (not states or states[-1].start() < events[-1].start()):
+        return True
+    return not events and not states and cues.HAPPENS_NEXT.match(text, claim.quote.end) is not None
+
+
+def is_addition(claim: Claim, words: ClaimWords) -> bool:
+    """Whether a change tells what was added, or may: "added 120 agreements", but not "grew by 120"."""
+    added = cues.EVENTS.search(words.clause) is not None and cues.GROWN.search(words.clause) is None
+    return claim.quantity.role is Role.DELTA and claim.quantity.unit is None and added
+
+
+def has_span(claim: Claim) -> bool:
+    """Whether the claim's own time gives a span over which things were added."""
+    if claim.baseline is not None:
+        return _is_own_start(claim)
+    return claim.as_of is not None and (claim.as_of.end - claim.as_of.start).days > cues.LONGEST_POINT
 
 
 def _comes_to(claim: Claim, text: str) -> bool:
@@ -48,12 +78,27 @@ def _over_time(claim: Claim, words: ClaimWords) -> bool:
 
     "Have signed" tells of a state unless the time still runs: "last week" beside it is when somebody said so.
     """
-    if claim.baseline is not None or cues.RUNNING.search(words.clause) is not None:
+    when = "" if claim.as_of is None else claim.as_of.text
+    if claim.baseline is not None or cues.RUNNING.search(f"{words.clause} {when}") or cues.CLOSED.match(when):
         return True
-    if cues.PERFECT.search(words.clause) is not None:
+    if cues.PERFECT.search(words.clause) is not None or _is_point(claim):
         return False
     stretch = claim.as_of is not None and (claim.as_of.end - claim.as_of.start).days > cues.LONGEST_POINT
     return stretch or cues.STRETCH.search(words.clause) is not None
+
+
+def _is_point(claim: Claim) -> bool:
+    """Whether the claim's time is the one by which a count stood: "by April", "as of August", "through August"."""
+    when = "" if claim.as_of is None else re.escape(claim.as_of.text)
+    return bool(when) and re.search(rf"{cues.UP_TO}{when}", claim.sentence.text, re.IGNORECASE) is not None
+
+
+def _is_own_start(claim: Claim) -> bool:
+    """Whether "since …" is said of the number itself, and not of a change or a part that is given after it."""
+    start = "" if claim.baseline is None else claim.baseline.text
+    follows = claim.sentence.text[claim.quote.end - claim.sentence.start :]
+    between = follows[: follows.find(start)] if start and start in follows else ""
+    return cues.OTHER_NUMBER.search(between) is None
 
 
 def unmodelled(
@@ -63,7 +108,7 @@ def unmodelled(
     named = stems(mention.text for mention in mentions)
     own = frozenset() if cues.ELIDED in claim.cues else words.restrictors
     found = sorted(word for word in own - measure.whole - named - cues.EVERYWHERE if word.isalpha())
-    if _all_levels(claim):
+    if names_all_levels(claim):
         found = [word for word in found if word not in cues.LEVELS]
     if mentions:
         found = [word for word in found if word not in cues.OF_THE_PLACE]
@@ -78,12 +123,18 @@ def unmodelled(
         found.append("a part of those named before")
     found += _places(claim, mentions)
     found += _placed_inside(claim, mentions, text)
-    return tuple(dict.fromkeys(found))
+    # A phrase that tells the measure restricts nothing: "other states" of moves between them.
+    return tuple(what for what in dict.fromkeys(found) if what.lower() not in measure.definition.requires)
 
 
 def outside(words: ClaimWords, measure: MeasureWords) -> str:
     """Return the adjective that takes what is counted out of its kind ("former", "proposed"), "" when none does."""
     return next(iter(sorted((words.restrictors & cues.NOT_AMONG) - measure.known)), "")
+
+
+def names_people(words: ClaimWords) -> bool:
+    """Whether what is counted is called by its place alone: "23 million Floridians", "North Carolinians"."""
+    return words.head is not None and bool({" ".join(words.phrase[-2:]), *words.phrase[-1:]} & _DEMONYMS)
 
 
 def leaves_noun_out(claim: Claim, text: str) -> bool:
@@ -105,6 +156,12 @@ def is_set_beside(claim: Claim, text: str) -> bool:
     return cues.COMPARED_NEXT.match(text, claim.number.end) is not None and cues.SET_BESIDE.search(lead) is not None
 
 
+def points_back(claim: Claim, text: str) -> bool:
+    """Whether the number only says how many were named before: "the four states"."""
+    match = cues.GROUP_BACK.search(text, max(claim.sentence.start, claim.number.start - 10), claim.quote.end)
+    return match is not None and match.start() <= claim.number.start < match.end()
+
+
 def is_universe(claim: Claim, measure: MeasureWords, text: str) -> bool:
     """Whether the number counts all there are of a kind, whether they are on the list or not.
 
@@ -123,6 +180,8 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
     goes_on = cues.ELIDED in claim.cues and cues.GOES_ON.search(words.clause) is not None
     if words.phrase and words.phrase[-1] not in stems((words.sentence,)) and not goes_on:
         return "what it counts is named in another sentence"
+    if names_people(words) and cues.LIVE.search(text[claim.sentence.start : claim.phrase.start]) is None:
+        return "it may be some of a place's people only"
     required = measure.definition.requires
     if required and not holds(required, words.clause):
         return "its clause lacks the words that tell it is counted there"
@@ -214,7 +273,7 @@ def is_scope_of_whole(claim: Claim, mentions: tuple[Mention, ...]) -> bool:
     return claim.quantity.role is Role.SHARE and bool(inside)
 
 
-def _all_levels(claim: Claim) -> bool:
+def names_all_levels(claim: Claim) -> bool:
     """Whether the phrase names several levels of government at once: "state and local", "local-federal"."""
     return len(cues.LEVELS & stems(claim.restrictors)) > 1
 
@@ -226,7 +285,8 @@ def _placed_inside(claim: Claim, mentions: tuple[Mention, ...], text: str) -> li
         for m in mentions
         if m.start >= claim.sentence.start
     )
-    return [match.group(1) for match in found if match is not None]
+    named = {m.text for m in mentions}
+    return [match.group(1) for match in found if match is not None and match.group(1) not in named]
 
 
 def is_fragment(claim: Claim, text: str) -> bool:
@@ -246,8 +306,9 @@ def _places(claim: Claim, mentions: tuple[Mention, ...]) -> list[str]:
         near = word.origin is Origin.PHRASE or (word.origin is Origin.CLAUSE and word.excluded)
         if word.kind != "place" or not near or set(tokens(word.text)) <= cues.EVERYWHERE | {"the"}:
             continue
-        if word.excluded:
+        if word.excluded and word.text.lower() not in known:
             found.append(f"other than {word.text}")
-        elif word.text.lower() not in known:
+        elif not word.excluded and word.text.lower() not in known:
             found.append(word.text)
-    return found
+    undrawn = cues.UNDRAWN_REGION.search(claim.clause.text)
+    return [*found, undrawn.group()] if undrawn is not None else found

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from claimtrack.claims.claim import Claim, Origin
+from claimtrack.claims.tables.numerals import CARDINALS
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Dimension
-from claimtrack.matching import cues
+from claimtrack.matching import cues, restrictions
 from claimtrack.matching.gazetteer import Gazetteer, Mention
 
 FEWEST_MENTIONS = 3
@@ -32,7 +33,8 @@ class ScopeReading:
     `open_mentions` are values named further off with nothing that points to them: both with and without are readings.
     `likely` is True when the open values are what the whole story is about, or what a pronoun stands for.
     `firm` is True when every sure value stands in the number's own phrase or is its subject.
-    `conflict` is True when several values are named for one number, or one that is not resolved.
+    `conflict` is True when several values are named for one number, or one that is not resolved; a list of values that
+    are counted together is none, and `joint` is then False unless the words say that they are.
     """
 
     sure: tuple[Mention, ...] = ()
@@ -41,6 +43,7 @@ class ScopeReading:
     likely: bool = False
     firm: bool = False
     conflict: bool = False
+    joint: bool = True
 
 
 class DocumentScopes:
@@ -59,6 +62,7 @@ class DocumentScopes:
         maybe: list[Mention] = []
         trail: list[tuple[str, str]] = []
         kind, conflict = self._kind_meant(claim)
+        joint = True
         for dimension in self._gazetteer.dimensions:
             meant = kind is not None and kind.dimension == dimension.name
             named = (Origin.PARAGRAPH, (kind,), True) if kind is not None and meant else self._nearest(claim, dimension)
@@ -66,8 +70,13 @@ class DocumentScopes:
                 continue
             origin, mentions, certain = named
             several = len({mention.value for mention in mentions}) > 1
-            if certain and (several or _is_owned_by_another(claim, mentions[0], origin)):
+            owned = bool(mentions) and _is_owned_by_another(claim, mentions[0], origin)
+            if certain and (not mentions or owned or (several and not self._is_list(claim, mentions))):
                 conflict = True
+            elif certain and several:
+                sure += mentions
+                joint = joint and self._is_joint(claim, origin, mentions[0])
+                trail.append((dimension.name, f"{len(mentions)} values in the {origin.value}"))
             elif certain:
                 sure.append(mentions[0])
                 trail.append((dimension.name, f"“{mentions[0].text}” in the {origin.value}"))
@@ -81,7 +90,20 @@ class DocumentScopes:
             firm=all(_is_firm(mention, claim) for mention in sure),
             likely=bool(maybe) and (_is_owned(claim) or all((m.dimension, m.value) in subjects for m in maybe)),
             conflict=conflict,
+            joint=joint,
         )
+
+    def _is_list(self, claim: Claim, mentions: tuple[Mention, ...]) -> bool:
+        """Whether values are one list whose things are counted together, with no number of their own."""
+        if cues.APART.search(claim.clause.text) or any(cues.OWN_COUNT.match(self._text, m.end) for m in mentions[:-1]):
+            return False
+        gaps = ((a.end, b.start) for a, b in pairwise(sorted(mentions, key=lambda m: m.start)))
+        return all(cues.LISTED_TOGETHER.fullmatch(self._text, end, start) is not None for end, start in gaps)
+
+    def _is_joint(self, claim: Claim, origin: Origin, first: Mention) -> bool:
+        """Whether the words say that a list's values are taken together: "agreements in Ohio and Iowa", "combined"."""
+        inside = cues.IN_PLACES.search(self._text, max(0, first.start - 16), first.start) is not None
+        return origin is Origin.PHRASE or inside or cues.TOGETHER.search(claim.sentence.text) is not None
 
     def near(self, claim: Claim) -> tuple[Mention, ...]:
         """Return all values named in the claim's paragraph."""
@@ -124,6 +146,8 @@ class DocumentScopes:
 
     def _restricting(self, claim: Claim, dimension: str, start: int, end: int) -> tuple[Mention, ...]:
         found = _restricting(self._text, self._within(start, end, dimension), claim)
+        if restrictions.names_all_levels(claim):
+            found = tuple(mention for mention in found if mention.text.lower() not in cues.LEVELS)
         own = tuple(mention for mention in found if not _of_another_count(claim, self._text, mention))
         return found if _parts_a_list(found, own, self._text) else own
 
@@ -134,6 +158,8 @@ class DocumentScopes:
         if here:
             return Origin.PHRASE, self._listed_on(here, name), True
         lead = self._text[claim.clause.start : claim.number.start]
+        if is_place and (named := self._grouped(claim, name)) is not None:
+            return named
         if is_place and cues.NATIONWIDE.search(lead):
             return None
         said = self._text[claim.sentence.start : claim.clause.end]
@@ -146,6 +172,32 @@ class DocumentScopes:
         if is_place and (cues.NATIONWIDE.search(claim.sentence.text) or self._gazetteer.owner_has(lead)):
             return None
         return self._beside(claim, dimension)
+
+    def _grouped(self, claim: Claim, name: str) -> Named | None:
+        """Return what "the four states" or "outside Florida" stand for; no mentions where that is not told."""
+        back = cues.GROUP_BACK.search(self._text, claim.sentence.start, claim.clause.end)
+        if back is not None and not back.start() <= claim.number.start < back.end():
+            return Origin.PARAGRAPH, self._last_list(claim, name, CARDINALS[back.group("count").lower()]), True
+        inside = self._within(claim.clause.start, claim.clause.end, name) or self._within(
+            claim.sentence.start, claim.clause.start, name
+        )
+        left_out = [m for m in inside if cues.LEFT_OUT.search(self._text[max(0, m.start - 60) : m.start])]
+        if not left_out or len(left_out) < len(inside):
+            return None
+        rest = self._gazetteer.outside(tuple(left_out))
+        return None if rest is None else (Origin.CLAUSE, (rest,), True)
+
+    def _last_list(self, claim: Claim, name: str, count: int) -> tuple[Mention, ...]:
+        """Return the nearest list before a sentence that names just so many values."""
+        lists: list[list[Mention]] = []
+        for mention in self._within(self._headline_end, claim.sentence.start, name):
+            end = lists[-1][-1].end if lists else 0
+            if lists and cues.LISTED_TOGETHER.fullmatch(self._text, end, mention.start) is not None:
+                lists[-1].append(mention)
+            else:
+                lists.append([mention])
+        fitting = [found for found in lists if len({m.value for m in found}) == count]
+        return tuple(fitting[-1]) if fitting else ()
 
     def _listed_on(self, found: tuple[Mention, ...], name: str) -> tuple[Mention, ...]:
         """Return the mentions with those that a list carries on to: "in Florida, Texas and Georgia"."""

@@ -43,6 +43,7 @@ def measure_changes(
     return tuple(
         MeasureChange(measure=m.name, scope=scope, before=before.get(m.name), after=after.get(m.name))
         for m in descriptor.measures
+        if m.flow_of is None
     )
 
 

@@ -79,6 +79,7 @@ def definition(measure: MeasureDefinition) -> str:
     what = " + ".join(measure.columns) if measure.formula is None else _formula(measure.formula)
     text = _AGGREGATES[measure.aggregate].format(what)
     tests = [f"{column} is {' or '.join(values)}" for column, values in measure.filters]
+    tests += [f"{measure.dated} lies in the claim's span of time"] if measure.dated is not None else []
     return f"{text} where {' and '.join(tests)}" if tests else text
 
 

@@ -22,6 +22,7 @@ from claimtrack.measures.source import Source
 from claimtrack.measures.suggested import Conditions, counting_query, histories, profile_query
 
 Places = tuple[str | None, ...]
+ALL_TIME: sql.Window = ("0000", "9999")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +64,45 @@ class Observatory:
 
         A snapshot that lacks a column the question needs is left out; a measure that does not take one of the scope's
         dimensions has no observations. A dimension may stand several times in the
-        scope: any of its values counts then. Raises UnknownMeasureError and UsageError for unknown names.
+        scope: any of its values counts then. Of a flow it is what was added at any time.
+
+        Raises UnknownMeasureError and UsageError for unknown names.
         """
         key = (dataset, measure, scope)
         if key not in self._histories:
             source, definition = self._definition(dataset, measure)
-            chosen = _chosen(source.descriptor, scope)
-            self._histories[key] = self._history(source, definition, chosen)
+            if definition.dated is not None:
+                self._histories[key] = self.flow(dataset, measure, ALL_TIME, scope)
+            else:
+                self._histories[key] = self._history(source, definition, _chosen(source.descriptor, scope))
         return self._histories[key]
+
+    def flow(
+        self, dataset: str, measure: str, window: sql.Window, scope: Scope = (), *, newcomers: bool = False
+    ) -> History:
+        """Return what each snapshot says was added in a window: how many of its rows are dated in it.
+
+        With `newcomers` a thing counts only if no earlier date is on the list for it.
+
+        Raises UnknownMeasureError and UsageError for unknown names, and for a measure that is no flow.
+        """
+        source, definition = self._definition(dataset, measure)
+        if definition.dated is None:
+            raise UsageError(f"{dataset}/{measure} is no flow", hint="its descriptor says no `flow_of` and `dated`")
+        chosen = _chosen(source.descriptor, scope)
+        reader = ObservationMaker(source.descriptor, definition, tuple(d for d, _ in chosen.pairs))
+        answerable = all(definition.dimensions is None or d.name in definition.dimensions for d, _ in chosen.pairs)
+        answering = source.answering(reader.needed | {definition.dated}) if answerable else ()
+        over_all = sql.dated_over_all(source.descriptor, definition, window, chosen.pairs, newcomers=newcomers)
+        rows = source.ask(over_all) if answering else []
+        cells = {str(row[0]): row[1:] for row in rows}
+        return History(
+            dataset=dataset,
+            measure=measure,
+            scope=chosen.scope,
+            observations=tuple(o for s in answering if (o := reader.of_list(s, cells.get(s.sha256))) is not None),
+            query=sql.dated_single(source.descriptor, definition, window, chosen.pairs, newcomers=newcomers),
+        )
 
     def slices(self, dataset: str, measure: str) -> tuple[History, ...]:
         """Return the measure as a whole and at every value of every one of its dimensions, one query for each.

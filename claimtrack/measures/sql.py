@@ -14,12 +14,18 @@ from claimtrack.datasets.dataset import Descriptor, Dimension, Formula, MeasureD
 from claimtrack.measures.measure import Query
 
 Filters = Sequence[tuple[str, tuple[str, ...]]]
+Window = tuple[str, str]
+"""The first day that counts and the first that does not any more, as ISO dates."""
 
 NUMBER = "DECIMAL(38, 10)"
 PLACES = 8
 """Decimal places of what is divided: floating point is exact to more than these."""
 SNAPSHOT, DATE, BEFORE = ":snapshot", ":date", ":before"
 """What stands for an observation's snapshot, its date and the date it is compared with, until they are filled in."""
+UNDATED = "those without a date counted as well"
+DAY = 10
+"""Characters of a day's ISO date."""
+Scoped = Sequence[tuple[Dimension, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +57,8 @@ def variants(descriptor: Descriptor, measure: MeasureDefinition) -> tuple[Varian
     ):
         if column is not None:
             found.append(Variant(label=label, expression=_number(end, column), needs=(column,)))
+    if measure.dated is not None:
+        found.append(Variant(label=UNDATED, expression=value_expression(measure)))
     return tuple(found)
 
 
@@ -164,6 +172,73 @@ def _side_expression(side: MeasureDefinition, formula: Formula) -> str:
     return f"avg(CAST({quoted(side.columns[0])} AS {NUMBER}))" if formula.yearly else value_expression(side)
 
 
+def dated_over_all(
+    descriptor: Descriptor, measure: MeasureDefinition, window: Window, scope: Scoped, *, newcomers: bool = False
+) -> Query:
+    """Return the query of a flow over all snapshots: snapshot, count of rows, value, variants.
+
+    A row counts when its date lies in the window; one without a whole date may, which is the last variant. With
+    `newcomers` only what has no earlier date counts.
+    """
+    dated = _Dated(quoted(measure.dated or ""), window, newcomers)
+    plain, others = value_expression(measure), variants(descriptor, measure)[:-1]
+    made = [_filtered("count(*)", dated.inside, *window), dated.counted(plain)]
+    made += [dated.counted(other.expression, other.parameters) for other in others]
+    made.append(dated.counted(plain, undated=True))
+    conditions, bound = _where(descriptor, measure.filters)
+    scoped, values = _canonical_where([(dimension.column, chosen) for dimension, chosen in scope])
+    conditions += scoped
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    results = ", ".join(expression for expression, _ in made)
+    text = f'SELECT "snapshot", {results} FROM {quoted(descriptor.name)}{where} GROUP BY "snapshot"'  # noqa: S608 - quoted
+    return Query(sql=text, parameters=(*(p for _, own in made for p in own), *bound, *values))
+
+
+def dated_single(
+    descriptor: Descriptor, measure: MeasureDefinition, window: Window, scope: Scoped, *, newcomers: bool = False
+) -> Query:
+    """Return the query of a flow's value in one snapshot, which is left open as SNAPSHOT."""
+    expression, own = _Dated(quoted(measure.dated or ""), window, newcomers).counted(value_expression(measure))
+    cell = _cell(descriptor, measure, scope, expression, DATE)
+    return replace(cell, parameters=(*own, *cell.parameters))
+
+
+Bound = tuple[str, tuple[str, ...]]
+"""An expression with the values of its placeholders."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """How the rows of a window are told by the (quoted) column of their dates; a cell shorter than a day is none."""
+
+    column: str
+    window: Window
+    newcomers: bool
+
+    @property
+    def inside(self) -> str:
+        return f"length({self.column}) >= {DAY} AND {self.column} >= ? AND {self.column} < ?"
+
+    def counted(self, expression: str, own: tuple[str, ...] = (), *, undated: bool = False) -> Bound:
+        """Return an aggregate over the window's rows; `undated` rows are taken to lie in it too."""
+        unknown = f"{self.column} IS NULL OR length({self.column}) < {DAY}"
+        first, after = self.window
+        if not self.newcomers:
+            test = f"(({self.inside}) OR {unknown})" if undated else self.inside
+            return _filtered(expression, test, *own, first, after)
+        before = f"length({self.column}) >= {DAY} AND {self.column} < ?"
+        until = _filtered(expression, f"(({before}) OR {unknown})" if undated else before, *own, after)
+        earlier = _filtered(expression, before, *own, first)
+        return f"{until[0]} - {earlier[0]}", (*until[1], *earlier[1])
+
+
+def _filtered(expression: str, test: str, *bound: str) -> Bound:
+    """Return an aggregate over those of its rows that pass a test, and the values bound in it."""
+    if "FILTER (WHERE " in expression:
+        return f"{expression[:-1]} AND {test})", bound
+    return f"{expression} FILTER (WHERE {test})", bound
+
+
 def value_expression(measure: MeasureDefinition) -> str:
     """Return the SQL expression of the measure's value."""
     match measure.aggregate:
@@ -212,9 +287,7 @@ def _spellings(descriptor: Descriptor, measure: MeasureDefinition) -> Iterable[V
 def _reading(descriptor: Descriptor, measure: MeasureDefinition, reading: Reading) -> Variant:
     conditions, bound = _where(descriptor, reading.filters)
     test = " AND ".join(conditions)
-    plain = value_expression(measure)
-    filtered = "FILTER (WHERE " in plain
-    expression = f"{plain[:-1]} AND {test})" if filtered else f"{plain} FILTER (WHERE {test})"
+    expression, _ = _filtered(value_expression(measure), test)
     needs = tuple(column for column, _ in reading.filters)
     return Variant(label=reading.label, expression=expression, parameters=bound, widens=reading.widens, needs=needs)
 

@@ -217,7 +217,10 @@ def _now(now: Now) -> Record:
 
 
 def _scope(scope: Scope) -> dict[str, list[str]]:
-    return {dimension: [value] for dimension, value in scope}
+    found: dict[str, list[str]] = {}
+    for dimension, value in scope:
+        found.setdefault(dimension, []).append(value)
+    return found
 
 
 def _number(value: Decimal | None) -> str | None:

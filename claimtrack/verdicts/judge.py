@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from claimtrack.claims.claim import Claim
 from claimtrack.period import Period, shifted, year
-from claimtrack.quantity import Direction, Interval, Modifier, Role, plain, significant_digits
+from claimtrack.quantity import Direction, Interval, Modifier, Role, plain
 from claimtrack.verdicts import wording
-from claimtrack.verdicts.admissible import Band, bands
-from claimtrack.verdicts.change import PERCENT_OF, TIMES, Reading, readings
+from claimtrack.verdicts.admissible import Band
+from claimtrack.verdicts.change import GAIN, PERCENT_OF, TIMES, Reading, readings
 from claimtrack.verdicts.claim_time import ClaimTime
-from claimtrack.verdicts.compare import Comparison, compare
+from claimtrack.verdicts.compare import compare
+from claimtrack.verdicts.deciding import bands_of, borne, decide, settle, shown, undetermined
 from claimtrack.verdicts.finding import (
     Finding,
     agreement,
     discrepancy,
-    is_far_off,
-    left_open,
-    magnitude_slip,
     official_value,
 )
 from claimtrack.verdicts.measured import Measured
@@ -31,7 +28,7 @@ from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.ranking import rank_side, tells_order
 from claimtrack.verdicts.records import fits, is_longer, is_record, record_side, record_told
 from claimtrack.verdicts.slips import POINTS, named_slip
-from claimtrack.verdicts.verdict import Now, Outcome, Reason, Verdict
+from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
 
 TOLD_FROM_NOW = re.compile(
     r"\b(?:ago|earlier|past|latest|recent)\b"
@@ -47,15 +44,6 @@ LOSS = re.compile(
     re.IGNORECASE,
 )
 """Words that tell a balance below zero."""
-UNMISTAKABLE = 4
-"""Digits from which a number is that of one count and hardly of another."""
-FEW = 10
-"""Counts below this are met by chance too often for a thin link."""
-
-
-def undetermined(code: str, text: str) -> Verdict:
-    """Return an abstention with its reason."""
-    return Verdict(outcome=Outcome.UNDETERMINED, reasons=(Reason(code=code, text=text),))
 
 
 def one_of(verdicts: tuple[tuple[str, Verdict], ...]) -> Verdict:
@@ -63,10 +51,10 @@ def one_of(verdicts: tuple[tuple[str, Verdict], ...]) -> Verdict:
     first = verdicts[0][1]
     if len({verdict.outcome for _, verdict in verdicts}) == 1:
         return first
-    shown = "; ".join(
+    all_of_them = "; ".join(
         f"{name}: {verdict.outcome} ({verdict.arithmetic or _why(verdict)})" for name, verdict in verdicts
     )
-    return replace(undetermined("AMB", f"readings differ: {shown}"), official=first.official)
+    return replace(undetermined("AMB", f"readings differ: {all_of_them}"), official=first.official)
 
 
 def _why(verdict: Verdict) -> str:
@@ -104,10 +92,66 @@ def _not_comparable(claim: Claim, measured: Measured, change: tuple[Reading, ...
     return None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One way to count what a claim's words admit: the measure, its official side, and how it came about in words."""
+
+    measured: Measured
+    side: Side
+    trail: str
+
+
+def any_of(claim: Claim, options: tuple[Option, ...], profile: Profile) -> Verdict:
+    """Judge under ways of counting that the words all admit: one that fits is enough, and none may for a discrepancy.
+
+    What lies between two ways is admitted too, so that a discrepancy must hold against all of their range.
+    """
+    outcomes = [settle(bands_of(claim, o.measured, profile), o.side, o.measured.max_age)[0].outcome for o in options]
+    fitting = [_by_option(claim, o, profile) for o, found in zip(options, outcomes, strict=True) if found == "agrees"]
+    if fitting:
+        return next((verdict for verdict in fitting if "CRS" not in verdict.codes), None) or _too_coarse(fitting[0])
+    if Outcome.UNDETERMINED in outcomes:
+        return _by_option(claim, options[outcomes.index(Outcome.UNDETERMINED)], profile)
+    hull = options[0].side.hull
+    for option in options[1:]:
+        hull = hull.hull(option.side.hull)
+    if compare(bands_of(claim, options[0].measured, profile), hull).outcome is Outcome.DISCREPANCY:
+        return _by_option(claim, replace(options[0], side=replace(options[0].side, hull=hull)), profile)
+    ways = "; ".join(f"{wording.span(o.side.core)}, {o.trail}" for o in options)
+    return shown(undetermined("AMB", f"ways to count it differ: {ways}"), options[0].side, claim, options[0].measured)
+
+
+def may_fit(claim: Claim, option: Option, profile: Profile) -> bool:
+    """Whether a way of counting does not exclude the claim, whatever the value was in its range."""
+    return compare(bands_of(claim, option.measured, profile), option.side.hull).outcome is not Outcome.DISCREPANCY
+
+
+def _too_coarse(verdict: Verdict) -> Verdict:
+    """Return an abstention: a free choice of ways to count and a coarse number together would fit too much."""
+    text = f"{verdict.arithmetic}: near by coarse rounding only, and its words leave open how it is counted"
+    return replace(undetermined("AMB", text), official=verdict.official)
+
+
+def _by_option(claim: Claim, option: Option, profile: Profile) -> Verdict:
+    return decide(claim, option.measured, (("", option.side, None),), profile, option.trail)
+
+
+def net(measured: Measured, time: ClaimTime) -> Option | None:
+    """Return what a count grew by from the time's baseline on; None where a value for either end is missing."""
+    if time.baseline is None:
+        return None
+    start = official_side(measured, measured.history, replace(time, when=time.baseline, source="baseline"))
+    end = official_side(measured, measured.history, time)
+    if isinstance(start, Gap) or isinstance(end, Gap) or start.observation == end.observation:
+        return None
+    side = combine(start, end, GAIN.formula)
+    return Option(measured=measured, side=side, trail=f"net: {_arrow(measured, start, end)}")
+
+
 def _judge_level(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
     side = official_side(measured, measured.history, time)
     if isinstance(side, Gap):
-        return _shown(undetermined(side.code, side.text), side.side, claim, measured)
+        return shown(undetermined(side.code, side.text), side.side, claim, measured)
     if measured.restricted:
         return _judge_part(claim, measured, side, profile)
     other = _over_another_time(measured, side, time)
@@ -120,9 +164,9 @@ def _judge_level(claim: Claim, measured: Measured, time: ClaimTime, profile: Pro
     elif _is_loss(measured, side, claim):
         if LOSS.search(claim.clause.text) is None:
             text = f"the official figure is a loss ({plain(side.value)}), and the text does not speak of one"
-            return _shown(undetermined("AMB", text), side, claim, measured)
+            return shown(undetermined("AMB", text), side, claim, measured)
         side, newest = mirrored(side), None
-    return _decide(claim, measured, (("", side, newest),), profile, "")
+    return decide(claim, measured, (("", side, newest),), profile, "")
 
 
 def _is_loss(measured: Measured, side: Side, claim: Claim) -> bool:
@@ -155,7 +199,9 @@ def _counts_in_fractions(claim: Claim, measured: Measured) -> bool:
 
 def _judge_part(claim: Claim, measured: Measured, side: Side, profile: Profile) -> Verdict:
     """Judge a count of a part of what the measure counts: it can be anything from none to all."""
-    verdict = _decide(claim, measured, (("", at_most(side), None),), profile, "")
+    if side.value < 0:
+        return undetermined("SCO", f"the data does not model “{', '.join(measured.restricted)}”")
+    verdict = decide(claim, measured, (("", at_most(side), None),), profile, "")
     if "CLN" not in verdict.codes or verdict.outcome is not Outcome.UNDETERMINED:
         return verdict
     part = ", ".join(measured.restricted)
@@ -185,10 +231,10 @@ def _judge_change(
         (reading.name, combine(start, end, reading.formula), combine(start, newest, reading.formula))
         for reading in change
     )
-    verdict = _decide(claim, measured, sides, profile, _arrow(measured, start, end))
+    verdict = decide(claim, measured, sides, profile, _arrow(measured, start, end))
     if verdict.outcome is not Outcome.DISCREPANCY:
         return verdict
-    slip = named_slip(claim, _bands(claim, measured, profile), start.value, end.value, measured.definition.unit)
+    slip = named_slip(claim, bands_of(claim, measured, profile), start.value, end.value, measured.definition.unit)
     return replace(verdict, reasons=(*verdict.reasons, *slip))
 
 
@@ -218,17 +264,12 @@ def _without_start(claim: Claim, measured: Measured, time: ClaimTime, profile: P
     finding = Finding(
         claim=claim, measured=measured, side=combine(start, end, reading.formula), trail=_arrow(measured, start, end)
     )
-    assumed = _decide(claim, measured, (("", finding.side, None),), profile, finding.trail)
+    assumed = decide(claim, measured, (("", finding.side, None),), profile, finding.trail)
     if assumed.outcome is Outcome.AGREES:
         taken = Reason(code="AMB", text="the text gives no start for the change; the year before was taken")
         return replace(assumed, reasons=(*assumed.reasons, taken))
     text = f"{told.reasons[0].text}; from the year before: {finding.arithmetic}"
-    return _shown(undetermined("UND", text), finding.side, claim, measured)
-
-
-def _shown(verdict: Verdict, side: Side | None, claim: Claim, measured: Measured) -> Verdict:
-    """Return an abstention with the official value that it could not be compared with."""
-    return verdict if side is None else replace(verdict, official=official_value(measured, side, claim))
+    return shown(undetermined("UND", text), finding.side, claim, measured)
 
 
 def _arrow(measured: Measured, start: Side, end: Side) -> str:
@@ -236,11 +277,6 @@ def _arrow(measured: Measured, start: Side, end: Side) -> str:
         f"{plain(start.value)} ({wording.seen(start.observation)}) → {plain(end.value)} {measured.label} "
         f"({wording.seen(end.observation)})"
     )
-
-
-def _bands(claim: Claim, measured: Measured, profile: Profile) -> tuple[Band, ...]:
-    tolerance = measured.definition.tolerance
-    return bands(claim.quantity, profile, None if tolerance is None else Fraction(tolerance))
 
 
 def _judge_share(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
@@ -259,18 +295,16 @@ def _judge_share(claim: Claim, measured: Measured, time: ClaimTime, profile: Pro
         return undetermined("UND", "the whole is zero")
     share = combine(whole, part, (PERCENT_OF if claim.quantity.unit == "percent" else TIMES).formula)
     trail = f"{plain(part.value)} of {plain(whole.value)} {measured.label}"
-    return _decide(claim, measured, (("share", share, None),), profile, trail)
+    return decide(claim, measured, (("share", share, None),), profile, trail)
 
 
 def _judge_published_share(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
     """Judge a share against a measure whose own values are percentages: "eight in ten" beside 84.3."""
     side = official_side(measured, measured.history, time)
     if isinstance(side, Gap):
-        return _shown(undetermined(side.code, side.text), side.side, claim, measured)
+        return shown(undetermined(side.code, side.text), side.side, claim, measured)
     trail = "" if claim.quantity.unit == "percent" else f"{plain(side.value)} % {measured.label}"
-    return _decide(
-        claim, measured, (("", side if not trail else scaled(side, Fraction(1, 100)), None),), profile, trail
-    )
+    return decide(claim, measured, (("", side if not trail else scaled(side, Fraction(1, 100)), None),), profile, trail)
 
 
 def _judge_rank(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
@@ -283,7 +317,7 @@ def _judge_rank(claim: Claim, measured: Measured, time: ClaimTime, profile: Prof
     if not tells_order(claim, measured):
         measured = replace(measured, tentative=measured.tentative or "its clause does not say what the order goes by")
     trail = f"among {len(measured.peers) + 1}, by {plain(own.value)} {measured.label} {wording.on(own.observation)}"
-    return _decide(claim, measured, (("rank", place, None),), profile, trail)
+    return decide(claim, measured, (("rank", place, None),), profile, trail)
 
 
 def _judge_record(claim: Claim, measured: Measured, time: ClaimTime) -> Verdict:
@@ -302,104 +336,5 @@ def _judge_record(claim: Claim, measured: Measured, time: ClaimTime) -> Verdict:
         verdict = undetermined("AMB", f"the record goes back further: {finding.arithmetic}")
     else:
         band = Band(interval=Interval.point(claim.quantity.value), code="EXA")
-        verdict = _borne(discrepancy(finding, (band,)), finding)
+        verdict = borne(discrepancy(finding, (band,)), finding)
     return replace(verdict, official=official_value(measured, side, claim))
-
-
-def _decide(
-    claim: Claim,
-    measured: Measured,
-    sides: tuple[tuple[str, Side, Side | None], ...],
-    profile: Profile,
-    trail: str,
-) -> Verdict:
-    """Settle every reading; readings that differ in outcome leave the claim open."""
-    band_list = _bands(claim, measured, profile)
-    results = [_settle(band_list, side, measured.max_age) for _, side, _ in sides]
-    if len({comparison.outcome for comparison, _ in results}) > 1:
-        shown = "; ".join(
-            f"{name} {wording.span(side.core)}: {comparison.outcome}"
-            for (name, side, _), (comparison, _) in zip(sides, results, strict=True)
-        )
-        verdict = undetermined("AMB", f"“{claim.quote.exact}” is read in two ways: {shown}")
-        return replace(verdict, official=official_value(measured, sides[0][1], claim))
-    side, (comparison, open_code) = sides[0][1], results[0]
-    finding = Finding(claim=claim, measured=measured, side=side, trail=trail)
-    match comparison.outcome:
-        case Outcome.AGREES:
-            verdict = _not_by_chance(agreement(finding, comparison.code), finding)
-        case Outcome.DISCREPANCY:
-            verdict = _borne(discrepancy(finding, band_list), finding)
-        case Outcome.UNDETERMINED if open_code == "STL" and _tells_its_origin(finding):
-            verdict = _borne(discrepancy(finding, band_list), finding)
-        case Outcome.UNDETERMINED:
-            verdict = left_open(finding, open_code)
-    now = _now(band_list, sides[0][2])
-    return replace(verdict, official=official_value(measured, side, claim), now=now)
-
-
-def _now(band_list: tuple[Band, ...], newest: Side | None) -> Now | None:
-    """Return the second clock: the same comparison against the newest snapshot."""
-    if newest is None:
-        return None
-    outcome = compare(band_list, newest.core).outcome
-    return Now(outcome=outcome, value=wording.decimal(newest.value), observed_at=newest.observation.at)
-
-
-def _tells_its_origin(finding: Finding) -> bool:
-    """Whether a number shows where it comes from, so that no later snapshot is needed to call it wrong.
-
-    It is an earlier snapshot's number to the last of many digits, or has the official digits at another magnitude.
-    """
-    quantity = finding.claim.quantity
-    if magnitude_slip(quantity, finding.side.core):
-        return True
-    if quantity.value is None or quantity.modifier is not Modifier.EXACT or quantity.role is not Role.LEVEL:
-        return False
-    earlier = (o.value for o in finding.measured.history.observations if o.at < finding.side.observation.at)
-    return significant_digits(quantity.value) >= UNMISTAKABLE and quantity.value in earlier
-
-
-def _not_by_chance(verdict: Verdict, finding: Finding) -> Verdict:
-    """Return an agreement unless the link is thin and the number so small that it would agree by chance."""
-    claimed = finding.claimed
-    if (
-        finding.measured.tentative
-        and finding.claim.quantity.unit in (None, "fold")
-        and claimed is not None
-        and 0 < claimed < FEW
-    ):
-        return undetermined("AMB", f"{finding.measured.tentative}; {finding.arithmetic}")
-    return verdict
-
-
-def _borne(verdict: Verdict, finding: Finding) -> Verdict:
-    """Return a discrepancy if the link is firm enough to carry it; else leave the claim open, saying why."""
-    measured = finding.measured
-    if measured.tentative:
-        return undetermined("AMB", f"{measured.tentative}; {finding.arithmetic}")
-    sure = (measured.explicit and finding.claimed is not None) or "MAG" in verdict.codes
-    if is_far_off(finding) and not sure:
-        return undetermined("AMB", f"{finding.arithmetic}: so far off that it rather counts something else")
-    return verdict
-
-
-def _settle(band_list: tuple[Band, ...], side: Side, max_age: timedelta) -> tuple[Comparison, str]:
-    """Compare, and name what leaves it open.
-
-    The snapshot in force decides whether a claim agrees. A discrepancy must hold against everything the official value
-    may have been: however names are cleaned (CLN), and at every neighbouring snapshot (BRK). Where no later snapshot
-    confirms the one in force, it bears a discrepancy for half as long as an agreement (STL).
-    """
-    core = compare(band_list, side.core)
-    if core.outcome is Outcome.UNDETERMINED:
-        return core, "CLN"
-    if core.outcome is Outcome.AGREES:
-        return core, ""
-    if compare(band_list, side.variants).outcome is not Outcome.DISCREPANCY:
-        return Comparison(outcome=Outcome.UNDETERMINED), "CLN"
-    if compare(band_list, side.hull).outcome is not Outcome.DISCREPANCY:
-        return Comparison(outcome=Outcome.UNDETERMINED), "BRK"
-    if side.unconfirmed > max_age / 2:
-        return Comparison(outcome=Outcome.UNDETERMINED), "STL"
-    return core, ""

@@ -62,14 +62,14 @@ def side_at(history: History, when: Period, max_age: timedelta) -> Side | Gap:
     after = history.observations[len(before) : len(before) + 1]
     confirming = [o for o in after if o.at - when.end <= max_age]
     known += confirming
-    hull = _clean(speaking)
+    hull = clean(speaking)
     for observation in known:
-        hull = hull.hull(_clean(observation))
+        hull = hull.hull(clean(observation))
     moved = tuple(o for o in known if o is not speaking and (o.low, o.high) != (speaking.low, speaking.high))
     return Side(
         value=Fraction(speaking.value),
-        core=_clean(speaking),
-        variants=_counted(speaking),
+        core=clean(speaking),
+        variants=counted(speaking),
         hull=hull,
         observations=(speaking, *moved),
         unconfirmed=timedelta(0) if confirming else max(when.end - speaking.at, timedelta(0)),
@@ -86,9 +86,9 @@ def latest(history: History) -> Side | None:
 def _alone(observation: Observation) -> Side:
     return Side(
         value=Fraction(observation.value),
-        core=_clean(observation),
-        variants=_counted(observation),
-        hull=_clean(observation),
+        core=clean(observation),
+        variants=counted(observation),
+        hull=clean(observation),
         observations=(observation,),
     )
 
@@ -149,13 +149,14 @@ def _image(a: Interval, b: Interval, formula: Callable[[Fraction, Fraction], Fra
     return Interval(low=min(corners), high=max(corners))
 
 
-def _clean(observation: Observation) -> Interval:
+def clean(observation: Observation) -> Interval:
+    """Return what cleaning of names makes of an official value."""
     return Interval(low=Fraction(observation.low), high=Fraction(observation.high))
 
 
-def _counted(observation: Observation) -> Interval:
+def counted(observation: Observation) -> Interval:
     """Return the hull of every way of counting that the data's owner or its dirt leaves room for."""
-    whole = _clean(observation)
+    whole = clean(observation)
     for _, value in observation.variants:
         whole = whole.hull(Interval.point(value))
     return whole

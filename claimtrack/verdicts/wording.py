@@ -20,6 +20,8 @@ HEDGES = {
 }
 UNITS = {"percent": " %", "percentage_point": " points", "fold": " times"}
 
+MANY = 6
+"""Values of a scope beyond which they are not listed."""
 POINTS = ("percent", "percentage_point")
 
 
@@ -50,7 +52,10 @@ def span(interval: Interval, places: int = 1) -> str:
 
 def named(measure: str, scope: Scope) -> str:
     """Return the measure with its scope: "agencies, TEXAS"."""
-    return ", ".join([measure.replace("_", " ").replace("-", " "), *(value for _, value in scope)])
+    places = [value for _, value in scope]
+    if len(places) > MANY:
+        places = [f"{len(places)} {scope[0][0]}s"]
+    return ", ".join([measure.replace("_", " ").replace("-", " "), *places])
 
 
 def seen(observation: Observation) -> str:

@@ -149,3 +149,16 @@ def test_a_number_said_to_be_of_now_takes_no_other_time() -> None:
 def test_without_a_publication_only_full_dates_count() -> None:
     assert times("In May there were 26 clubs.", "26", date_published=None) == (None, None)
     assert times("In May 2024 there were 26 clubs.", "26", date_published=None) == ("2024-05", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "when"),
+    [
+        ("Since May, when the mayor took office, 16 shops have joined.", "16", (None, "2025-05")),
+        ("Since May, when it had 35 shops, the pact has grown.", "35", ("2025-05", None)),
+    ],
+)
+def test_a_number_after_the_clause_of_its_start_is_of_now(
+    text: str, number: str, when: tuple[str | None, str | None]
+) -> None:
+    assert times(text, number) == when

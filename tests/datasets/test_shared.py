@@ -29,7 +29,7 @@ HELD_BACK = {
     "ice-287g-participating": ["participatingAgencies09222025pm.xlsx"],
     "ice-287g-pending": ["pendingAgencies09222025pm.xlsx"],
 }
-UNKNOWN = {"ice-287g-participating": {"sheriffs", "counties", "municipalities"}}
+UNKNOWN = {"ice-287g-participating": {"sheriffs", "sheriffs-signed", "counties", "municipalities"}}
 """Measures of which nobody has published a value."""
 HERE = pytest.mark.skipif(not SHARED.is_dir(), reason="the real data (../shared/datasets) is not here")
 

@@ -315,3 +315,16 @@ def test_a_publisher_among_the_topics_weighs_for_the_dataset() -> None:
         assert isinstance(link, Link)
         scores[publisher] = link.best.score
     assert scores["The 287(g) Watch"] > scores["Tidewater Ledger"]
+
+
+def test_several_levels_of_government_are_no_kind() -> None:
+    kinds = Dimension(name="kind", column="TYPE", aliases=(("MUNICIPAL", ("municipal", "municipal agencies")),))
+    matcher = Matcher((replace(LIST, dimensions=(*LIST.dimensions, kinds)),), VALUES)
+    for words, scope in (("municipal", (("kind", "MUNICIPAL"),)), ("municipal county and state", ())):
+        exact = f"16 {words} agencies"
+        text = f"There are {exact} that have signed 287(g) agreements."
+        restrictors = tuple(words.split())
+        wanted = claim(text, exact, head="agency", measured_entity=f"{words} agency", restrictors=restrictors)
+        link = matcher.link(wanted, document(text))
+        assert isinstance(link, Link), link
+        assert link.scope == scope
