@@ -19,13 +19,13 @@ from claimtrack.measures.observe import Observatory
 from claimtrack.period import Period, year
 from claimtrack.quantity import CHANGES, Role
 from claimtrack.suggesting import UndeclaredTables
-from claimtrack.verdicts.arithmetic import own_arithmetic, reconcile
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.claim_time import ClaimTime, claim_time
 from claimtrack.verdicts.diagnosis import Neighbourhood, diagnose
 from claimtrack.verdicts.judge import judge, one_of, undetermined
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap
+from claimtrack.verdicts.own_numbers import with_own_numbers
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
 
@@ -187,10 +187,10 @@ def judge_document(document: Document, claims: tuple[Claim, ...], bench: Bench, 
         link, verdict = judge_claim(claim, document, bench, terms, story)
         if link is not None and bench.declares(link):
             story.before, story.paragraph = link, claim.paragraph.start
-        if claim.modality is Modality.ASSERTED:
-            verdict = reconcile(own_arithmetic(claim, story.claims, terms.profile), verdict)
         checks.append(Check(claim=claim, link=link, verdict=verdict))
-    return tuple(checks)
+    by_data = {check.claim.id: check.verdict for check in checks}
+    verdicts = with_own_numbers(document, claims, by_data, terms.profile)
+    return tuple(replace(check, verdict=verdicts[check.claim.id]) for check in checks)
 
 
 def _paragraph_before(claim: Claim, text: str) -> int:
