@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 
 from claimtrack.claims.claim import Claim, Origin
 from claimtrack.claims.tables.changes import CHANGE_VERBS
-from claimtrack.quantity import Role
+from claimtrack.quantity import Direction, Role
 
 _BARRIER = re.compile(r";|,\s+and\b|\b(?:while|whereas|but|though|although)\b", re.IGNORECASE)
 _AND = re.compile(r"\band\b(.*)", re.IGNORECASE | re.DOTALL)
@@ -19,6 +19,12 @@ _SENTENCES = 2
 _GAP = 3
 _NOW = re.compile(
     r"\b(?:now|today|currently|at present|latest|this week|has|have|is|are|counts|lists|shows|names|stands?)\b",
+    re.IGNORECASE,
+)
+_TOLD_TIME = re.compile(
+    r"\b(?:ago|last|earlier|previous|previously|then|now|today|currently|this (?:year|month|week)|start(?:ed|s)?|began"
+    r"|(?:in|by|at|until|since) (?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|spring|summer|autumn|fall|winter|[12]\d{3}))\b",
     re.IGNORECASE,
 )
 _GUESSED = frozenset({"noun.elided", "noun.subject"})
@@ -115,7 +121,36 @@ def dated_pair(claims: Sequence[Claim], change: Claim) -> Pair | None:
         and claim.quote.end <= change.quote.start and _reaches(claims, claim, change)
     ]  # fmt: skip
     found = [pair for one, other in combinations(levels, 2) if (pair := _by_date(one, other)) is not None]
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 else _by_direction(levels, change) if not found else None
+
+
+def _by_direction(levels: Sequence[Claim], change: Claim) -> Pair | None:
+    """Return the only two levels before a change when their times are told, but not as dates: "135 in January. …  958
+    now. That is an increase of …". The start of a rise is the smaller of them.
+    """
+    if len(levels) != 2 or change.quantity.direction is None or levels[0].sentence == levels[1].sentence:
+        return None
+    one, other = levels
+    dated = one.as_of is not None and other.as_of is not None
+    same = _counts_the_same(one, other) and places(one) == places(other)
+    if dated or not same or not any(_TOLD_TIME.search(level.sentence.text) for level in levels):
+        return None
+    low, high = sorted(levels, key=lambda level: level.quantity.value or 0)
+    rises = change.quantity.direction is Direction.UP
+    return Pair(start=low, end=high) if rises else Pair(start=high, end=low)
+
+
+def _counts_the_same(one: Claim, other: Claim) -> bool:
+    same = one.head is not None and (one.head, one.restrictors) == (other.head, other.restrictors)
+    owners = {_owner(claim) for claim in (one, other)} - {None}
+    return same and len(owners) < 2
+
+
+def _owner(claim: Claim) -> str | None:
+    """Return who has the things counted ("the county had 135 buses"), None when it is they themselves or a pronoun."""
+    last = (claim.subject or "").lower().split()[-1:]
+    things = (claim.measured_entity or "").lower().split()[-1:]
+    return None if not last or last == things or last[0] == claim.head else last[0]
 
 
 def _reaches(claims: Sequence[Claim], level: Claim, change: Claim) -> bool:
@@ -132,7 +167,7 @@ def _reaches(claims: Sequence[Claim], level: Claim, change: Claim) -> bool:
 
 
 def _by_date(one: Claim, other: Claim) -> Pair | None:
-    if one.head is None or (one.head, one.restrictors) != (other.head, other.restrictors):
+    if not _counts_the_same(one, other):
         return None
     if places(one) != places(other):
         return None

@@ -105,6 +105,8 @@ def _printed(claim: Claim, others: Mapping[str, Claim], profile: Profile) -> _Ch
         return None
     if start.quantity.unit != end.quantity.unit or not _defined(claim, start.quantity):
         return None
+    if claim.quantity.role is Role.DELTA and claim.quantity.unit not in (start.quantity.unit, POINTS):
+        return None
     return _Change(claim=claim, start=start.quantity, end=end.quantity, bands=bands(claim.quantity, profile))
 
 

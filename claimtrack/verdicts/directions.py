@@ -12,6 +12,8 @@ from claimtrack.verdicts.verdict import Outcome, Reason, Severity, Verdict
 
 VERB = "change.verb"
 """The cue of an end that stands after a verb of change of its own."""
+PLACES = frozenset({"rank", "ranking", "place", "position", "seed", "spot", "odds", "grade", "time"})
+"""What gets better as its number gets smaller."""
 _WORDS = {Direction.UP: "a rise", Direction.DOWN: "a fall"}
 
 
@@ -36,8 +38,14 @@ def _comparable(start: Claim, end: Claim) -> bool:
         return False
     if start.sentence != end.sentence or start.quantity.unit != end.quantity.unit or VERB not in start.cues:
         return False
-    counted = start.head is not None and start.head == end.head
+    counted = start.head is not None and start.head == end.head and _are_many(end)
     return end.quantity.unit == "percent" or (end.quantity.unit is None and counted)
+
+
+def _are_many(claim: Claim) -> bool:
+    """Whether the noun is a plural that counts: "agreements" are many, "the ranking" and "the yen" are one."""
+    last = (claim.measured_entity or "").lower().split()[-1:]
+    return last != [claim.head] and claim.head not in PLACES
 
 
 def _against(start: Claim, end: Claim) -> Verdict | None:
