@@ -13,7 +13,7 @@ from itertools import combinations
 
 from claimtrack.claims.claim import Claim, Modality, Origin
 from claimtrack.corpus.document import Document
-from claimtrack.quantity import Interval, Role
+from claimtrack.quantity import Role
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import admitted, bands
 from claimtrack.verdicts.printed import number, printed
@@ -25,6 +25,8 @@ SHARED_WORDS = 2
 """Words beside the noun that the two sentences must share to tell of one event."""
 STEM = 5
 """Letters by which the forms of a word are one: "approves" and "approved"."""
+TOO_MANY = 100
+"""Numbers of one unit in a body beyond which some two of them make any headline's number."""
 LEVELS = (Role.LEVEL, Role.TO)
 _NEAR = frozenset({Origin.PHRASE, Origin.CLAUSE, Origin.SENTENCE})
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -41,16 +43,15 @@ _OF_SOMETHING_ELSE = re.compile(
 """Words beside a number of the body under which it is of a part, another time, or one of many."""
 
 
-def against_body(
-    document: Document, claims: Sequence[Claim], profile: Profile
-) -> Iterator[tuple[Claim, Verdict]]:
+def against_body(document: Document, claims: Sequence[Claim], profile: Profile) -> Iterator[tuple[Claim, Verdict]]:
     """Yield the headline's numbers that the body contradicts."""
     usable = [claim for claim in claims if _is_level(claim)]
     body = [claim for claim in usable if claim.quote.start >= document.body_start]
     for claim in usable:
         if claim.quote.start < document.body_start and claim.head is not None:
             like = [other for other in body if _is_like(claim, other)]
-            if like and not _reached(claim, [*like, *(o for o in body if o.quantity.unit == claim.quantity.unit)], profile):
+            alike = [other for other in body if other.quantity.unit == claim.quantity.unit]
+            if like and not _reached(claim, alike, profile):
                 yield from _against(claim, like)
 
 
@@ -75,10 +76,10 @@ def _reached(headline: Claim, body: Sequence[Claim], profile: Profile) -> bool:
     if any(not allowed.disjoint(printed(other.quantity)) for other in body):
         return True
     values = sorted({number(other.quantity) for other in body})
+    if len(values) > TOO_MANY:
+        return True
     return any(
-        allowed.contains(made)
-        for one, other in combinations(values, 2)
-        for made in (one + other, other - one)
+        allowed.contains(made) for one, other in combinations(values, 2) for made in (one + other, other - one)
     ) or allowed.contains(sum(values, Fraction(0)))
 
 
@@ -99,7 +100,7 @@ def _tells_of_the_same(headline: Claim, other: Claim) -> bool:
     if headline.restrictors != other.restrictors or _OF_SOMETHING_ELSE.search(other.clause.text) is not None:
         return False
     times = {claim.as_of for claim in (headline, other)} - {None}
-    if len(times) > 1 or not _places(other) <= _places(headline) and _places(headline):
+    if len(times) > 1 or (not _places(other) <= _places(headline) and _places(headline)):
         return False
     shared = (_stems(headline) & _stems(other)) - _own_stems(headline)
     return len(shared) >= SHARED_WORDS

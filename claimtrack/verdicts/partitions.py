@@ -8,6 +8,7 @@ to the total that the list was meant to be all of it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -37,13 +38,14 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 GLUE = re.compile(
-    rf"(?:^|[,;:(–—]|\b(?:and|while|but|with))\s*(?:and |while |but |with |another |a further )*{HEDGE}$", re.IGNORECASE
+    rf"(?:^|[,;:(–—]|\b(?:and|while|but|with))\s*(?:and |while |but |with |another |a further )*{HEDGE}$",
+    re.IGNORECASE,
 )
 _BRACKETED_SHARE = re.compile(rf",? (?:\({HEDGE}⟦S\d+⟧\)|or {HEDGE}⟦S\d+⟧(?=[,.;)]|$),?)")
 _PART = re.compile(r"⟦[CS](\d+)⟧")
 
 _OF_TOTAL = re.compile(
-    rf"(?:^|[,;:(–—] ?|\b(?:and|that) )[“\"]?of {DETERMINER}{HEDGE}{mark('C', 'total')}(?P<noun>[^⟦⟧.;:,]*)[,:] (?P<list>.+)$",
+    rf"(?:^|[,;:(–—] ?|\b(?:and|that) )[“\"]?of {DETERMINER}{HEDGE}{mark('C', 'total')}[^⟦⟧.;:,]*[,:] (?P<list>.+)$",
     re.IGNORECASE,
 )
 _OF_THOSE = re.compile(r"^[“\"]?Of (?:those|these|them)\b[^⟦⟧,]*, (?P<list>.+)$")
@@ -86,6 +88,7 @@ def _in_hundredths(part: Claim, total: Claim | None) -> Fraction:
 
 def partitions(sentences: Sequence[Skeleton]) -> Iterator[Partition]:
     """Yield the partitions that a text spells out."""
+    shares = Counter(sentence.paragraph for sentence in sentences for _ in sentence.marks("S"))
     for place, sentence in enumerate(sentences):
         after = sentences[place + 1] if place + 1 < len(sentences) else None
         before = sentences[place - 1] if place else None
@@ -94,7 +97,8 @@ def partitions(sentences: Sequence[Skeleton]) -> Iterator[Partition]:
         yield from _of_those(joined, sentence, before)
         for finder in _FINDERS:
             yield from finder(sentence)
-        yield from _of_hundred(sentence, sentences)
+        if len(sentence.marks("S")) == shares[sentence.paragraph]:
+            yield from _of_hundred(sentence)
 
 
 def neighbours(one: Skeleton, other: Skeleton | None) -> bool:
@@ -173,13 +177,10 @@ def _if_close(made: Partition, shortfall: Fraction) -> Iterator[Partition]:
         yield made
 
 
-def _of_hundred(sentence: Skeleton, sentences: Sequence[Skeleton]) -> Iterator[Partition]:
+def _of_hundred(sentence: Skeleton) -> Iterator[Partition]:
     """Yield "45 percent …, 30 percent … and the remaining 25 percent …", the only shares of their paragraph."""
     opening = sentence.text.find("⟦S")
-    alone = not any(
-        other.marks("S") for other in sentences if other is not sentence and other.paragraph == sentence.paragraph
-    )
-    if opening < 0 or not alone or sentence.marks("X"):
+    if opening < 0 or sentence.marks("X"):
         return
     if re.search(rf"\bof {DETERMINER}{HEDGE}$", sentence.text[:opening], re.IGNORECASE):
         return

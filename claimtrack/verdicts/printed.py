@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from claimtrack.quantity import Interval, Modifier, Quantity
@@ -45,6 +46,21 @@ def printed(quantity: Quantity) -> Interval:
             return Interval(low=Fraction(0), high=n, high_open=True)
         case Modifier.AT_MOST | Modifier.UP_TO:
             return Interval(low=Fraction(0), high=n)
+
+
+def likely(quantity: Quantity) -> Interval:
+    """Return what a writer most likely had before them: as `printed`, a bound within one step of what is written."""
+    allowed = printed(quantity)
+    if quantity.value is None:
+        return allowed
+    n, k = number(quantity), step(quantity)
+    match quantity.modifier:
+        case Modifier.OVER | Modifier.AT_LEAST:
+            return replace(allowed, high=n + k)
+        case Modifier.UNDER | Modifier.AT_MOST | Modifier.UP_TO:
+            return replace(allowed, low=max(n - k, Fraction(0)))
+        case _:
+            return allowed
 
 
 def _rounded_by(quantity: Quantity) -> Fraction:

@@ -1,4 +1,4 @@
-"""Where a text gives a share, the count and the whole of it: "473 of 957 agencies, or 60 percent", "most of the 957"."""
+"""Shares with their count and whole as one text gives them: "473 of 957 agencies, or 60 percent", "most of the 957"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ENDS = r"(?=[.;)]|,(?! and)|$| [–—]| (?:had|have|has|are|were|is|was|did|do
 _CLOSED = r"(?=[.),;]| [–—])"
 """What follows a number that stands alone beside the share it spells out."""
 _PART, _WHOLE, _SHARE, _RATIO = mark("C", "part"), mark("C", "whole"), mark("S", "share"), mark("S", "ratio")
-_MOST = r"(?<!at )\b(?P<most>(?:the (?:vast |overwhelming |great )?|a (?:vast |clear |large |slim |narrow )?)majority|most)"
+_MOST = r"(?<!at )\b(?P<most>(?:the|a)(?: vast| overwhelming| great| clear| large| slim| narrow)? majority|most)"
 _OF_WHOLE = rf"(?:^|[,;:] |\band )[“\"]?of {_THE}{_WHOLE}[^⟦⟧.;,]*, "
 
 WORDINGS: tuple[tuple[str, str], ...] = (

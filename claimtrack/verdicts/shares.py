@@ -75,12 +75,15 @@ def _majority(made: Proportion) -> Iterator[tuple[Claim, Verdict]]:
     if reach.high is None or reach.high > HALF:
         return
     text = f"{_said(made)} is {plain(point * 100, 1)} %"
-    yield made.part, Verdict(
-        outcome=Outcome.DISCREPANCY,
-        reasons=(Reason(code="SHR", text=f"{text}, not {made.most.lower()}"),),
-        arithmetic=text,
-        severity=Severity.CRITICAL,
-        direction="overstated",
+    yield (
+        made.part,
+        Verdict(
+            outcome=Outcome.DISCREPANCY,
+            reasons=(Reason(code="SHR", text=f"{text}, not {made.most.lower()}"),),
+            arithmetic=text,
+            severity=Severity.CRITICAL,
+            direction="overstated",
+        ),
     )
 
 

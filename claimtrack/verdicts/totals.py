@@ -15,9 +15,7 @@ from claimtrack.verdicts.skeleton import Skeleton
 from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
 
 
-def wrong_totals(
-    sentences: Sequence[Skeleton], official: Mapping[str, Verdict]
-) -> Iterator[tuple[Claim, Verdict]]:
+def wrong_totals(sentences: Sequence[Skeleton], official: Mapping[str, Verdict]) -> Iterator[tuple[Claim, Verdict]]:
     """Yield the numbers that do not fit their total or parts, each with what the text's own arithmetic says.
 
     Which of them is wrong the text can't tell: the official values single one out where they can. `official` holds
@@ -47,10 +45,10 @@ def _carrier(made: Partition, official: Mapping[str, Verdict]) -> Claim | None:
     if wrong:
         return wrong[0]
     open_ones = [claim for claim in members if official[claim.id].outcome is Outcome.UNDETERMINED]
-    if made.total in open_ones:
-        return made.total
     if made.total is None:
         return made.parts[-1] if made.parts[-1] in open_ones else None
+    if made.total in open_ones:
+        return made.total
     return open_ones[0] if len(open_ones) == 1 else None
 
 
