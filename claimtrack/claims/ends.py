@@ -27,6 +27,8 @@ _TOLD_TIME = re.compile(
     r"|December|spring|summer|autumn|fall|winter|[12]\d{3}))\b",
     re.IGNORECASE,
 )
+_OWN = frozenset({Origin.PHRASE, Origin.CLAUSE})
+_IN = re.compile(r"\b(?:in|at|near|for|across|around|outside) (?:the )?$", re.IGNORECASE)
 _GUESSED = frozenset({"noun.elided", "noun.subject"})
 _NEAR = frozenset({Origin.PHRASE, Origin.CLAUSE, Origin.SENTENCE})
 
@@ -143,7 +145,20 @@ def _by_direction(levels: Sequence[Claim], change: Claim) -> Pair | None:
 def _counts_the_same(one: Claim, other: Claim) -> bool:
     same = one.head is not None and (one.head, one.restrictors) == (other.head, other.restrictors)
     owners = {_owner(claim) for claim in (one, other)} - {None}
-    return same and len(owners) < 2
+    return same and len(owners) < 2 and not stand_elsewhere(one, other)
+
+
+def stand_elsewhere(one: Claim, other: Claim) -> bool:
+    """Whether each of two claims is said of a place of its own: "fires in Oakville", "fires in Riverside"."""
+    first, second = located(one), located(other)
+    return bool(first and second) and not (first & second)
+
+
+def located(claim: Claim) -> frozenset[str]:
+    """Return the names in the claim's clause that its number is in, at or near; most towns are on no list of places."""
+    start = claim.sentence.start
+    named = (word for word in claim.scope_words if word.kind in {"place", "name"} and word.origin in _OWN)
+    return frozenset(word.text for word in named if _IN.search(claim.sentence.text[: word.start - start]))
 
 
 def _owner(claim: Claim) -> str | None:

@@ -1,6 +1,6 @@
 """Headline against body (HLB): a number of the headline that its own story gives otherwise.
 
-The two must speak of one thing: the same noun with the same words before it, no other place or time, and in the body a
+The two must speak of one thing: the same noun with the same words before it, no place or time of its own in the body, and there a
 sentence that shares the headline's words. The body must give that noun no number that fits, alone or added up.
 """
 
@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from claimtrack.claims.claim import Claim, Modality, Origin
+from claimtrack.claims.ends import located, stand_elsewhere
 from claimtrack.corpus.document import Document
 from claimtrack.quantity import Role
 from claimtrack.verdicts import wording
@@ -98,6 +99,8 @@ def _against(headline: Claim, like: Sequence[Claim]) -> Iterator[tuple[Claim, Ve
 
 def _tells_of_the_same(headline: Claim, other: Claim) -> bool:
     if headline.restrictors != other.restrictors or _OF_SOMETHING_ELSE.search(other.clause.text) is not None:
+        return False
+    if stand_elsewhere(headline, other) or (located(other) and not located(headline)):
         return False
     times = {claim.as_of for claim in (headline, other)} - {None}
     if len(times) > 1 or (not _places(other) <= _places(headline) and _places(headline)):

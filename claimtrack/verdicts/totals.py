@@ -40,7 +40,7 @@ def _printed(part: Claim, made: Partition) -> Interval:
 
 def _carrier(made: Partition, official: Mapping[str, Verdict]) -> Claim | None:
     """Return the number to object to: the total, unless the data confirm it; then the one part they do not."""
-    members = (*((made.total,) if made.total is not None else ()), *made.parts)
+    members = list(made.parts) if made.total is None else [made.total, *made.parts]
     wrong = [claim for claim in members if official[claim.id].outcome is Outcome.DISCREPANCY]
     if wrong:
         return wrong[0]
