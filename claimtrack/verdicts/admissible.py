@@ -147,11 +147,15 @@ def _just_over(quantity: Quantity, _profile: Profile, reach: Fraction) -> tuple[
 
 
 def _about(quantity: Quantity, profile: Profile, reach: Fraction) -> tuple[Band, ...]:
+    """Admit what the bare number would, and the tolerance around it: a hedge takes nothing away."""
     n = _number(quantity)
     loose = max(reach, profile.loose)
+    bare = _bare(quantity, profile, reach)
     return (
         Band(interval=Interval(low=n * (1 - reach), high=n * (1 + reach))),
+        *(Band(interval=band.interval) for band in bare if band.code == "RND"),
         Band(interval=Interval(low=n * (1 - loose), high=n * (1 + loose)), code="LSE"),
+        *(Band(interval=band.interval, code="LSE") for band in bare if band.code not in ("EXA", "RND")),
     )
 
 

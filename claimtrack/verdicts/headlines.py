@@ -1,7 +1,8 @@
 """Headline against body (HLB): a number of the headline that its own story gives otherwise.
 
-The two must speak of one thing: the same noun with the same words before it, no place or time of its own in the body, and there a
-sentence that shares the headline's words. The body must give that noun no number that fits, alone or added up.
+The two must speak of one thing: the same noun with the same words before it, no place or time of its own in the body,
+and there a sentence that shares the headline's words. The body must give that noun no number that fits, alone or added
+up.
 """
 
 from __future__ import annotations
