@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from claimtrack.quantity import Interval, Modifier, Quantity, Role, significant_digits, trailing_zeros
+from claimtrack.quantity import IN_WORDS, Interval, Modifier, Quantity, Role, significant_digits, trailing_zeros
 from claimtrack.verdicts.profile import Profile
 
 COARSE = Fraction(10, 100)
@@ -46,7 +46,7 @@ def bands(quantity: Quantity, profile: Profile, tolerance: Fraction | None = Non
         return _range(quantity)
     if quantity.role is Role.RANK and quantity.modifier is Modifier.EXACT:
         return (Band(interval=Interval.point(quantity.value), code="EXA"),)
-    if quantity.role is Role.SHARE and quantity.unit is None and quantity.modifier is Modifier.EXACT:
+    if quantity.role in IN_WORDS and quantity.unit is None and quantity.modifier is Modifier.EXACT:
         return _about(quantity, profile, reach)
     return _BY_MODIFIER[quantity.modifier](quantity, profile, reach)
 

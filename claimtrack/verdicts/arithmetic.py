@@ -11,7 +11,7 @@ from claimtrack.claims.claim import Claim
 from claimtrack.quantity import Direction, Interval, Quantity, Role, plain
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band, admitted, bands
-from claimtrack.verdicts.change import GAIN, LOSS, Reading, readings
+from claimtrack.verdicts.change import FRACTION_DOWN, FRACTION_UP, GAIN, LOSS, Reading, readings
 from claimtrack.verdicts.compare import compare
 from claimtrack.verdicts.printed import likely, number, printed
 from claimtrack.verdicts.profile import Profile
@@ -30,6 +30,8 @@ ANOTHER_AFTER = re.compile(
     re.IGNORECASE,
 )
 """Words beside a change that make it another one than that of the two printed ends."""
+OF_A_UNIT = re.compile(r" (?:of )?an? ", re.IGNORECASE)
+"""What follows a fraction of something else than the start: "half a point"."""
 ANYTHING = "anything"
 """What fits only because an end is a bound ("from over 100"), so far from it that nothing is learnt."""
 OWN_VERB = "change.verb"
@@ -60,6 +62,8 @@ class _Change:
 
     def text(self, reading: Reading) -> str:
         start, end = plain(number(self.start)), plain(number(self.end))
+        if reading in (FRACTION_UP, FRACTION_DOWN):
+            return f"{start} → {end} is {plain(100 * self.computed(reading), 1)} % ({reading.name})"
         figure = plain(self.computed(reading), 2 if reading.unit == "times" else 1)
         return f"{start} → {end} is {figure}{_sign(reading)} ({reading.name})"
 
@@ -103,8 +107,6 @@ def reconcile(own: Verdict | None, official: Verdict) -> Verdict:
 
 
 def _printed(claim: Claim, others: Mapping[str, Claim], profile: Profile) -> _Change | None:
-    if claim.quantity.unit is None and claim.quantity.role is Role.PERCENT_CHANGE:
-        return None
     if _speaks_of_another_change(claim):
         return None
     start, end = (_the_only(claim, kind, others) for kind in ("from", "to"))
@@ -124,6 +126,8 @@ def _speaks_of_another_change(claim: Claim) -> bool:
     at = claim.quote.start - claim.sentence.start
     lead = claim.sentence.text[max(0, at - BESIDE) : at]
     follows = claim.sentence.text[at + len(claim.quote.exact) :][:BESIDE]
+    if claim.quantity.unit is None and claim.quantity.role is Role.PERCENT_CHANGE and OF_A_UNIT.match(follows):
+        return True
     return ANOTHER_BEFORE.search(lead) is not None or ANOTHER_AFTER.search(follows) is not None
 
 
@@ -207,7 +211,7 @@ def _slip(change: _Change) -> tuple[Reason, ...]:
 
 
 def _against(change: _Change, text: str) -> str:
-    return f"the document's own numbers do not fit: {text}, not {wording.claimed(change.claim.quantity)}"
+    return f"the document's own numbers do not fit: {text}, not {wording.told(change.claim)}"
 
 
 def _sign(reading: Reading) -> str:

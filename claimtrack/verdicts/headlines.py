@@ -15,7 +15,7 @@ from itertools import combinations
 from claimtrack.claims.claim import Claim, Modality, Origin
 from claimtrack.claims.ends import located, stand_elsewhere
 from claimtrack.corpus.document import Document
-from claimtrack.quantity import Role
+from claimtrack.quantity import CHANGES, Role
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import admitted, bands
 from claimtrack.verdicts.printed import number, printed
@@ -30,6 +30,7 @@ STEM = 5
 TOO_MANY = 100
 """Numbers of one unit in a body beyond which some two of them make any headline's number."""
 LEVELS = (Role.LEVEL, Role.TO)
+"""The roles that are one: "958 agreements", "rose to 958 agreements"."""
 _NEAR = frozenset({Origin.PHRASE, Origin.CLAUSE, Origin.SENTENCE})
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _COMMON = frozenset(
@@ -61,7 +62,7 @@ def _is_level(claim: Claim) -> bool:
     return (
         claim.set_aside is None
         and claim.modality is Modality.ASSERTED
-        and claim.quantity.role in LEVELS
+        and claim.quantity.role in (*LEVELS, *CHANGES)
         and claim.quantity.value is not None
         and claim.quantity.value > 0
     )
@@ -69,7 +70,10 @@ def _is_level(claim: Claim) -> bool:
 
 def _is_like(headline: Claim, other: Claim) -> bool:
     same = (headline.head, headline.quantity.unit, headline.per) == (other.head, other.quantity.unit, other.per)
-    return same and headline.quantity.counted_noun == other.quantity.counted_noun
+    roles = (headline.quantity.role, other.quantity.role)
+    level = all(role in LEVELS for role in roles)
+    moved = roles[0] == roles[1] and headline.quantity.direction == other.quantity.direction
+    return same and (level or moved) and headline.quantity.counted_noun == other.quantity.counted_noun
 
 
 def _reached(headline: Claim, body: Sequence[Claim], profile: Profile) -> bool:

@@ -88,7 +88,7 @@ def _in_hundredths(part: Claim, total: Claim | None) -> Fraction:
 
 def partitions(sentences: Sequence[Skeleton]) -> Iterator[Partition]:
     """Yield the partitions that a text spells out."""
-    shares = Counter(sentence.paragraph for sentence in sentences for _ in sentence.marks("S"))
+    shares: Counter[int] = Counter()
     for place, sentence in enumerate(sentences):
         after = sentences[place + 1] if place + 1 < len(sentences) else None
         before = sentences[place - 1] if place else None
@@ -97,8 +97,9 @@ def partitions(sentences: Sequence[Skeleton]) -> Iterator[Partition]:
         yield from _of_those(joined, sentence, before)
         for finder in _FINDERS:
             yield from finder(sentence)
-        if len(sentence.marks("S")) == shares[sentence.paragraph]:
+        if not shares[sentence.paragraph]:
             yield from _of_hundred(sentence)
+        shares[sentence.paragraph] += len(sentence.marks("S"))
 
 
 def neighbours(one: Skeleton, other: Skeleton | None) -> bool:
@@ -125,7 +126,7 @@ def _of_those(text: str, sentence: Skeleton, before: Skeleton | None) -> Iterato
     if found is None or before is None or not neighbours(before, sentence):
         return
     counted = before.marks("C")
-    if len(counted) == 1 and not before.marks("SX"):
+    if len(counted) == 1 and not before.marks("SRX"):
         yield from _said_to_be_all(found["list"], sentence, before.claim(counted[0]))
 
 
@@ -159,7 +160,7 @@ def _listed(sentence: Skeleton) -> Iterator[Partition]:
 def _summed_up(sentence: Skeleton) -> Iterator[Partition]:
     """Yield "473 …, 357 … and 127 …, for a total of 957" and "…, 957 in all"."""
     marks = list(_PART.finditer(sentence.text))
-    if len(marks) < 3 or sentence.marks("XD"):
+    if len(marks) < 3 or sentence.marks("RXD"):
         return
     last, before = marks[-1], sentence.text[: marks[-1].start()]
     in_all = _IN_ALL.match(sentence.text[last.end() :]) is not None and _APART.search(before) is not None
@@ -178,9 +179,9 @@ def _if_close(made: Partition, shortfall: Fraction) -> Iterator[Partition]:
 
 
 def _of_hundred(sentence: Skeleton) -> Iterator[Partition]:
-    """Yield "45 percent …, 30 percent … and the remaining 25 percent …", the only shares of their paragraph."""
+    """Yield "45 percent …, 30 percent … and the remaining 25 percent …", the first shares of their paragraph."""
     opening = sentence.text.find("⟦S")
-    if opening < 0 or sentence.marks("X"):
+    if opening < 0 or sentence.marks("RX"):
         return
     if re.search(rf"\bof {DETERMINER}{HEDGE}$", sentence.text[:opening], re.IGNORECASE):
         return

@@ -18,12 +18,26 @@ _ENDS = r"(?=[.;)]|,(?! and)|$| [–—]| (?:had|have|has|are|were|is|was|did|do
 _CLOSED = r"(?=[.),;]| [–—])"
 """What follows a number that stands alone beside the share it spells out."""
 _PART, _WHOLE, _SHARE, _RATIO = mark("C", "part"), mark("C", "whole"), mark("S", "share"), mark("S", "ratio")
+_FOLD = mark("R", "share")
+_AS_MANY_AS = r"as (?:many|much|high|large|big|long|great)(?: \w+)? as "
+_ITS = rf"(?:the|its|their) {HEDGE}"
 _MOST = r"(?<!at )\b(?P<most>(?:the|a)(?: vast| overwhelming| great| clear| large| slim| narrow)? majority|most)"
 _OF_WHOLE = rf"(?:^|[,;:] |\band )[“\"]?of {_THE}{_WHOLE}[^⟦⟧.;,]*, "
 
 WORDINGS: tuple[tuple[str, str], ...] = (
     ("part of whole, or share", rf"{_PART}{NOUNS} of {_THE}{_WHOLE}{NOUNS}{_SAID}{_SHARE}{_ENDS}"),
     ("part (share) of whole", rf"{_PART}{NOUNS}(?: \(|, or ){HEDGE}{_SHARE}(?:\)|,) of {_THE}{_WHOLE}"),
+    ("part, or share of whole", rf"{_PART}{NOUNS}{_OPENS}{_SHARE} of {_THE}{_WHOLE}"),
+    (
+        "share of them, part of whole",
+        rf"{_SHARE} of [^⟦⟧,.;()]*(?:, | \(| – | — ){HEDGE}{_PART} of {_THE}{_WHOLE}{_CLOSED}",
+    ),
+    ("share (part of whole)", rf"{_SHARE} \({HEDGE}{_PART} of {_THE}{_WHOLE}{NOUNS}\)"),
+    ("share of them, ratio", rf"{_SHARE}(?: of [^⟦⟧,.;()]*,| \() ?{HEDGE}{_RATIO}{_CLOSED}"),
+    (
+        "end, ratio times the start",
+        rf"{_PART}{NOUNS}(?:,| \(| –| —) {HEDGE}{_FOLD} (?:{_AS_MANY_AS}{_THE}|{_ITS}){_WHOLE}",
+    ),
     ("share (part) of whole", rf"{_SHARE}(?: \(|, or ){HEDGE}{_PART}{NOUNS}(?:\)|,) of {_THE}{_WHOLE}"),
     ("share of whole, or part", rf"{_SHARE} of {_THE}{_WHOLE}{NOUNS}{_OPENS}{_PART}{_CLOSED}"),
     ("of whole, share, or part", rf"{_OF_WHOLE}{HEDGE}{_SHARE}{_SAID}{_PART}{_CLOSED}"),
@@ -98,4 +112,4 @@ def _counted_before(sentence: Skeleton, before: Skeleton | None) -> Claim | None
     if before is None or not neighbours(before, sentence):
         return None
     counted = before.marks("C")
-    return before.claim(counted[0]) if len(counted) == 1 and not before.marks("SX") else None
+    return before.claim(counted[0]) if len(counted) == 1 and not before.marks("SRX") else None

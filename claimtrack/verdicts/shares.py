@@ -39,13 +39,15 @@ def _judged(made: Proportion, share: Claim, profile: Profile) -> Iterator[tuple[
     scale = 100 if share.quantity.unit == "percent" else 1
     point, reach = _computed(made)
     allowed = bands(share.quantity, profile)
-    text = f"{_said(made)} is {plain(point * 100, 1)} %"
+    times = share.quantity.role is Role.RATIO
+    text = f"{_said(made)} is {plain(point)} times" if times else f"{_said(made)} is {plain(point * 100, 1)} %"
     plainly = compare(allowed, Interval.point(point * scale))
     if plainly.outcome is Outcome.AGREES:
         yield share, _agreement(plainly.code, text)
     elif admitted(allowed).disjoint(_scaled(reach, scale)):
-        told = f"{text}, not {_in_words(share)}"
-        verdict = contradiction("SHR", told, text, number(share.quantity), point * scale, share)
+        code = "INT" if share.quantity.role is Role.RATIO else "SHR"
+        told = f"{text}, not {wording.told(share)}"
+        verdict = contradiction(code, told, text, number(share.quantity), point * scale, share)
         yield share, replace(verdict, severity=Severity.CRITICAL) if _claims_majority(share) else verdict
     else:
         yield share, _agreement("RNC", text)
@@ -92,13 +94,8 @@ def _said(made: Proportion) -> str:
         return made.ratio.number.text
     assert made.part is not None
     assert made.whole is not None
-    return f"{plain(number(made.part.quantity))} of {plain(number(made.whole.quantity))}"
-
-
-def _in_words(share: Claim) -> str:
-    if share.quantity.role is Role.SHARE and share.quantity.unit is None:
-        return f"{wording.HEDGES.get(share.quantity.modifier, '')}{share.number.text.lower()}"
-    return wording.claimed(share.quantity)
+    over = "over" if made.share is not None and made.share.quantity.role is Role.RATIO else "of"
+    return f"{plain(number(made.part.quantity))} {over} {plain(number(made.whole.quantity))}"
 
 
 def _scaled(interval: Interval, scale: int) -> Interval:

@@ -22,7 +22,10 @@ HEDGE = (
     r"(?:(?:about|around|roughly|approximately|some|nearly|almost|just|only|over|under|more than|fewer than|less than"
     r"|at least|at most|up to|exactly|fully|a full|a total of|an estimated) )*"
 )
-DETERMINER = r"(?:(?:the|its|their|his|her|our|all|these|those|this|that|all of|the country['’]s|the state['’]s) )*"
+DETERMINER = (
+    r"(?:(?:the|its|their|his|her|our|all|these|those|this|that|all of|remaining|other|the country['’]s|the state['’]s)"
+    r" )*"
+)
 NOUNS = r"(?:[ -](?!or\b|of\b|and\b|but\b)[\w'’().-]+){0,5}?"
 """Words of a noun phrase after a number: no mark, no comma, no "or"."""
 MARK = re.compile(r"⟦([A-Z])(\d+)⟧")
@@ -37,7 +40,7 @@ def mark(kind: str, name: str) -> str:
 class Skeleton:
     """A sentence with marks for its numbers; `claims` are all of the document's, in order of the text.
 
-    Kinds: C a count or amount said as a fact, S a share, D a date, X anything else.
+    Kinds: C a count or amount said as a fact, S a share, R a ratio, D a date, X anything else.
     """
 
     text: str
@@ -92,4 +95,6 @@ def _kind(claim: Claim) -> str:
         return "S" if quantity.role in (Role.LEVEL, Role.SHARE) else "X"
     if quantity.role is Role.SHARE:
         return "S"
+    if quantity.role is Role.RATIO and quantity.unit == "fold":
+        return "R"
     return "C" if quantity.role is Role.LEVEL and quantity.unit not in ("fold", "percentage_point") else "X"

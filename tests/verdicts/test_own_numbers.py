@@ -59,6 +59,16 @@ CHANGES = [
     ("Lift was increased from 13.5 to 14.0 mm and duration was increased by 18 degrees.", "18 degrees",
      "undetermined", "COV"),
     ("Deaths dropped from 40 to 10, four times fewer than in the war.", "four times", "agrees", "EXA STY"),
+    ("The museum drew 1,250 visitors, twice the 612 it drew in 2019.", "twice", "agrees", "RND"),
+    ("The museum drew 1,250 visitors, twice the 412 it drew in 2019.", "twice", "discrepancy", "INT"),
+    ("The museum drew 1,250 visitors, nearly four times as many as the 412 of 2019.", "nearly four times",
+     "discrepancy", "INT"),
+    ("The museum drew 1,250 visitors, more than twice as many as the 412 of 2019.", "more than twice", "agrees", "WKB"),
+    ("He earns $90,000, three times the rate of 4 percent.", "three times", "undetermined", "COV"),
+    ("Staff fell by a third, from 300 to 200.", "a third", "agrees", ""),
+    ("Staff fell by a third, from 300 to 250.", "a third", "discrepancy", "INT"),
+    ("The rate rose half a point, from 4.5 percent to 5 percent.", "half", "undetermined", "COV"),
+    ("Prices rose by half a cent, from 12 cents to 12.5 cents.", "half a cent", "agrees", "EXA"),
     ("There were three times fewer accidents.", "three times", "undetermined", "COV STY"),
     ("There were three times as many accidents.", "three times", "undetermined", "COV"),
 ]  # fmt: skip
@@ -107,6 +117,8 @@ TOTALS = [
     ("It has 473 task force, 357 warrant service and 127 jail agreements, 958 in all.", "958"),
     ("The council spent $5.2 million on roads and $3.1 million on rail, for a total of $9 million.",
      "a total of $9 million"),
+    ("The district has 18,420 students. Of those, 9,870 are in elementary schools, 4,120 in middle schools and the"
+     " remaining 4,340 in high schools.", "18,420 students"),
     ("In the poll 45 percent said yes, 30 percent no and the remaining 30 percent were unsure.", "30 percent"),
     ("The museum drew 1,250 visitors: 612 adults, 451 children and 207 seniors.", "1,250 visitors"),
 ]  # fmt: skip
@@ -160,6 +172,10 @@ SHARES = [
     ("One in five of the 1,200 workers, 450, is part-time.", "One in five of the 1,200 workers"),
     ("More than half of the 957 agencies, 412, are sheriffs.", "More than half of the 957 agencies"),
     ("473 out of 957 agencies, or 60 percent, signed.", "60 percent"),
+    ("Some 4,900 members joined, or 68 percent of the 8,400.", "68 percent"),
+    ("Nearly half of the drivers killed, 191 of 604, wore no belt.", "Nearly half of the drivers"),
+    ("Nearly half (191 of 604) wore no belt.", "Nearly half"),
+    ("Of the 957 agreements, 473 (49 percent) are in Florida and 128 (23 percent) in Texas.", "23 percent"),
     ("Most of the 957 agreements, 473, are in Florida.", "473"),
     ("A majority of the 957 agencies (412) are sheriffs.", "412"),
     ("Most (412) of the 957 agencies are sheriffs.", "412"),
@@ -227,6 +243,8 @@ HEADLINES = [
     ("Police arrest 12 people in Oakville", "Police arrested nine people in Oakville on Friday.", "HLB"),
     ("Police arrest 12 people in Oakville", "Police arrested nine people in Riverside on Friday.", ""),
     ("Company to cut 500 jobs", "The company cut 320 jobs last year. It will now cut 500 jobs.", ""),
+    ("Traffic deaths fall 12 percent", "Traffic deaths fell 22 percent last year on roads of the state, and deaths rose"
+     " in the towns.", ""),
     ("Fire destroys 14 homes near Riverside", "The fire near Riverside damaged another 20 homes.", ""),
 ]  # fmt: skip
 
