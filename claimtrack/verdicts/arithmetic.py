@@ -36,6 +36,8 @@ ANYTHING = "anything"
 """What fits only because an end is a bound ("from over 100"), so far from it that nothing is learnt."""
 OWN_VERB = "change.verb"
 """The cue of a change that a verb of its own states: "costs fell 5 percent", not "a fall of 5 percent"."""
+OWN_CODES = frozenset({"SUM", "SHR", "HLB"})
+"""Codes of a contradiction that is not one of a change."""
 FAR = Fraction(10**40)
 """Stands for an end without bound in a formula; what comes out beyond its root has no bound either."""
 BEYOND = Fraction(10**20)
@@ -98,7 +100,8 @@ def reconcile(own: Verdict | None, official: Verdict) -> Verdict:
         return own
     if own.outcome is Outcome.DISCREPANCY and official.outcome is Outcome.AGREES:
         text = f"the official values agree, the document's own do not: {own.reasons[0].text}"
-        return replace(official, outcome=Outcome.UNDETERMINED, reasons=(Reason(code="INT", text=text),), severity=None)
+        code = own.reasons[0].code if own.reasons[0].code in OWN_CODES else "INT"
+        return replace(official, outcome=Outcome.UNDETERMINED, reasons=(Reason(code=code, text=text),), severity=None)
     if own.outcome is Outcome.DISCREPANCY:
         return replace(official, reasons=(*official.reasons, *own.reasons))
     both = f"{official.arithmetic}; as printed {own.arithmetic}"
@@ -112,7 +115,7 @@ def _printed(claim: Claim, others: Mapping[str, Claim], profile: Profile) -> _Ch
     start, end = (_the_only(claim, kind, others) for kind in ("from", "to"))
     if start is None or end is None or not readings(claim) or not _hasnumber(claim, start, end):
         return None
-    if _moves_otherwise(claim, start):
+    if _moves_otherwise(claim, start) or _goes_on(claim, end, others):
         return None
     if start.quantity.unit != end.quantity.unit or not _defined(claim, start.quantity):
         return None
@@ -135,6 +138,18 @@ def _moves_otherwise(claim: Claim, start: Claim) -> bool:
     """Whether a change has its own verb, and that of the ends goes the other way: "… to 20 as costs fell 5 %"."""
     directions = {claim.quantity.direction, start.quantity.direction} - {None}
     return len(directions) > 1 and OWN_VERB in claim.cues
+
+
+def _goes_on(claim: Claim, end: Claim, others: Mapping[str, Claim]) -> bool:
+    """Whether another value of the same thing follows the end before the change: "… to 1,500 and 1,800 in 2025"."""
+    return any(
+        end.quote.end <= other.quote.start < claim.quote.start
+        and other.sentence == claim.sentence
+        and other.set_aside is None
+        and other.quantity.role in (Role.LEVEL, Role.TO)
+        and (other.quantity.unit, other.head) == (end.quantity.unit, end.head)
+        for other in others.values()
+    )
 
 
 def _the_only(claim: Claim, kind: str, others: Mapping[str, Claim]) -> Claim | None:

@@ -17,6 +17,7 @@ _ENDS = r"(?=[.;)]|,(?! and)|$| [–—]| (?:had|have|has|are|were|is|was|did|do
 """What may follow a share that stands for the count before it; "60 percent of those …" is of another whole."""
 _CLOSED = r"(?=[.),;]| [–—])"
 """What follows a number that stands alone beside the share it spells out."""
+_THINGS = r"(?: (?!of\b|in\b|more\b|fewer\b|less\b)[\w-]+){1,2}"
 _PART, _WHOLE, _SHARE, _RATIO = mark("C", "part"), mark("C", "whole"), mark("S", "share"), mark("S", "ratio")
 _FOLD = mark("R", "share")
 _AS_MANY_AS = r"as (?:many|much|high|large|big|long|great)(?: \w+)? as "
@@ -40,6 +41,8 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     ),
     ("share (part) of whole", rf"{_SHARE}(?: \(|, or ){HEDGE}{_PART}{NOUNS}(?:\)|,) of {_THE}{_WHOLE}"),
     ("share of whole, or part", rf"{_SHARE} of {_THE}{_WHOLE}{NOUNS}{_OPENS}{_PART}{_CLOSED}"),
+    ("part of whole, share,", rf"{_PART} of {_THE}{_WHOLE}{NOUNS}, {HEDGE}{_SHARE}{_CLOSED}"),
+    ("share of whole, or part things", rf"{_SHARE} of {_THE}{_WHOLE}{NOUNS}, or {HEDGE}{_PART}{_THINGS}{_CLOSED}"),
     ("of whole, share, or part", rf"{_OF_WHOLE}{HEDGE}{_SHARE}{_SAID}{_PART}{_CLOSED}"),
     ("ratio, or share", rf"{_RATIO}{NOUNS}{_SAID}{_SHARE}{_ENDS}"),
     ("most of whole, part", rf"{_MOST} of {_THE}{_WHOLE}{NOUNS}{_OPENS}{_PART}{_CLOSED}"),

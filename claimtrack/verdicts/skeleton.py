@@ -15,6 +15,8 @@ from claimtrack.claims.claim import Claim, Modality
 from claimtrack.quantity import Role
 
 SHARES = ("percent",)
+NAMES = frozenset({"section", "name", "address", "phone", "ordinal"})
+"""Reasons to set a number aside that make it a word like others: "957 287(g) agreements"."""
 DATES = frozenset({"date", "year", "time"})
 """Reasons to set a number aside that leave the arithmetic around it alone."""
 
@@ -23,8 +25,7 @@ HEDGE = (
     r"|at least|at most|up to|exactly|fully|a full|a total of|an estimated) )*"
 )
 DETERMINER = (
-    r"(?:(?:the|its|their|his|her|our|all|these|those|this|that|all of|remaining|other|the country['’]s|the state['’]s)"
-    r" )*"
+    r"(?:(?:the|its|their|his|her|our|all|these|those|this|that|all of|remaining|other|[\w.]+['’]s|[\w.]+s['’]) )*"
 )
 NOUNS = r"(?:[ -](?!or\b|of\b|and\b|but\b)[\w'’().-]+){0,5}?"
 """Words of a noun phrase after a number: no mark, no comma, no "or"."""
@@ -71,7 +72,7 @@ def _skeleton(ordered: Sequence[Claim], group: list[tuple[int, Claim]]) -> Skele
     sentence = group[0][1].sentence
     made, at = [], sentence.start
     for place, claim in group:
-        if claim.number.start >= at:
+        if claim.number.start >= at and claim.set_aside not in NAMES:
             made += [sentence.text[at - sentence.start : claim.number.start - sentence.start], _mark(place, claim)]
             at = claim.number.end
     text = "".join([*made, sentence.text[at - sentence.start :]])

@@ -39,17 +39,27 @@ def _printed(part: Claim, made: Partition) -> Interval:
 
 
 def _carrier(made: Partition, official: Mapping[str, Verdict]) -> Claim | None:
-    """Return the number to object to: the total, unless the data confirm it; then the one part they do not."""
+    """Return the number to object to: one that the data refute, else the total, unless they confirm it, else the one
+    part that they do not confirm.
+    """
     members = list(made.parts) if made.total is None else [made.total, *made.parts]
     wrong = [claim for claim in members if official[claim.id].outcome is Outcome.DISCREPANCY]
     if wrong:
         return wrong[0]
-    open_ones = [claim for claim in members if official[claim.id].outcome is Outcome.UNDETERMINED]
+    suspects = [claim for claim in members if not _is_confirmed(claim, official[claim.id])]
     if made.total is None:
-        return made.parts[-1] if made.parts[-1] in open_ones else None
-    if made.total in open_ones:
+        return made.parts[-1] if made.parts[-1] in suspects else None
+    if made.total in suspects:
         return made.total
-    return open_ones[0] if len(open_ones) == 1 else None
+    return suspects[0] if len(suspects) == 1 else None
+
+
+def _is_confirmed(claim: Claim, verdict: Verdict) -> bool:
+    """Whether the data have the number, even where they do not decide."""
+    if verdict.outcome is Outcome.AGREES:
+        return True
+    value = None if verdict.official is None else verdict.official.value
+    return value is not None and printed(claim.quantity).contains(value)
 
 
 def _contradiction(made: Partition, carrier: Claim) -> Verdict:

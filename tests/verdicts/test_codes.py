@@ -176,3 +176,27 @@ SEVERITIES = [
 @pytest.mark.parametrize(("exact", "sentence", "severity"), SEVERITIES)
 def test_severity(judge_in: JudgeSentence, exact: str, sentence: str, severity: str | None) -> None:
     assert judge_in(sentence, exact).verdict.severity == severity
+
+
+MODELS = "473 follow the task force model, 357 the warrant service officer model and the remaining"
+"""What the list has, but for the 127 agreements of the jail model."""
+
+BOTH = [
+    ("128", f"Of the 957 287(g) agreements, {MODELS} 128 the jail enforcement model.", WRONG, "SUM"),
+    ("957", f"Of the 957 287(g) agreements, {MODELS} 128 the jail enforcement model.", OPEN, "-SUM"),
+    ("958", f"Of the 958 287(g) agreements, {MODELS} 127 the jail enforcement model.", WRONG, "SUM"),
+    ("60 percent", "ICE's list holds 957 287(g) agreements. Of those, 473, or 60 percent, follow the task force model.",
+     WRONG, "SHR"),
+    ("473", "Most of the 957 287(g) agreements, 473, follow the task force model.", OPEN, "SHR"),
+    ("957 agencies", "The 287(g) program counts 957 agreements. It counts 957 agencies that signed agreements.", WRONG,
+     "UDR"),
+    ("957 agreements", "The 287(g) program counts 957 agreements. It counts 957 agencies that signed agreements.",
+     AGREES, "-UDR"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("exact", "sentence", "outcome", "code"), BOTH)
+def test_official_values_single_out_which_number_is_wrong(
+    judge_in: JudgeSentence, exact: str, sentence: str, outcome: str, code: str
+) -> None:
+    test_level(judge_in, exact, sentence, outcome, code)
