@@ -17,7 +17,7 @@ from claimtrack.verdicts.shares import own_shares
 from claimtrack.verdicts.skeleton import skeletons
 from claimtrack.verdicts.style import style_notes
 from claimtrack.verdicts.totals import wrong_totals
-from claimtrack.verdicts.verdict import Reason, Verdict
+from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
 
 
 def with_own_numbers(
@@ -32,9 +32,14 @@ def with_own_numbers(
             verdicts[claim.id] = reconcile(own, verdicts[claim.id])
     for claim_id, reasons in _remarks(document.text, claims).items():
         if claim_id in verdicts:
-            verdict = verdicts[claim_id]
-            verdicts[claim_id] = replace(verdict, reasons=(*verdict.reasons, *reasons))
+            verdicts[claim_id] = _remarked(verdicts[claim_id], reasons)
     return verdicts
+
+
+def _remarked(verdict: Verdict, reasons: tuple[Reason, ...]) -> Verdict:
+    """Return the verdict with what is to be looked at; where the data decide, they say more than a drift of units."""
+    kept = [reason for reason in reasons if reason.code != "UDR" or verdict.outcome is Outcome.UNDETERMINED]
+    return replace(verdict, reasons=(*verdict.reasons, *kept))
 
 
 def _own_verdicts(

@@ -182,7 +182,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "UDR",
         "unit drift",
-        "cause",
+        "undetermined",
         "The document puts the same number on two different things, or calls it percent once and points once.",
         "958 agreements, further down 958 agencies",
     ),

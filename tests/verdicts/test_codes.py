@@ -189,7 +189,7 @@ BOTH = [
      WRONG, "SHR"),
     ("473", "Most of the 957 287(g) agreements, 473, follow the task force model.", OPEN, "SHR"),
     ("957 agencies", "The 287(g) program counts 957 agreements. It counts 957 agencies that signed agreements.", WRONG,
-     "UDR"),
+     "-UDR"),
     ("957 agreements", "The 287(g) program counts 957 agreements. It counts 957 agencies that signed agreements.",
      AGREES, "-UDR"),
 ]  # fmt: skip
