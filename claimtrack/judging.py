@@ -21,7 +21,6 @@ from claimtrack.period import Period, month, shifted, year
 from claimtrack.quantity import CHANGES, Role
 from claimtrack.suggesting import UndeclaredTables
 from claimtrack.verdicts import wording
-from claimtrack.verdicts.arithmetic import own_arithmetic, reconcile
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.claim_time import ClaimTime, claim_time
 from claimtrack.verdicts.deciding import undetermined
@@ -29,6 +28,7 @@ from claimtrack.verdicts.diagnosis import Neighbourhood, diagnose
 from claimtrack.verdicts.judge import judge, one_of
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap
+from claimtrack.verdicts.own_numbers import with_own_numbers
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
 
@@ -245,10 +245,10 @@ def judge_document(document: Document, claims: tuple[Claim, ...], bench: Bench, 
         if claim.set_aside is not None:
             continue
         link, verdict = judge_claim(claim, document, bench, terms, story)
-        if claim.modality is Modality.ASSERTED:
-            verdict = reconcile(own_arithmetic(claim, story.claims, terms.profile), verdict)
         checks.append(Check(claim=claim, link=link, verdict=verdict))
-    return tuple(checks)
+    by_data = {check.claim.id: check.verdict for check in checks}
+    verdicts = with_own_numbers(document, claims, by_data, terms.profile)
+    return tuple(replace(check, verdict=verdicts[check.claim.id]) for check in checks)
 
 
 def _paragraph_before(claim: Claim, text: str) -> int:

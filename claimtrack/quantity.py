@@ -49,6 +49,9 @@ class Role(StrEnum):
 CHANGES = frozenset({Role.PERCENT_CHANGE, Role.RATIO, Role.DELTA})
 """The roles of a number that says how another one moved."""
 
+IN_WORDS = frozenset({Role.SHARE, Role.PERCENT_CHANGE})
+"""The roles of a proportion that, without a unit, is a fraction in words: "a third of them", "grew by half"."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:

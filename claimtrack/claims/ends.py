@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 
 from claimtrack.claims.claim import Claim, Origin
 from claimtrack.claims.tables.changes import CHANGE_VERBS
-from claimtrack.quantity import Role
+from claimtrack.quantity import Direction, Role
 
 _BARRIER = re.compile(r";|,\s+and\b|\b(?:while|whereas|but|though|although)\b", re.IGNORECASE)
 _AND = re.compile(r"\band\b(.*)", re.IGNORECASE | re.DOTALL)
@@ -21,6 +21,14 @@ _NOW = re.compile(
     r"\b(?:now|today|currently|at present|latest|this week|has|have|is|are|counts|lists|shows|names|stands?)\b",
     re.IGNORECASE,
 )
+_TOLD_TIME = re.compile(
+    r"\b(?:ago|last|earlier|previous|previously|then|now|today|currently|this (?:year|month|week)|start(?:ed|s)?|began"
+    r"|(?:in|by|at|until|since) (?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|spring|summer|autumn|fall|winter|[12]\d{3}))\b",
+    re.IGNORECASE,
+)
+_OWN = frozenset({Origin.PHRASE, Origin.CLAUSE})
+_IN = re.compile(r"\b(?:in|at|near|for|across|around|outside) (?:the )?$", re.IGNORECASE)
 _GUESSED = frozenset({"noun.elided", "noun.subject"})
 _NEAR = frozenset({Origin.PHRASE, Origin.CLAUSE, Origin.SENTENCE})
 
@@ -115,7 +123,49 @@ def dated_pair(claims: Sequence[Claim], change: Claim) -> Pair | None:
         and claim.quote.end <= change.quote.start and _reaches(claims, claim, change)
     ]  # fmt: skip
     found = [pair for one, other in combinations(levels, 2) if (pair := _by_date(one, other)) is not None]
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 else _by_direction(levels, change) if not found else None
+
+
+def _by_direction(levels: Sequence[Claim], change: Claim) -> Pair | None:
+    """Return the only two levels before a change when their times are told, but not as dates: "135 in January. …  958
+    now. That is an increase of …". The start of a rise is the smaller of them.
+    """
+    if len(levels) != 2 or change.quantity.direction is None or levels[0].sentence == levels[1].sentence:
+        return None
+    one, other = levels
+    dated = one.as_of is not None and other.as_of is not None
+    same = _counts_the_same(one, other) and places(one) == places(other)
+    if dated or not same or not any(_TOLD_TIME.search(level.sentence.text) for level in levels):
+        return None
+    low, high = sorted(levels, key=lambda level: level.quantity.value or 0)
+    rises = change.quantity.direction is Direction.UP
+    return Pair(start=low, end=high) if rises else Pair(start=high, end=low)
+
+
+def _counts_the_same(one: Claim, other: Claim) -> bool:
+    same = one.head is not None and (one.head, one.restrictors) == (other.head, other.restrictors)
+    owners = {_owner(claim) for claim in (one, other)} - {None}
+    return same and len(owners) < 2 and not stand_elsewhere(one, other)
+
+
+def stand_elsewhere(one: Claim, other: Claim) -> bool:
+    """Whether each of two claims is said of a place of its own: "fires in Oakville", "fires in Riverside"."""
+    first, second = located(one), located(other)
+    return bool(first and second) and not (first & second)
+
+
+def located(claim: Claim) -> frozenset[str]:
+    """Return the names in the claim's clause that its number is in, at or near; most towns are on no list of places."""
+    start = claim.sentence.start
+    named = (word for word in claim.scope_words if word.kind in {"place", "name"} and word.origin in _OWN)
+    return frozenset(word.text for word in named if _IN.search(claim.sentence.text[: word.start - start]))
+
+
+def _owner(claim: Claim) -> str | None:
+    """Return who has the things counted ("the county had 135 buses"), None when it is they themselves or a pronoun."""
+    last = (claim.subject or "").lower().split()[-1:]
+    things = (claim.measured_entity or "").lower().split()[-1:]
+    return None if not last or last == things or last[0] == claim.head else last[0]
 
 
 def _reaches(claims: Sequence[Claim], level: Claim, change: Claim) -> bool:
@@ -132,7 +182,7 @@ def _reaches(claims: Sequence[Claim], level: Claim, change: Claim) -> bool:
 
 
 def _by_date(one: Claim, other: Claim) -> Pair | None:
-    if one.head is None or (one.head, one.restrictors) != (other.head, other.restrictors):
+    if not _counts_the_same(one, other):
         return None
     if places(one) != places(other):
         return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from claimtrack.claims.hedges import hedge_before
 from claimtrack.claims.mention import Mention
 from claimtrack.claims.tables.changes import CHANGE_NOUNS, CHANGE_VERBS, MOVE_VERBS
 from claimtrack.claims.tables.numerals import MULTIPLES
@@ -149,9 +150,8 @@ def _is_range(tokens: Tokens, first: Mention, second: Mention, joint: str) -> bo
         return False
     match joint:
         case "to":
-            return _leads_on(tokens, second) or not (
-                _is_change(tokens, first.first) or makes_change(tokens, first.first)
-            )
+            opening, _ = hedge_before(tokens, first.first)
+            return _leads_on(tokens, second) or not (_is_change(tokens, opening) or makes_change(tokens, opening))
         case "or":
             return _is_choice(first, second)
         case "and":

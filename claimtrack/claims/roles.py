@@ -263,7 +263,7 @@ def _is_money(mention: Mention) -> bool:
 def _amount(mention: Mention, direction: Direction | None, cue: str) -> _Role:
     if mention.unit == "percentage_point":
         return Role.DELTA, direction, (cue, "change.percent_points")
-    if mention.unit == "percent" or mention.form == "fraction":
+    if mention.unit == "percent" or (mention.form == "fraction" and mention.unit is None):
         return Role.PERCENT_CHANGE, direction, (cue,)
     return Role.DELTA, direction, (cue,)
 

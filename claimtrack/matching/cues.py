@@ -288,6 +288,8 @@ OWN_COUNT = re.compile(
     r"|another)\s+)*[$€£]?\d"
 )
 """Right after a value: a number of its own follows ("… and Bangladesh 174 million")."""
+INSERTED = re.compile(r",\s+(?:about |some |roughly |nearly )?\d[\d,.]*,\s")
+"""Between a number and a later value: another number, of which the value is said ("of the 957, 473, follow …")."""
 JOINED_BEFORE = re.compile(r"(?:,\s*(?:and|but|while)|;|\b(?:and|but|while))\s+$")
 OWN_VERB = re.compile(r"\s+(?:was|were|is|are|came|ranks?|ranked|follows|followed|stood|had|has)\b")
 """Around a value after the number: it is the subject of another statement ("…, and Missouri was second")."""

@@ -265,6 +265,7 @@ def _of_another_count(claim: Claim, text: str, mention: Mention) -> bool:
         return False
     counted = cues.SUB_COUNT.search(text, max(claim.number.end, mention.start - 60), mention.start)
     others = cues.OTHERS_COUNT.search(text, claim.number.end, mention.start)
+    others = others or cues.INSERTED.search(text, claim.number.end, mention.start)
     joined = cues.JOINED_BEFORE.search(text, claim.number.end, mention.start) is not None
     subject = joined and cues.OWN_VERB.match(text, mention.end) is not None
     return bool(counted or others or subject or cues.OWN_COUNT.match(text, mention.end))

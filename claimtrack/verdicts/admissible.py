@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from claimtrack.quantity import Interval, Modifier, Quantity, Role, significant_digits, trailing_zeros
+from claimtrack.quantity import IN_WORDS, Interval, Modifier, Quantity, Role, significant_digits, trailing_zeros
 from claimtrack.verdicts.profile import Profile
 
 COARSE = Fraction(10, 100)
@@ -46,7 +46,7 @@ def bands(quantity: Quantity, profile: Profile, tolerance: Fraction | None = Non
         return _range(quantity)
     if quantity.role is Role.RANK and quantity.modifier is Modifier.EXACT:
         return (Band(interval=Interval.point(quantity.value), code="EXA"),)
-    if quantity.role is Role.SHARE and quantity.unit is None and quantity.modifier is Modifier.EXACT:
+    if quantity.role in IN_WORDS and quantity.unit is None and quantity.modifier is Modifier.EXACT:
         return _about(quantity, profile, reach)
     return _BY_MODIFIER[quantity.modifier](quantity, profile, reach)
 
@@ -147,11 +147,15 @@ def _just_over(quantity: Quantity, _profile: Profile, reach: Fraction) -> tuple[
 
 
 def _about(quantity: Quantity, profile: Profile, reach: Fraction) -> tuple[Band, ...]:
+    """Admit what the bare number would, and the tolerance around it: a hedge takes nothing away."""
     n = _number(quantity)
     loose = max(reach, profile.loose)
+    bare = _bare(quantity, profile, reach)
     return (
         Band(interval=Interval(low=n * (1 - reach), high=n * (1 + reach))),
+        *(Band(interval=band.interval) for band in bare if band.code == "RND"),
         Band(interval=Interval(low=n * (1 - loose), high=n * (1 + loose)), code="LSE"),
+        *(Band(interval=band.interval, code="LSE") for band in bare if band.code not in ("EXA", "RND")),
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from claimtrack.claims.claim import Claim
 from claimtrack.measures.measure import Observation, Scope
-from claimtrack.quantity import Interval, Modifier, Quantity, plain
+from claimtrack.quantity import IN_WORDS, Interval, Modifier, Quantity, plain
 
 HEDGES = {
     Modifier.ABOUT: "about ",
@@ -40,6 +41,14 @@ def claimed(quantity: Quantity) -> str:
         return f"{HEDGES.get(quantity.modifier, '')}{plain(quantity.value)}{unit}"
     ends = [plain(end) for end in (quantity.low, quantity.high) if end is not None]
     return f"{' to '.join(ends)}{unit}"
+
+
+def told(claim: Claim) -> str:
+    """Return the number of a claim as claimed, a fraction in words as it is written: "over half"."""
+    quantity = claim.quantity
+    if quantity.role in IN_WORDS and quantity.unit is None:
+        return f"{HEDGES.get(quantity.modifier, '')}{claim.number.text.lower()}"
+    return claimed(quantity)
 
 
 def span(interval: Interval, places: int = 1) -> str:
