@@ -11,9 +11,10 @@ from claimtrack.period import Period, year
 from claimtrack.quantity import Direction, Modifier, Role, plain
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band, bands
-from claimtrack.verdicts.change import PERCENT_OF, TIMES, Reading, readings
+from claimtrack.verdicts.change import Reading, readings
 from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.compare import Comparison, compare
+from claimtrack.verdicts.evidence import computed, share_of
 from claimtrack.verdicts.finding import Finding, agreement, discrepancy, is_far_off, left_open, official_value
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap, Side, at_most, combine, computable, latest, mirrored
@@ -138,7 +139,7 @@ def _judge_change(
         return undetermined("UND", f"the start is {wording.span(start.core)}: a ratio over it is not defined")
     newest = latest(measured.history) or end
     sides = tuple(
-        (reading.name, combine(start, end, reading.formula), combine(start, newest, reading.formula))
+        (reading.name, computed(measured.history, start, end, reading), combine(start, newest, reading.formula))
         for reading in change
     )
     verdict = _decide(claim, measured, sides, profile, _arrow(measured, start, end))
@@ -160,7 +161,10 @@ def _without_start(claim: Claim, measured: Measured, time: ClaimTime, reading: R
     if isinstance(start, Gap) or not computable(start):
         return told
     finding = Finding(
-        claim=claim, measured=measured, side=combine(start, end, reading.formula), trail=_arrow(measured, start, end)
+        claim=claim,
+        measured=measured,
+        side=computed(measured.history, start, end, reading),
+        trail=_arrow(measured, start, end),
     )
     text = f"{told.reasons[0].text}; from the year before: {finding.arithmetic}"
     return _shown(undetermined("UND", text), finding.side, claim, measured)
@@ -195,7 +199,7 @@ def _judge_share(claim: Claim, measured: Measured, time: ClaimTime, profile: Pro
     assert isinstance(whole, Side)
     if not computable(whole):
         return undetermined("UND", "the whole is zero")
-    share = combine(whole, part, (PERCENT_OF if claim.quantity.unit == "percent" else TIMES).formula)
+    share = share_of(measured, part, whole, percent=claim.quantity.unit == "percent")
     trail = f"{plain(part.value)} of {plain(whole.value)} {measured.label}"
     return _decide(claim, measured, (("share", share, None),), profile, trail)
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from claimtrack.measures.measure import History, Observation
 from claimtrack.period import Period
 from claimtrack.quantity import Interval
+from claimtrack.verdicts.verdict import Operand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,8 @@ class Side:
     `value` is the official value, `core` the interval that cleaning makes of it, `variants` that with all other ways of
     counting, `hull` everything it may have been at that time, neighbouring snapshots included. `observations` are
     those it rests on, the speaking one first. `unconfirmed` is how old the speaking snapshot was when no later one
-    shows what became of it, else zero.
+    shows what became of it, else zero. `computation` is how `value` follows from `operands`, which are empty where it
+    is the one value of the speaking snapshot.
     """
 
     value: Fraction
@@ -28,6 +30,8 @@ class Side:
     hull: Interval
     observations: tuple[Observation, ...]
     unconfirmed: timedelta = timedelta(0)
+    computation: str = "value"
+    operands: tuple[Operand, ...] = ()
 
     @property
     def observation(self) -> Observation:
@@ -112,6 +116,7 @@ def mirrored(side: Side) -> Side:
         core=_negative(side.core),
         variants=_negative(side.variants),
         hull=_negative(side.hull),
+        computation="-value",
     )
 
 
