@@ -34,12 +34,13 @@ from claimtrack.quantity import many
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.profile import PROFILES
 from claimtrack.verdicts.rules import RULESET
+from claimtrack.verdicts.terms import JudgedUnder, fingerprints, known_snapshots
 from claimtrack.version import __version__
 
 if TYPE_CHECKING:
     from claimtrack.settings import Workspace
     from claimtrack.store.engine import Store
-    from claimtrack.store.records import StoredClaim, StoredDocument
+    from claimtrack.store.records import Judgement, StoredClaim, StoredDocument
 
 T = TypeVar("T")
 _ID = re.compile("[0-9a-f]{1,64}")
@@ -90,7 +91,7 @@ class Verification:
         self._options = options
         self.data = load_data(workspace, progress)
         self._refuse_unknown_measure()
-        self._fingerprint = _fingerprint(self.data, options)
+        self._under = _under(self.data, options)
         self._bench: Bench | None = None
         self._store = _open_store(workspace) if keep and workspace is not None else None
 
@@ -193,6 +194,7 @@ class Verification:
                 now=now,
                 ruleset=RULESET,
                 profile=self._options.profile,
+                under=self._under,
             )
         return Checked(document=document, claims=claims, checks=checks)
 
@@ -205,7 +207,8 @@ class Verification:
     def _terms(self, document: Document) -> str:
         """What a document's checks depend on beside its text: rules, data, options, and its own date."""
         date = document.date_published
-        return _digest(self._fingerprint, document.headline or "", "" if date is None else f"{date.start}{date.end}")
+        when = "" if date is None else f"{date.start}{date.end}"
+        return _digest(repr(self._under), document.headline or "", when)
 
     def _refuse_unknown_measure(self) -> None:
         wanted = self._options.measure
@@ -314,11 +317,42 @@ def _read(source: Source | ClaimtrackError, published: Period | None, now: datet
     return attempt(partial(read_document, source, published=published, now=now), source.name)
 
 
-def _fingerprint(data: Data, options: Options) -> str:
-    parts = [RULESET, __version__, repr(replace(options, published=None))]  # The date counts for each document alone.
-    parts += sorted(descriptor.fingerprint for descriptor in data.descriptors)
-    parts += sorted(f"{s.dataset}{s.sha256}{s.observed_at.isoformat()}{s.status}" for s in data.snapshots)
-    return _digest(*parts)
+def _under(data: Data, options: Options) -> JudgedUnder:
+    """Return what a run judges under; the date that an option gives counts for each document alone."""
+    return JudgedUnder(
+        version=__version__,
+        ruleset=RULESET,
+        profile=options.profile,
+        as_of=options.as_of,
+        measure=options.measure,
+        descriptors=fingerprints(data.descriptors),
+        snapshots=known_snapshots(data.snapshots),
+    )
+
+
+def stored_judgements(
+    workspace: Workspace, targets: Iterable[StoredTarget] | None = None
+) -> Iterator[Judgement | ClaimtrackError]:
+    """Yield the verdicts that hold of the documents named, or of all, with what they follow from.
+
+    Of a document that can't be read, yield why.
+    """
+    with _open_store(workspace) as store:
+        if targets is None:
+            for item in store.documents():
+                yield item if isinstance(item, RecordError) else _judgement(store, item.document.id)
+        else:
+            for document_id, wanted in _by_document(targets).items():
+                found = _judgement(store, document_id)
+                yield found if isinstance(found, ClaimtrackError) or not wanted else _of_claims(found, wanted)
+
+
+def _judgement(store: Store, document_id: str) -> Judgement | ClaimtrackError:
+    return attempt(partial(store.judgement, document_id), document_id)
+
+
+def _of_claims(found: Judgement, wanted: frozenset[str]) -> Judgement:
+    return replace(found, verdicts=tuple(v for v in found.verdicts if v.check.claim.id in wanted))
 
 
 def _digest(*parts: str) -> str:

@@ -17,6 +17,7 @@ from claimtrack.errors import RecordError
 from claimtrack.store.records import (
     Counts,
     Decision,
+    Judgement,
     Saved,
     StoredClaim,
     StoredDocument,
@@ -24,6 +25,7 @@ from claimtrack.store.records import (
     StoredVersion,
 )
 from claimtrack.verdicts.check import Check
+from claimtrack.verdicts.terms import JudgedUnder
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -98,17 +100,20 @@ class Store:
         now: datetime,
         ruleset: str = "",
         profile: str = "",
+        under: JudgedUnder | None = None,
     ) -> Saved:
         """Save a document with all its claims and the checks of those judged, as one transaction; say what changed.
 
         Content that is there already is left alone, so saving twice changes nothing. A changed link or verdict is
         appended and takes the place of the one before. Claims that vanished from the text are kept, not current.
         `fingerprint` names all the checks depend on beside the text (rules, descriptors, snapshots, options, and the
-        document's dates); `now` has a zone.
+        document's dates), `under` the same in full, for `judgement`; `now` has a zone.
         """
         from claimtrack.store import saving
 
-        judged = saving.Judged(checks=tuple(checks), fingerprint=fingerprint, ruleset=ruleset, profile=profile, now=now)
+        judged = saving.Judged(
+            checks=tuple(checks), fingerprint=fingerprint, ruleset=ruleset, profile=profile, now=now, under=under
+        )
         with self.writing() as connection:
             return saving.save_document(connection, document, tuple(claims), judged)
 
@@ -127,6 +132,16 @@ class Store:
 
         with self.reading() as connection:
             return reading.checks_of(connection, document_id)
+
+    def judgement(self, document_id: str) -> Judgement:
+        """Return a document's verdicts that hold, with all that they follow from, as one state of the database.
+
+        Raises UsageError when there is no such document, RecordError when a part of it can't be read.
+        """
+        from claimtrack.store import reading
+
+        with self.reading() as connection:
+            return reading.judgement(connection, document_id)
 
     def current_claims(self, document_id: str) -> tuple[Claim, ...]:
         """Return all current claims of a document, those set aside too, in the order of the text."""

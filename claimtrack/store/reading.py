@@ -12,10 +12,18 @@ from claimtrack.errors import RecordError, UsageError
 from claimtrack.matching.link import Link
 from claimtrack.store.chains import WITHDRAWN
 from claimtrack.store.codec import decode
-from claimtrack.store.records import StoredClaim, StoredDocument, StoredVerdict, StoredVersion
+from claimtrack.store.records import (
+    HeldVerdict,
+    Judgement,
+    StoredClaim,
+    StoredDocument,
+    StoredVerdict,
+    StoredVersion,
+)
 from claimtrack.store.rows import document_of, version_content
-from claimtrack.store.tables import claims, documents, links, verdicts, versions
+from claimtrack.store.tables import claims, documents, links, terms, verdicts, versions
 from claimtrack.verdicts.check import Check
+from claimtrack.verdicts.terms import JudgedUnder
 from claimtrack.verdicts.verdict import Verdict
 
 PAGE = 20
@@ -95,9 +103,34 @@ def history(connection: Connection, claim_id: str) -> tuple[StoredVerdict, ...]:
             ruleset=row.ruleset,
             fingerprint=row.fingerprint,
             superseded_by=row.superseded_by,
+            profile=row.profile,
             verdict=None if row.outcome is None else decode(Verdict, row.payload, row.source),
         )
         for row in rows
+    )
+
+
+def judgement(connection: Connection, document_id: str) -> Judgement:
+    """Return a document's newest version with its verdicts that hold and what they were found under.
+
+    Raises UsageError when there is no such document, RecordError when a part of it can't be read.
+    """
+    read = document(connection, document_id, None)
+    if read is None:
+        raise UsageError("this document is not stored", where=document_id)
+    under = select(terms.c.payload).join(documents, documents.c.terms_id == terms.c.id)
+    payload = connection.execute(under.where(documents.c.id == document_id)).scalar()
+    noted = select(verdicts.c.claim_id, verdicts.c.ruleset, verdicts.c.profile).join(claims)
+    noted = noted.where(claims.c.document_id == document_id, claims.c.current, verdicts.c.superseded_by.is_(None))
+    rows = {row.claim_id: row for row in connection.execute(noted)}
+    return Judgement(
+        document=read,
+        claims=claims_of(connection, document_id),
+        verdicts=tuple(
+            HeldVerdict(check=check, ruleset=rows[check.claim.id].ruleset, profile=rows[check.claim.id].profile or "")
+            for check in checks_of(connection, document_id)
+        ),
+        under=None if payload is None else decode(JudgedUnder, payload, read.source),
     )
 
 

@@ -67,18 +67,12 @@ PERCENT_DOWN = Reading(name="percent decrease", formula=_percent_down, arithmeti
 FRACTION_UP = Reading(
     name="increase as a fraction of the start", formula=_times_more, arithmetic="end / start - 1", unit=""
 )
-    name="increase as a fraction of the start", formula=_times_more, arithmetic="end / start - 1", unit=""
-)
 FRACTION_DOWN = Reading(
-    name="decrease as a fraction of the start", formula=_fraction_down, arithmetic="1 - end / start", unit=""
-)
     name="decrease as a fraction of the start", formula=_fraction_down, arithmetic="1 - end / start", unit=""
 )
 PERCENT_OF = Reading(name="percent of the start", formula=_percent_of, arithmetic="100 * end / start", unit="%")
 TIMES = Reading(name="times the start", formula=_times, arithmetic="end / start", unit="times")
 TIMES_MORE = Reading(
-    name="times the start added to it", formula=_times_more, arithmetic="end / start - 1", unit="times"
-)
     name="times the start added to it", formula=_times_more, arithmetic="end / start - 1", unit="times"
 )
 TIMES_FEWER = Reading(name="the start divided by the end", formula=_times_fewer, arithmetic="start / end", unit="times")
