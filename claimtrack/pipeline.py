@@ -34,13 +34,13 @@ from claimtrack.quantity import many
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.profile import PROFILES
 from claimtrack.verdicts.rules import RULESET
-from claimtrack.verdicts.terms import JudgedUnder, fingerprints, known_snapshots
+from claimtrack.verdicts.terms import JudgedUnder, Judgement, fingerprints, known_snapshots
 from claimtrack.version import __version__
 
 if TYPE_CHECKING:
     from claimtrack.settings import Workspace
     from claimtrack.store.engine import Store
-    from claimtrack.store.records import Judgement, StoredClaim, StoredDocument
+    from claimtrack.store.records import StoredClaim, StoredDocument
 
 T = TypeVar("T")
 _ID = re.compile("[0-9a-f]{1,64}")

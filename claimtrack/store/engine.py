@@ -17,7 +17,6 @@ from claimtrack.errors import RecordError
 from claimtrack.store.records import (
     Counts,
     Decision,
-    Judgement,
     Saved,
     StoredClaim,
     StoredDocument,
@@ -25,7 +24,7 @@ from claimtrack.store.records import (
     StoredVersion,
 )
 from claimtrack.verdicts.check import Check
-from claimtrack.verdicts.terms import JudgedUnder
+from claimtrack.verdicts.terms import JudgedUnder, Judgement
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -13,8 +13,6 @@ from claimtrack.matching.link import Link
 from claimtrack.store.chains import WITHDRAWN
 from claimtrack.store.codec import decode
 from claimtrack.store.records import (
-    HeldVerdict,
-    Judgement,
     StoredClaim,
     StoredDocument,
     StoredVerdict,
@@ -23,7 +21,7 @@ from claimtrack.store.records import (
 from claimtrack.store.rows import document_of, version_content
 from claimtrack.store.tables import claims, documents, links, terms, verdicts, versions
 from claimtrack.verdicts.check import Check
-from claimtrack.verdicts.terms import JudgedUnder
+from claimtrack.verdicts.terms import HeldVerdict, JudgedUnder, Judgement
 from claimtrack.verdicts.verdict import Verdict
 
 PAGE = 20

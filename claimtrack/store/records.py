@@ -8,8 +8,6 @@ from datetime import datetime
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.matching.link import Link
-from claimtrack.verdicts.check import Check
-from claimtrack.verdicts.terms import JudgedUnder
 from claimtrack.verdicts.verdict import Outcome, Verdict
 
 
@@ -47,28 +45,6 @@ class Saved:
         return self.version_new or any(
             (self.claims_new, self.claims_changed, self.claims_dropped, self.links_new, self.verdicts_new)
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldVerdict:
-    """A verdict that holds, with its claim, its link, and the rule set and profile noted with it."""
-
-    check: Check
-    ruleset: str
-    profile: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """A document's verdicts that hold and what they follow from.
-
-    `claims` are all of its numbers, those set aside too; `under` is None where that was not kept at the time.
-    """
-
-    document: Document
-    claims: tuple[Claim, ...]
-    verdicts: tuple[HeldVerdict, ...]
-    under: JudgedUnder | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from claimtrack.claims.claim import Claim
+from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, Snapshot
 from claimtrack.period import Period
+from claimtrack.verdicts.check import Check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,28 @@ class JudgedUnder:
     measure: str | None
     descriptors: tuple[tuple[str, str], ...]
     snapshots: tuple[KnownSnapshot, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldVerdict:
+    """A verdict that holds, with its claim, its link, and the rule set and profile noted with it."""
+
+    check: Check
+    ruleset: str
+    profile: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A document's verdicts that hold and what they follow from.
+
+    `claims` are all of its numbers, those set aside too; `under` is None where that was not kept at the time.
+    """
+
+    document: Document
+    claims: tuple[Claim, ...]
+    verdicts: tuple[HeldVerdict, ...]
+    under: JudgedUnder | None
 
 
 def fingerprints(descriptors: Iterable[Descriptor]) -> tuple[tuple[str, str], ...]:
