@@ -12,15 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document, Source
 from claimtrack.errors import (
     ClaimtrackError,
-    DocumentError,
     RecordError,
     StoreError,
     UnknownMeasureError,
@@ -29,9 +27,12 @@ from claimtrack.errors import (
 )
 from claimtrack.inventory import Data, Progress, load_data
 from claimtrack.judging import Bench, Terms, judge_document
+from claimtrack.matching.appearances import Appearance, Statement, appearances
 from claimtrack.period import Period
 from claimtrack.quantity import many
+from claimtrack.targets import StoredTarget, among, batches, by_document, vanished
 from claimtrack.verdicts.check import Check
+from claimtrack.verdicts.past import Past
 from claimtrack.verdicts.profile import PROFILES
 from claimtrack.verdicts.rules import RULESET
 from claimtrack.verdicts.terms import JudgedUnder, Judgement, fingerprints, known_snapshots
@@ -40,12 +41,9 @@ from claimtrack.version import __version__
 if TYPE_CHECKING:
     from claimtrack.settings import Workspace
     from claimtrack.store.engine import Store
-    from claimtrack.store.records import StoredClaim, StoredDocument
+    from claimtrack.store.records import StoredClaim, StoredDocument, StoredVerdict
 
-T = TypeVar("T")
 _ID = re.compile("[0-9a-f]{1,64}")
-BATCH = 32
-"""Documents extracted together: enough to feed the parser, few enough to keep memory flat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +64,6 @@ class Checked:
     claims: tuple[Claim, ...]
     checks: tuple[Check, ...]
     fresh: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredTarget:
-    """A document in the database, or one claim of it."""
-
-    document_id: str
-    claim_id: str | None = None
 
 
 class Verification:
@@ -119,20 +109,20 @@ class Verification:
         A document that was judged before under the same terms is not parsed again.
         """
         now = datetime.now(UTC)
-        for batch in _batches(sources):
+        for batch in batches(sources):
             yield from self._checked([_read(source, self._options.published, now) for source in batch], now)
         yield from self._bench.errors if self._bench is not None else ()
 
     def recheck(self, targets: Iterable[StoredTarget]) -> Iterator[Checked | ClaimtrackError]:
         """Yield stored documents judged again from their newest text, with the claims that are asked for."""
-        for document_id, wanted in _by_document(targets).items():
+        for document_id, wanted in by_document(targets).items():
             read = [_newest(self._store, document_id)] if self._store is not None else []
             for result in self._checked(read, datetime.now(UTC)):
                 if isinstance(result, ClaimtrackError):
                     yield result
                     continue
-                yield from _vanished(result.document, result.claims, wanted)
-                claims = _among(result.claims, wanted)
+                yield from vanished(result.document, result.claims, wanted)
+                claims = among(result.claims, wanted)
                 if claims or not wanted:
                     kept = {claim.id for claim in claims}
                     checks = tuple(check for check in result.checks if check.claim.id in kept)
@@ -142,7 +132,7 @@ class Verification:
         """Yield stored documents whose source does not begin with `pages`, judged anew where that is out of date."""
         if self._store is not None:
             stale = (self._stale(item, pages) for item in self._store.documents())
-            for batch in _batches(item for item in stale if item is not None):
+            for batch in batches(item for item in stale if item is not None):
                 yield from self._checked(batch, datetime.now(UTC))
 
     def _stale(self, stored: StoredDocument | RecordError, pages: str) -> Document | RecordError | None:
@@ -223,7 +213,7 @@ def extract_claims(
 ) -> Iterator[tuple[Document, tuple[Claim, ...]] | ClaimtrackError]:
     """Yield each document with all its numbers, claims and set-aside ones, or why it could not be read."""
     now = datetime.now(UTC)
-    for batch in _batches(sources):
+    for batch in batches(sources):
         read = [_read(source, published, now) for source in batch]
         extracted = _extracted([item for item in read if isinstance(item, Document)])
         for item in read:
@@ -235,16 +225,16 @@ def extract_stored(
 ) -> Iterator[tuple[Document, tuple[Claim, ...]] | ClaimtrackError]:
     """Yield stored documents with the numbers of their newest text, or those claims of it that are asked for."""
     with _open_store(workspace) as store:
-        for document_id, wanted in _by_document(targets).items():
+        for document_id, wanted in by_document(targets).items():
             read = _newest(store, document_id)
             for found in [read] if isinstance(read, ClaimtrackError) else _extracted([read]):
                 if isinstance(found, ClaimtrackError):
                     yield found
                     continue
                 document, claims = found
-                yield from _vanished(document, claims, wanted)
-                if _among(claims, wanted) or not wanted:
-                    yield document, _among(claims, wanted)
+                yield from vanished(document, claims, wanted)
+                if among(claims, wanted) or not wanted:
+                    yield document, among(claims, wanted)
 
 
 def find_stored(workspace: Workspace | None, prefix: str) -> StoredTarget:
@@ -261,27 +251,6 @@ def find_stored(workspace: Workspace | None, prefix: str) -> StoredTarget:
 def _newest(store: Store, document_id: str) -> Document | ClaimtrackError:
     found = attempt(partial(store.document, document_id), document_id)
     return found or UsageError("this document is no longer stored", where=document_id)
-
-
-def _by_document(targets: Iterable[StoredTarget]) -> dict[str, frozenset[str]]:
-    """Return by document which of its claims are asked for; none named means all."""
-    found: dict[str, set[str | None]] = {}
-    for target in targets:
-        found.setdefault(target.document_id, set()).add(target.claim_id)
-    return {
-        document_id: frozenset() if None in ids else frozenset(i for i in ids if i is not None)
-        for document_id, ids in found.items()
-    }
-
-
-def _among(claims: tuple[Claim, ...], wanted: frozenset[str]) -> tuple[Claim, ...]:
-    return tuple(claim for claim in claims if not wanted or claim.id in wanted)
-
-
-def _vanished(document: Document, claims: tuple[Claim, ...], wanted: frozenset[str]) -> Iterator[ClaimtrackError]:
-    for claim_id in sorted(wanted - {claim.id for claim in claims}):
-        hint = f"what was found of it: claimtrack explain {claim_id[:8]}"
-        yield DocumentError(f"the text of {document.source} no longer has this claim", where=claim_id, hint=hint)
 
 
 def _extracted(documents: list[Document]) -> Iterator[tuple[Document, tuple[Claim, ...]] | ClaimtrackError]:
@@ -301,12 +270,6 @@ def _extracted(documents: list[Document]) -> Iterator[tuple[Document, tuple[Clai
     except Exception:
         for document in documents[done:]:
             yield attempt(partial(next, extract_many([document])), document.source)
-
-
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
-    waiting = iter(items)
-    while batch := list(islice(waiting, BATCH)):
-        yield batch
 
 
 def _read(source: Source | ClaimtrackError, published: Period | None, now: datetime) -> Document | ClaimtrackError:
@@ -342,7 +305,7 @@ def stored_judgements(
             for item in store.documents():
                 yield item if isinstance(item, RecordError) else _judgement(store, item.document.id)
         else:
-            for document_id, wanted in _by_document(targets).items():
+            for document_id, wanted in by_document(targets).items():
                 found = _judgement(store, document_id)
                 yield found if isinstance(found, ClaimtrackError) or not wanted else _of_claims(found, wanted)
 
@@ -389,6 +352,43 @@ def load_claim(workspace: Workspace, prefix: str) -> StoredClaim:
         raise UsageError(f"{prefix!r} is no claim's id and no number", hint="ids are hexadecimal; verify names one")
     with _open_store(workspace) as store:
         return store.find_claim(prefix)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimHistory:
+    """A stored claim, all verdicts it has had, oldest first, and every telling of it, by date."""
+
+    stored: StoredClaim
+    verdicts: tuple[Past, ...]
+    appearances: tuple[Appearance, ...]
+
+
+def claim_history(workspace: Workspace, prefix: str) -> ClaimHistory:
+    """Return what became of a stored claim, and where else it is told. Raises UsageError like `load_claim`."""
+    stored = load_claim(workspace, prefix)
+    with _open_store(workspace) as store:
+
+        def find(statement: Statement) -> tuple[Statement, ...]:
+            return tuple(_statement(found) for found in store.claims_like(statement.claim, statement.link))
+
+        told = () if stored.verdict is None else appearances(_statement(stored), find)
+        past = tuple(_past(one) for one in store.history(stored.claim.id))
+        return ClaimHistory(stored=stored, verdicts=past, appearances=told)
+
+
+def _past(stored: StoredVerdict) -> Past:
+    return Past(
+        sequence=stored.sequence,
+        since=stored.created_at,
+        ruleset=stored.ruleset,
+        profile=stored.profile,
+        superseded_by=stored.superseded_by,
+        verdict=stored.verdict,
+    )
+
+
+def _statement(stored: StoredClaim) -> Statement:
+    return Statement(document=stored.document, claim=stored.claim, link=stored.link)
 
 
 def _open_store(workspace: Workspace) -> Store:

@@ -20,7 +20,8 @@ from claimtrack.inventory import Data, load_data
 from claimtrack.judging import Bench, Terms, judge_document
 from claimtrack.measures.measure import Query
 from claimtrack.measures.observe import Observatory
-from claimtrack.pipeline import StoredTarget, stored_judgements
+from claimtrack.pipeline import stored_judgements
+from claimtrack.targets import StoredTarget
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.evidence import recomputed
 from claimtrack.verdicts.profile import PROFILES

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.errors import RecordError
+from claimtrack.matching.link import Link
 from claimtrack.store.records import (
     Counts,
     Decision,
@@ -158,6 +159,13 @@ class Store:
 
         with self.reading() as connection:
             return reading.find_claim(connection, prefix)
+
+    def claims_like(self, claim: Claim, link: Link | None) -> tuple[StoredClaim, ...]:
+        """Return the current claims of other documents that share a claim's kind, and its number, noun or measure."""
+        from claimtrack.store import reading
+
+        with self.reading() as connection:
+            return reading.claims_like(connection, claim, link)
 
     def locate(self, prefix: str) -> tuple[str, str | None]:
         """Return the document with this id and None, or a claim's document and the whole id of that claim.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select
 
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
@@ -61,11 +61,35 @@ def claims_of(connection: Connection, document_id: str) -> tuple[Claim, ...]:
 def find_claim(connection: Connection, prefix: str) -> StoredClaim:
     """Return the one claim whose id is `prefix` or starts with it. Raises UsageError when there is not just one."""
     claim_id = _whole_id(connection, prefix)
-    here = and_(versions.c.document_id == claims.c.document_id, versions.c.number == claims.c.version)
-    statement = _with_judgement().add_columns(
-        claims.c.current, claims.c.version, verdicts.c.profile, versions.c.text, versions.c.payload
+    return _stored_claim(connection.execute(_whole_claims().where(claims.c.id == claim_id)).one())
+
+
+def claims_like(connection: Connection, claim: Claim, link: Link | None) -> tuple[StoredClaim, ...]:
+    """Return the current claims of other documents that share a claim's kind, and its number, noun or measure."""
+    quantity, columns = claim.quantity, claims.c
+    shared = [columns.value == quantity.value] if quantity.value is not None else []
+    shared += [columns.counted_noun == quantity.counted_noun] if quantity.counted_noun else []
+    shared += [and_(links.c.dataset == link.best.dataset, links.c.measure == link.best.measure)] if link else []
+    statement = _whole_claims().where(
+        columns.current,
+        columns.set_aside.is_(None),
+        columns.document_id != claim.document_id,
+        columns.role == quantity.role.value,
+        columns.unit.is_not_distinct_from(quantity.unit),
+        or_(false(), *shared),
     )
-    row = connection.execute(statement.join(versions, here).where(claims.c.id == claim_id)).one()
+    rows = connection.execute(statement.order_by(columns.document_id, columns.ordinal))
+    return tuple(_stored_claim(row) for row in rows)
+
+
+def _whole_claims() -> Select[Any]:
+    """Return the query for claims with all that `StoredClaim` holds."""
+    here = and_(versions.c.document_id == claims.c.document_id, versions.c.number == claims.c.version)
+    more = claims.c.current, claims.c.version, verdicts.c.profile, versions.c.text, versions.c.payload
+    return _with_judgement().add_columns(*more).join(versions, here)
+
+
+def _stored_claim(row: Any) -> StoredClaim:
     claim, link, verdict = _judgement(row)
     return StoredClaim(
         document=document_of(row),
