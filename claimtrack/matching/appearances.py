@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from claimtrack.claims.claim import Claim, Modality, Origin, ScopeWord
 from claimtrack.corpus.document import Document
 from claimtrack.matching.link import Link
 from claimtrack.period import Period
-from claimtrack.quantity import Modifier, Quantity, significant_digits
+from claimtrack.quantity import Modifier, Quantity, Role, significant_digits
 
 NEWS = timedelta(days=7)
 """How long a story is passed on: a small or changed number said later is said of another time."""
@@ -28,6 +29,7 @@ RETOLD = 80
 """Likeness of two sentences that tell one thing in other words, each word looked for in the other sentence."""
 COPIED = 85
 """Likeness of two sentences of which one was copied and slightly changed."""
+LEVELS = (Role.LEVEL, Role.TO)
 NEAR = (Origin.PHRASE, Origin.CLAUSE, Origin.SENTENCE)
 """Where a place must stand to restrict the claim."""
 
@@ -92,7 +94,12 @@ def is_same(a: Statement, b: Statement) -> bool:
         return False
     if same_thing:
         return a.link is not None or telling or _retold(a, b)
-    return telling and _retold(a, b)
+    return telling and (_retold(a, b) or (_of_one_dataset(a, b) and _days_apart(a, b, NEWS)))
+
+
+def _of_one_dataset(a: Statement, b: Statement) -> bool:
+    """Whether two claims are linked to measures of one dataset; that it is one is seen to by `_other_scope`."""
+    return a.link is not None and b.link is not None
 
 
 def _contradict(a: Statement, b: Statement) -> bool:
@@ -105,7 +112,13 @@ def _contradict(a: Statement, b: Statement) -> bool:
 
 def _kind(claim: Claim) -> tuple[object, ...]:
     quantity = claim.quantity
-    return quantity.role, quantity.unit, quantity.direction, claim.per, claim.set_aside
+    direction = None if quantity.role in LEVELS else quantity.direction
+    return kindred(quantity.role)[0], quantity.unit, direction, claim.per, claim.set_aside
+
+
+def kindred(role: Role) -> tuple[Role, ...]:
+    """Return the roles in which the same number may be told: what one story rose to is how many the next has."""
+    return LEVELS if role in LEVELS else (role,)
 
 
 def _other_period(a: Period | None, b: Period | None) -> bool:
@@ -171,17 +184,21 @@ def _time(statement: Statement) -> datetime | None:
 
 
 def _rounded(a: Claim, b: Claim) -> bool:
-    """Whether one number is the other written shorter: rounded or cut at its last digit ("over 900" for 957)."""
-    one, other = a.quantity, b.quantity
-    if one.value is None or other.value is None or not one.value or not other.value:
+    """Whether one number is the other written shorter: hedged, and rounded or cut ("over 900" for 957).
+
+    Without a hedge, or from two digits to one ("41", "about 40"), the shorter number is rather another count.
+    """
+    pair = [claim.quantity for claim in (a, b) if claim.quantity.value]
+    if len(pair) < len((a, b)):
         return False
-    exact, short = sorted((one.value, other.value), key=significant_digits, reverse=True)
-    digits = significant_digits(short)
-    if significant_digits(exact) <= digits:
+    short, long = sorted(pair, key=lambda quantity: significant_digits(quantity.value or Decimal(0)))
+    if short.modifier is Modifier.EXACT or not _is_telling(long) or short.value is None or long.value is None:
         return False
-    unit = abs(short).scaleb(0).adjusted() - digits + 1
-    scaled = exact.scaleb(-unit)
-    return short.scaleb(-unit) in (scaled.to_integral_value(), scaled // 1)
+    digits = significant_digits(short.value)
+    unit = short.value.adjusted() - digits + 1
+    scaled = long.value.scaleb(-unit)
+    is_shorter = digits < significant_digits(long.value)
+    return is_shorter and short.value.scaleb(-unit) in (scaled.to_integral_value(), scaled // 1)
 
 
 def _retold(a: Statement, b: Statement) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, sele
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.errors import RecordError, UsageError
+from claimtrack.matching.appearances import kindred
 from claimtrack.matching.link import Link
 from claimtrack.store.chains import WITHDRAWN
 from claimtrack.store.codec import decode
@@ -74,7 +75,7 @@ def claims_like(connection: Connection, claim: Claim, link: Link | None) -> tupl
         columns.current,
         columns.set_aside.is_(None),
         columns.document_id != claim.document_id,
-        columns.role == quantity.role.value,
+        columns.role.in_([role.value for role in kindred(quantity.role)]),
         columns.unit.is_not_distinct_from(quantity.unit),
         or_(false(), *shared),
     )
