@@ -59,8 +59,8 @@ def _also_in(found: tuple[Appearance, ...], own: Claim) -> Iterator[tuple[str, s
         marks += [f"{change.what} {change.before} → {change.after}" for change in one.changes]
         when = "no date" if date is None else date.label
         place = f"{document.source}:{document.line_at(claim.quote.start)}"
-        text = f"{when}  {place}  {quoted(claim.quote.exact)}"
-        yield "also in", f"{text}  ({'; '.join(marks)})" if marks else text
+        yield "also in" if one is found[0] else "", f"{when}  {place}"
+        yield "", "; ".join((quoted(claim.quote.exact), *marks))
 
 
 def _print_set_aside(claim: Claim, out: TextIO, form: ListFormat) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimtrack.cli.context import Context
+from claimtrack.cli.context import Context, safe
 from claimtrack.cli.options import ListFormat, ListFormatOption
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ def history(
         return
     line = stored.document.line_at(stored.claim.quote.start)
     head = f"{stored.document.source}:{line}  {quoted(stored.claim.quote.exact)} ({stored.claim.id})"
-    write_labelled([("", head)], sys.stdout, width=0)
+    print(safe(head))
     for turn in told:
         write_labelled(_rows(turn), sys.stdout)
     count = many(len(told), "verdict") if told else "no verdict: the number was set aside"
-    write_labelled([("", count if stored.current else f"{count}; no longer in the text")], sys.stdout, width=0)
+    print(count if stored.current else f"{count}; no longer in the text")
 
 
 def _rows(turn: Turn) -> Iterator[tuple[str, str]]:
