@@ -61,6 +61,8 @@ def _print(results: Iterator[Replayed | ClaimtrackError], out: TextIO, form: Lis
     """Write the results as they come, then their sum; return the exit code."""
     if form is ListFormat.json:
         return _print_json(results, out, shared)
+    from claimtrack.cli.labelled import write_labelled
+
     equal = differing = queries = 0
     errors: list[ClaimtrackError] = []
     for result in results:
@@ -69,7 +71,7 @@ def _print(results: Iterator[Replayed | ClaimtrackError], out: TextIO, form: Lis
             errors.append(result)
             continue
         out.write(_line(result) + "\n")
-        out.writelines(f"{' ' * 9}{safe(line)}\n" for line in _told(result))
+        write_labelled((("", line) for line in _told(result)), out, width=len("differs"))
         equal, differing = equal + result.equal, differing + (not result.equal)
         queries += result.queries
     out.write(f"{_many(equal + differing)}: {equal:,} equal, {differing:,} differ; {queries:,} queries run anew\n")
