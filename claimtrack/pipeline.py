@@ -356,24 +356,23 @@ def load_claim(workspace: Workspace, prefix: str) -> StoredClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimHistory:
-    """A stored claim, all verdicts it has had, oldest first, and every telling of it, by date."""
+    """A stored claim and all verdicts it has had, oldest first."""
 
     stored: StoredClaim
     verdicts: tuple[Past, ...]
-    appearances: tuple[Appearance, ...]
 
 
 def claim_history(workspace: Workspace, prefix: str) -> ClaimHistory:
-    """Return what became of a stored claim, and where else it is told. Raises UsageError like `load_claim`."""
+    """Return what became of a stored claim. Raises UsageError like `load_claim`."""
     stored = load_claim(workspace, prefix)
     with _open_store(workspace) as store:
+        return ClaimHistory(stored=stored, verdicts=tuple(_past(one) for one in store.history(stored.claim.id)))
 
-        def find(statement: Statement) -> tuple[Statement, ...]:
-            return tuple(_statement(found) for found in store.claims_like(statement.claim, statement.link))
 
-        told = () if stored.verdict is None else appearances(_statement(stored), find)
-        past = tuple(_past(one) for one in store.history(stored.claim.id))
-        return ClaimHistory(stored=stored, verdicts=past, appearances=told)
+def claim_appearances(workspace: Workspace, stored: StoredClaim) -> tuple[Appearance, ...]:
+    """Return every telling of a stored claim, by date."""
+    with _open_store(workspace) as store:
+        return appearances(_statement(stored), lambda one: map(_statement, store.claims_like(one.claim, one.link)))
 
 
 def _past(stored: StoredVerdict) -> Past:

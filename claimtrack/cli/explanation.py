@@ -12,7 +12,7 @@ from claimtrack.cli.labelled import write_labelled
 from claimtrack.cli.options import ListFormat
 from claimtrack.matching.appearances import Appearance
 from claimtrack.matching.link import Link
-from claimtrack.pipeline import claim_history
+from claimtrack.pipeline import claim_appearances, load_claim
 from claimtrack.publish.contract import check_record, claim_record, dumps, runnable
 from claimtrack.publish.tellings import appearance_records
 from claimtrack.quantity import Interval, plain
@@ -30,23 +30,23 @@ FIRST_OPERANDS = 4
 
 def print_claim(workspace: Workspace, prefix: str, out: TextIO, form: ListFormat) -> None:
     """Write all that a stored claim's verdict rests on. Raises UsageError when there is no such claim."""
-    found = claim_history(workspace, prefix)
-    stored = found.stored
+    stored = load_claim(workspace, prefix)
     if stored.verdict is None:
         _print_set_aside(stored.claim, out, form)
         return
+    told = claim_appearances(workspace, stored)
     check = Check(claim=stored.claim, link=stored.link, verdict=stored.verdict)
     if form is ListFormat.json:
         record = check_record(check, stored.document)
-        out.write(dumps(record | {"appearances": appearance_records(found.appearances)}) + "\n")
+        out.write(dumps(record | {"appearances": appearance_records(told)}) + "\n")
         return
     out.write(f"{finding(check, stored.document).place}  {heading(stored.document)}\n\n")
     write_labelled([("", stored.claim.sentence.text)], out, width=0)
     out.write("\n")
     write_labelled(_facts(check, stored.profile), out)
-    if len(found.appearances) > 1:
+    if len(told) > 1:
         out.write("\n")
-        write_labelled(_also_in(found.appearances, stored.claim), out)
+        write_labelled(_also_in(told, stored.claim), out)
 
 
 def _also_in(found: tuple[Appearance, ...], own: Claim) -> Iterator[tuple[str, str]]:

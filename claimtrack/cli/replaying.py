@@ -30,7 +30,9 @@ def replay(
     format_: ListFormatOption = ListFormat.plain,
     file: OutputOption = None,
 ) -> None:
-    """Compute stored verdicts again: each is judged anew from what is stored, and its queries run on the files.
+    """Compute stored verdicts again and say what differs.
+
+    Each is judged anew from what is stored, and its queries run on the snapshots' files.
 
     \b
     claimtrack replay 5f2c91ab

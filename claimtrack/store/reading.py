@@ -80,7 +80,14 @@ def claims_like(connection: Connection, claim: Claim, link: Link | None) -> tupl
         or_(false(), *shared),
     )
     rows = connection.execute(statement.order_by(columns.document_id, columns.ordinal))
-    return tuple(_stored_claim(row) for row in rows)
+    return tuple(found for row in rows if (found := _readable(row)) is not None)
+
+
+def _readable(row: Any) -> StoredClaim | None:
+    try:
+        return _stored_claim(row)
+    except RecordError:  # Said where that document itself is asked for.
+        return None
 
 
 def _whole_claims() -> Select[Any]:
