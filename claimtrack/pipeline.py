@@ -12,15 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document, Source
 from claimtrack.errors import (
     ClaimtrackError,
-    DocumentError,
     RecordError,
     StoreError,
     UnknownMeasureError,
@@ -29,22 +27,23 @@ from claimtrack.errors import (
 )
 from claimtrack.inventory import Data, Progress, load_data
 from claimtrack.judging import Bench, Terms, judge_document
+from claimtrack.matching.appearances import Appearance, Statement, appearances
 from claimtrack.period import Period
 from claimtrack.quantity import many
+from claimtrack.targets import StoredTarget, among, batches, by_document, vanished
 from claimtrack.verdicts.check import Check
+from claimtrack.verdicts.past import Past
 from claimtrack.verdicts.profile import PROFILES
 from claimtrack.verdicts.rules import RULESET
+from claimtrack.verdicts.terms import JudgedUnder, Judgement, fingerprints, known_snapshots
 from claimtrack.version import __version__
 
 if TYPE_CHECKING:
     from claimtrack.settings import Workspace
     from claimtrack.store.engine import Store
-    from claimtrack.store.records import StoredClaim, StoredDocument
+    from claimtrack.store.records import StoredClaim, StoredDocument, StoredVerdict
 
-T = TypeVar("T")
 _ID = re.compile("[0-9a-f]{1,64}")
-BATCH = 32
-"""Documents extracted together: enough to feed the parser, few enough to keep memory flat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +66,6 @@ class Checked:
     fresh: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredTarget:
-    """A document in the database, or one claim of it."""
-
-    document_id: str
-    claim_id: str | None = None
-
-
 class Verification:
     """One run over many documents: data loaded once, documents streamed through, each saved as it is done."""
 
@@ -90,7 +81,7 @@ class Verification:
         self._options = options
         self.data = load_data(workspace, progress)
         self._refuse_unknown_measure()
-        self._fingerprint = _fingerprint(self.data, options)
+        self._under = _under(self.data, options)
         self._bench: Bench | None = None
         self._store = _open_store(workspace) if keep and workspace is not None else None
 
@@ -118,20 +109,20 @@ class Verification:
         A document that was judged before under the same terms is not parsed again.
         """
         now = datetime.now(UTC)
-        for batch in _batches(sources):
+        for batch in batches(sources):
             yield from self._checked([_read(source, self._options.published, now) for source in batch], now)
         yield from self._bench.errors if self._bench is not None else ()
 
     def recheck(self, targets: Iterable[StoredTarget]) -> Iterator[Checked | ClaimtrackError]:
         """Yield stored documents judged again from their newest text, with the claims that are asked for."""
-        for document_id, wanted in _by_document(targets).items():
+        for document_id, wanted in by_document(targets).items():
             read = [_newest(self._store, document_id)] if self._store is not None else []
             for result in self._checked(read, datetime.now(UTC)):
                 if isinstance(result, ClaimtrackError):
                     yield result
                     continue
-                yield from _vanished(result.document, result.claims, wanted)
-                claims = _among(result.claims, wanted)
+                yield from vanished(result.document, result.claims, wanted)
+                claims = among(result.claims, wanted)
                 if claims or not wanted:
                     kept = {claim.id for claim in claims}
                     checks = tuple(check for check in result.checks if check.claim.id in kept)
@@ -141,7 +132,7 @@ class Verification:
         """Yield stored documents whose source does not begin with `pages`, judged anew where that is out of date."""
         if self._store is not None:
             stale = (self._stale(item, pages) for item in self._store.documents())
-            for batch in _batches(item for item in stale if item is not None):
+            for batch in batches(item for item in stale if item is not None):
                 yield from self._checked(batch, datetime.now(UTC))
 
     def _stale(self, stored: StoredDocument | RecordError, pages: str) -> Document | RecordError | None:
@@ -193,6 +184,7 @@ class Verification:
                 now=now,
                 ruleset=RULESET,
                 profile=self._options.profile,
+                under=self._under,
             )
         return Checked(document=document, claims=claims, checks=checks)
 
@@ -205,7 +197,8 @@ class Verification:
     def _terms(self, document: Document) -> str:
         """What a document's checks depend on beside its text: rules, data, options, and its own date."""
         date = document.date_published
-        return _digest(self._fingerprint, document.headline or "", "" if date is None else f"{date.start}{date.end}")
+        when = "" if date is None else f"{date.start}{date.end}"
+        return _digest(repr(self._under), document.headline or "", when)
 
     def _refuse_unknown_measure(self) -> None:
         wanted = self._options.measure
@@ -220,7 +213,7 @@ def extract_claims(
 ) -> Iterator[tuple[Document, tuple[Claim, ...]] | ClaimtrackError]:
     """Yield each document with all its numbers, claims and set-aside ones, or why it could not be read."""
     now = datetime.now(UTC)
-    for batch in _batches(sources):
+    for batch in batches(sources):
         read = [_read(source, published, now) for source in batch]
         extracted = _extracted([item for item in read if isinstance(item, Document)])
         for item in read:
@@ -232,16 +225,16 @@ def extract_stored(
 ) -> Iterator[tuple[Document, tuple[Claim, ...]] | ClaimtrackError]:
     """Yield stored documents with the numbers of their newest text, or those claims of it that are asked for."""
     with _open_store(workspace) as store:
-        for document_id, wanted in _by_document(targets).items():
+        for document_id, wanted in by_document(targets).items():
             read = _newest(store, document_id)
             for found in [read] if isinstance(read, ClaimtrackError) else _extracted([read]):
                 if isinstance(found, ClaimtrackError):
                     yield found
                     continue
                 document, claims = found
-                yield from _vanished(document, claims, wanted)
-                if _among(claims, wanted) or not wanted:
-                    yield document, _among(claims, wanted)
+                yield from vanished(document, claims, wanted)
+                if among(claims, wanted) or not wanted:
+                    yield document, among(claims, wanted)
 
 
 def find_stored(workspace: Workspace | None, prefix: str) -> StoredTarget:
@@ -258,27 +251,6 @@ def find_stored(workspace: Workspace | None, prefix: str) -> StoredTarget:
 def _newest(store: Store, document_id: str) -> Document | ClaimtrackError:
     found = attempt(partial(store.document, document_id), document_id)
     return found or UsageError("this document is no longer stored", where=document_id)
-
-
-def _by_document(targets: Iterable[StoredTarget]) -> dict[str, frozenset[str]]:
-    """Return by document which of its claims are asked for; none named means all."""
-    found: dict[str, set[str | None]] = {}
-    for target in targets:
-        found.setdefault(target.document_id, set()).add(target.claim_id)
-    return {
-        document_id: frozenset() if None in ids else frozenset(i for i in ids if i is not None)
-        for document_id, ids in found.items()
-    }
-
-
-def _among(claims: tuple[Claim, ...], wanted: frozenset[str]) -> tuple[Claim, ...]:
-    return tuple(claim for claim in claims if not wanted or claim.id in wanted)
-
-
-def _vanished(document: Document, claims: tuple[Claim, ...], wanted: frozenset[str]) -> Iterator[ClaimtrackError]:
-    for claim_id in sorted(wanted - {claim.id for claim in claims}):
-        hint = f"what was found of it: claimtrack explain {claim_id[:8]}"
-        yield DocumentError(f"the text of {document.source} no longer has this claim", where=claim_id, hint=hint)
 
 
 def _extracted(documents: list[Document]) -> Iterator[tuple[Document, tuple[Claim, ...]] | ClaimtrackError]:
@@ -300,12 +272,6 @@ def _extracted(documents: list[Document]) -> Iterator[tuple[Document, tuple[Clai
             yield attempt(partial(next, extract_many([document])), document.source)
 
 
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
-    waiting = iter(items)
-    while batch := list(islice(waiting, BATCH)):
-        yield batch
-
-
 def _read(source: Source | ClaimtrackError, published: Period | None, now: datetime) -> Document | ClaimtrackError:
     from claimtrack.corpus.extract import read_document
 
@@ -314,11 +280,42 @@ def _read(source: Source | ClaimtrackError, published: Period | None, now: datet
     return attempt(partial(read_document, source, published=published, now=now), source.name)
 
 
-def _fingerprint(data: Data, options: Options) -> str:
-    parts = [RULESET, __version__, repr(replace(options, published=None))]  # The date counts for each document alone.
-    parts += sorted(descriptor.fingerprint for descriptor in data.descriptors)
-    parts += sorted(f"{s.dataset}{s.sha256}{s.observed_at.isoformat()}{s.status}" for s in data.snapshots)
-    return _digest(*parts)
+def _under(data: Data, options: Options) -> JudgedUnder:
+    """Return what a run judges under; the date that an option gives counts for each document alone."""
+    return JudgedUnder(
+        version=__version__,
+        ruleset=RULESET,
+        profile=options.profile,
+        as_of=options.as_of,
+        measure=options.measure,
+        descriptors=fingerprints(data.descriptors),
+        snapshots=known_snapshots(data.snapshots),
+    )
+
+
+def stored_judgements(
+    workspace: Workspace, targets: Iterable[StoredTarget] | None = None
+) -> Iterator[Judgement | ClaimtrackError]:
+    """Yield the verdicts that hold of the documents named, or of all, with what they follow from.
+
+    Of a document that can't be read, yield why.
+    """
+    with _open_store(workspace) as store:
+        if targets is None:
+            for item in store.documents():
+                yield item if isinstance(item, RecordError) else _judgement(store, item.document.id)
+        else:
+            for document_id, wanted in by_document(targets).items():
+                found = _judgement(store, document_id)
+                yield found if isinstance(found, ClaimtrackError) or not wanted else _of_claims(found, wanted)
+
+
+def _judgement(store: Store, document_id: str) -> Judgement | ClaimtrackError:
+    return attempt(partial(store.judgement, document_id), document_id)
+
+
+def _of_claims(found: Judgement, wanted: frozenset[str]) -> Judgement:
+    return replace(found, verdicts=tuple(v for v in found.verdicts if v.check.claim.id in wanted))
 
 
 def _digest(*parts: str) -> str:
@@ -355,6 +352,42 @@ def load_claim(workspace: Workspace, prefix: str) -> StoredClaim:
         raise UsageError(f"{prefix!r} is no claim's id and no number", hint="ids are hexadecimal; verify names one")
     with _open_store(workspace) as store:
         return store.find_claim(prefix)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimHistory:
+    """A stored claim and all verdicts it has had, oldest first."""
+
+    stored: StoredClaim
+    verdicts: tuple[Past, ...]
+
+
+def claim_history(workspace: Workspace, prefix: str) -> ClaimHistory:
+    """Return what became of a stored claim. Raises UsageError like `load_claim`."""
+    stored = load_claim(workspace, prefix)
+    with _open_store(workspace) as store:
+        return ClaimHistory(stored=stored, verdicts=tuple(_past(one) for one in store.history(stored.claim.id)))
+
+
+def claim_appearances(workspace: Workspace, stored: StoredClaim) -> tuple[Appearance, ...]:
+    """Return every telling of a stored claim, by date."""
+    with _open_store(workspace) as store:
+        return appearances(_statement(stored), lambda one: map(_statement, store.claims_like(one.claim, one.link)))
+
+
+def _past(stored: StoredVerdict) -> Past:
+    return Past(
+        sequence=stored.sequence,
+        since=stored.created_at,
+        ruleset=stored.ruleset,
+        profile=stored.profile,
+        superseded_by=stored.superseded_by,
+        verdict=stored.verdict,
+    )
+
+
+def _statement(stored: StoredClaim) -> Statement:
+    return Statement(document=stored.document, claim=stored.claim, link=stored.link)
 
 
 def _open_store(workspace: Workspace) -> Store:

@@ -28,6 +28,8 @@ WIDTH = "80"
 LONGEST = 60
 PLAIN_TYPE = re.compile(r" <(?:str|path|list\[\w+\])>")
 """What typer adds to arguments that take any text."""
+STAMP = re.compile(r"\d{4}-\d\d-\d\d  \d\d:\d\dZ")
+"""When a verdict was found, as history prints it."""
 
 
 @cache
@@ -121,3 +123,41 @@ def _shortened(value: Any) -> Any:
     if isinstance(value, str) and len(value) > LONGEST:
         return f"{value[:LONGEST]}…"
     return value
+
+
+def told_elsewhere(target: str, quote: str) -> None:
+    """Show the tellings of a claim, the last lines of what explain says of it."""
+    _output("claimtrack verify", None)
+    command = f"claimtrack explain {_claims(target)[quote][:8]}"
+    cog.outl(f"```console\n$ {command}\n…")
+    said = _output(command, None)
+    for line in said[next(i for i, line in enumerate(said) if line.lstrip().startswith("also in")) :]:
+        cog.outl(line)
+    cog.outl("```")
+
+
+def replayed(target: str) -> None:
+    """Show a document replayed."""
+    shown(f"claimtrack replay {_document(target)['id']}")
+
+
+def history(target: str) -> None:
+    """Show what became of a page's first agreement under another profile, on days that are the same for everyone."""
+    claim = next(claim for claim in _document(target)["claims"] if claim["outcome"] == "agrees")
+    _output(f"claimtrack verify {target} --profile strict", None)
+    command = f"claimtrack history {claim['id'][:8]}"
+    days = iter(("2026-03-02  09:00Z", "2026-03-09  09:00Z"))
+    cog.outl(f"```console\n$ {command}")
+    for line in _output(command, None):
+        cog.outl(STAMP.sub(lambda _: next(days), line))
+    cog.outl("```")
+
+
+def _document(target: str) -> dict[str, Any]:
+    said = _output(f"claimtrack -q verify {target} --format json", None)
+    found: dict[str, Any] = json.loads("\n".join(said))["documents"][0]
+    return found
+
+
+def _claims(target: str) -> dict[str, str]:
+    return {claim["quote"]["exact"]: claim["id"] for claim in _document(target)["claims"]}

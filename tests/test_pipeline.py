@@ -15,7 +15,6 @@ from claimtrack.lookup import find_cells, measure_histories
 from claimtrack.measures.listing import find_measures
 from claimtrack.period import parse_stamp
 from claimtrack.pipeline import (
-    BATCH,
     Checked,
     Options,
     Verification,
@@ -26,6 +25,7 @@ from claimtrack.pipeline import (
 )
 from claimtrack.quantity import parse_number
 from claimtrack.settings import Workspace, open_workspace
+from claimtrack.targets import BATCH
 
 PUBLISHED = parse_stamp("2025-09-03")
 

@@ -14,9 +14,10 @@ from workspaces import Done, claimtrack, clean, small_workspace
 
 from claimtrack.corpus.document import Source
 from claimtrack.errors import ClaimtrackError
-from claimtrack.pipeline import BATCH, Options, Verification
+from claimtrack.pipeline import Options, Verification
 from claimtrack.settings import open_workspace
 from claimtrack.store.engine import open_store
+from claimtrack.targets import BATCH
 
 COMMAND = [sys.executable, "-c", "from claimtrack.cli import run; run()"]
 PUBLISHED = ("--published", "2025-09-03")

@@ -43,7 +43,7 @@ def test_help_loads_nothing_heavy(tmp_path: Path, arguments: tuple[str, ...]) ->
     assert loaded(*arguments, cwd=tmp_path) & HEAVY == set()
 
 
-@pytest.mark.parametrize("command", ["verify", "dataset", "explain"])
+@pytest.mark.parametrize("command", ["verify", "dataset", "explain", "replay", "history"])
 def test_a_commands_help_loads_no_more_than_typer_needs_for_its_options(tmp_path: Path, command: str) -> None:
     assert loaded(command, "--help", cwd=tmp_path) & HEAVY <= {"pydantic"}
 
@@ -78,3 +78,11 @@ def test_the_second_run_over_the_same_pages_loads_no_parser(tmp_path: Path) -> N
 def test_plain_text_loads_no_page_reader(tmp_path: Path) -> None:
     root = small_workspace(tmp_path / "desk")
     assert loaded("verify", "--published", "2025-09-03", cwd=root) & {"trafilatura", "lxml"} == set()
+
+
+def test_a_replay_loads_no_parser(tmp_path: Path) -> None:
+    root = small_workspace(tmp_path / "desk")
+    loaded("verify", "--published", "2025-09-03", cwd=root)
+    modules = loaded("replay", "--all", cwd=root)
+    assert "claimtrack.replaying" in modules
+    assert modules & {"spacy", "alembic", "trafilatura", "lxml"} == set()

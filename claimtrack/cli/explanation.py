@@ -10,9 +10,11 @@ from claimtrack.cli.context import safe
 from claimtrack.cli.findings import finding, heading, quoted
 from claimtrack.cli.labelled import write_labelled
 from claimtrack.cli.options import ListFormat
+from claimtrack.matching.appearances import Appearance
 from claimtrack.matching.link import Link
-from claimtrack.pipeline import load_claim
+from claimtrack.pipeline import claim_appearances, load_claim
 from claimtrack.publish.contract import check_record, claim_record, dumps, runnable
+from claimtrack.publish.tellings import appearance_records
 from claimtrack.quantity import Interval, plain
 from claimtrack.settings import Workspace
 from claimtrack.verdicts import wording
@@ -23,6 +25,7 @@ from claimtrack.verdicts.rules import RULES_BY_CODE
 from claimtrack.verdicts.verdict import Official, Verdict
 
 FIRST_SIBLINGS = 6
+FIRST_OPERANDS = 4
 
 
 def print_claim(workspace: Workspace, prefix: str, out: TextIO, form: ListFormat) -> None:
@@ -31,14 +34,33 @@ def print_claim(workspace: Workspace, prefix: str, out: TextIO, form: ListFormat
     if stored.verdict is None:
         _print_set_aside(stored.claim, out, form)
         return
+    told = claim_appearances(workspace, stored)
     check = Check(claim=stored.claim, link=stored.link, verdict=stored.verdict)
     if form is ListFormat.json:
-        out.write(dumps(check_record(check, stored.document)) + "\n")
+        record = check_record(check, stored.document)
+        out.write(dumps(record | {"appearances": appearance_records(told)}) + "\n")
         return
     out.write(f"{finding(check, stored.document).place}  {heading(stored.document)}\n\n")
     write_labelled([("", stored.claim.sentence.text)], out, width=0)
     out.write("\n")
     write_labelled(_facts(check, stored.profile), out)
+    if len(told) > 1:
+        out.write("\n")
+        write_labelled(_also_in(told, stored.claim), out)
+
+
+def _also_in(found: tuple[Appearance, ...], own: Claim) -> Iterator[tuple[str, str]]:
+    """Yield every telling of the claim by date: where, in which words, said by whom, what it changed."""
+    for one in found:
+        document, claim = one.statement.document, one.statement.claim
+        date = document.date_published
+        marks = [*(["first"] if one.first else []), *(["this one"] if claim.id == own.id else [])]
+        marks += [f"said by {claim.claimant}"] if claim.claimant else []
+        marks += [f"{change.what} {change.before} → {change.after}" for change in one.changes]
+        when = "no date" if date is None else date.label
+        place = f"{document.source}:{document.line_at(claim.quote.start)}"
+        yield "also in" if one is found[0] else "", f"{when}  {place}"
+        yield "", "; ".join((quoted(claim.quote.exact), *marks))
 
 
 def _print_set_aside(claim: Claim, out: TextIO, form: ListFormat) -> None:
@@ -105,7 +127,14 @@ def _interval(interval: Interval) -> str:
 
 
 def _evidence(official: Official) -> Iterator[tuple[str, str]]:
-    if official.query is not None:
+    if len(official.operands) > 1:
+        yield "computed", official.computation
+    for operand in official.operands[:FIRST_OPERANDS]:
+        yield operand.name, f"{plain(operand.value)} {operand.label}"
+        yield "query", runnable(operand.query)
+    if len(official.operands) > FIRST_OPERANDS:
+        yield "", f"… and {len(official.operands) - FIRST_OPERANDS:,} more, all of them in --format json"
+    if official.query is not None and not official.operands:
         yield "query", runnable(official.query)
     yield "rows", f"{official.rows:,}"
     for ref in official.snapshots:

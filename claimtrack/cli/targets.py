@@ -13,8 +13,9 @@ from claimtrack.corpus.document import Document, Source
 from claimtrack.corpus.read import find_pages, find_sources
 from claimtrack.errors import ClaimtrackError, UsageError
 from claimtrack.period import Period
-from claimtrack.pipeline import Checked, StoredTarget, Verification, extract_claims, extract_stored, find_stored
+from claimtrack.pipeline import Checked, Verification, extract_claims, extract_stored, find_stored
 from claimtrack.settings import Workspace
+from claimtrack.targets import StoredTarget
 
 Result = Checked | ClaimtrackError
 Extracted = tuple[Document, tuple[Claim, ...]] | ClaimtrackError

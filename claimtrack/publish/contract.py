@@ -18,7 +18,7 @@ from claimtrack.measures.measure import Query, Scope
 from claimtrack.quantity import Quantity
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.rules import RULESET
-from claimtrack.verdicts.verdict import Now, Official, Verdict
+from claimtrack.verdicts.verdict import Now, Official, Operand, Verdict
 from claimtrack.version import __version__
 
 SCHEMA_VERSION = 1
@@ -45,7 +45,7 @@ def document_record(document: Document, claims: list[Record]) -> Record:
         "headline": document.headline,
         "publisher": document.publisher,
         "kind": document.kind or document.media,
-        "date_published": None if document.date_published is None else _iso(document.date_published.start, document),
+        "date_published": None if document.date_published is None else iso(document.date_published.start, document),
         "date_source": document.date_source,
         "sha256": document.sha256,
         "text": document.text,
@@ -84,7 +84,7 @@ def check_record(check: Check, document: Document) -> Record:
         record |= {"as_of": document.date_published.label, "as_of_source": "published"}
     if check.link is not None:
         record["scope"] = _scope(check.link.scope)
-    return record | {"link": None if check.link is None else _link(check.link)} | _verdict(check.verdict)
+    return record | {"link": None if check.link is None else _link(check.link)} | verdict_record(check.verdict)
 
 
 def run_lines(
@@ -171,7 +171,8 @@ def _link(link: Link) -> Record:
     }
 
 
-def _verdict(verdict: Verdict) -> Record:
+def verdict_record(verdict: Verdict) -> Record:
+    """Return the keys of a CHECK that a verdict gives."""
     return {
         "official": None if verdict.official is None else _official(verdict.official),
         "outcome": verdict.outcome.value,
@@ -209,6 +210,19 @@ def _official(official: Official) -> Record:
             for ref in official.snapshots
         ],
         "rows": official.rows,
+        "computation": official.computation,
+        "operands": [_operand(operand) for operand in official.operands],
+    }
+
+
+def _operand(operand: Operand) -> Record:
+    return {
+        "name": operand.name,
+        "label": operand.label,
+        "value": _number(operand.value),
+        "query": {"sql": operand.query.sql, "parameters": list(operand.query.parameters)},
+        "dataset": operand.dataset,
+        "snapshot": operand.snapshot,
     }
 
 
@@ -232,7 +246,8 @@ def stamp(moment: datetime) -> str:
     return moment.isoformat().replace("+00:00", "Z")
 
 
-def _iso(moment: datetime, document: Document) -> str:
+def iso(moment: datetime, document: Document) -> str:
+    """Return a document's date as ISO text: a day, or a time where that is known."""
     known = document.date_published
     return stamp(moment) if known is not None and known.is_instant else moment.date().isoformat()
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.errors import RecordError
+from claimtrack.matching.link import Link
 from claimtrack.store.records import (
     Counts,
     Decision,
@@ -24,6 +25,7 @@ from claimtrack.store.records import (
     StoredVersion,
 )
 from claimtrack.verdicts.check import Check
+from claimtrack.verdicts.terms import JudgedUnder, Judgement
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -98,17 +100,20 @@ class Store:
         now: datetime,
         ruleset: str = "",
         profile: str = "",
+        under: JudgedUnder | None = None,
     ) -> Saved:
         """Save a document with all its claims and the checks of those judged, as one transaction; say what changed.
 
         Content that is there already is left alone, so saving twice changes nothing. A changed link or verdict is
         appended and takes the place of the one before. Claims that vanished from the text are kept, not current.
         `fingerprint` names all the checks depend on beside the text (rules, descriptors, snapshots, options, and the
-        document's dates); `now` has a zone.
+        document's dates), `under` the same in full, for `judgement`; `now` has a zone.
         """
         from claimtrack.store import saving
 
-        judged = saving.Judged(checks=tuple(checks), fingerprint=fingerprint, ruleset=ruleset, profile=profile, now=now)
+        judged = saving.Judged(
+            checks=tuple(checks), fingerprint=fingerprint, ruleset=ruleset, profile=profile, now=now, under=under
+        )
         with self.writing() as connection:
             return saving.save_document(connection, document, tuple(claims), judged)
 
@@ -128,6 +133,16 @@ class Store:
         with self.reading() as connection:
             return reading.checks_of(connection, document_id)
 
+    def judgement(self, document_id: str) -> Judgement:
+        """Return a document's verdicts that hold, with all that they follow from, as one state of the database.
+
+        Raises UsageError when there is no such document, RecordError when a part of it can't be read.
+        """
+        from claimtrack.store import reading
+
+        with self.reading() as connection:
+            return reading.judgement(connection, document_id)
+
     def current_claims(self, document_id: str) -> tuple[Claim, ...]:
         """Return all current claims of a document, those set aside too, in the order of the text."""
         from claimtrack.store import reading
@@ -144,6 +159,13 @@ class Store:
 
         with self.reading() as connection:
             return reading.find_claim(connection, prefix)
+
+    def claims_like(self, claim: Claim, link: Link | None) -> tuple[StoredClaim, ...]:
+        """Return the current claims of other documents that share a claim's kind, and its number, noun or measure."""
+        from claimtrack.store import reading
+
+        with self.reading() as connection:
+            return reading.claims_like(connection, claim, link)
 
     def locate(self, prefix: str) -> tuple[str, str | None]:
         """Return the document with this id and None, or a claim's document and the whole id of that claim.

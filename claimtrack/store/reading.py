@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select
 
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.errors import RecordError, UsageError
+from claimtrack.matching.appearances import kindred
 from claimtrack.matching.link import Link
 from claimtrack.store.chains import WITHDRAWN
 from claimtrack.store.codec import decode
-from claimtrack.store.records import StoredClaim, StoredDocument, StoredVerdict, StoredVersion
+from claimtrack.store.records import (
+    StoredClaim,
+    StoredDocument,
+    StoredVerdict,
+    StoredVersion,
+)
 from claimtrack.store.rows import document_of, version_content
-from claimtrack.store.tables import claims, documents, links, verdicts, versions
+from claimtrack.store.tables import claims, documents, links, terms, verdicts, versions
 from claimtrack.verdicts.check import Check
+from claimtrack.verdicts.terms import HeldVerdict, JudgedUnder, Judgement
 from claimtrack.verdicts.verdict import Verdict
 
 PAGE = 20
@@ -55,11 +62,42 @@ def claims_of(connection: Connection, document_id: str) -> tuple[Claim, ...]:
 def find_claim(connection: Connection, prefix: str) -> StoredClaim:
     """Return the one claim whose id is `prefix` or starts with it. Raises UsageError when there is not just one."""
     claim_id = _whole_id(connection, prefix)
-    here = and_(versions.c.document_id == claims.c.document_id, versions.c.number == claims.c.version)
-    statement = _with_judgement().add_columns(
-        claims.c.current, claims.c.version, verdicts.c.profile, versions.c.text, versions.c.payload
+    return _stored_claim(connection.execute(_whole_claims().where(claims.c.id == claim_id)).one())
+
+
+def claims_like(connection: Connection, claim: Claim, link: Link | None) -> tuple[StoredClaim, ...]:
+    """Return the current claims of other documents that share a claim's kind, and its number, noun or measure."""
+    quantity, columns = claim.quantity, claims.c
+    shared = [columns.value == quantity.value] if quantity.value is not None else []
+    shared += [columns.counted_noun == quantity.counted_noun] if quantity.counted_noun else []
+    shared += [and_(links.c.dataset == link.best.dataset, links.c.measure == link.best.measure)] if link else []
+    statement = _whole_claims().where(
+        columns.current,
+        columns.set_aside.is_(None),
+        columns.document_id != claim.document_id,
+        columns.role.in_([role.value for role in kindred(quantity.role)]),
+        columns.unit.is_not_distinct_from(quantity.unit),
+        or_(false(), *shared),
     )
-    row = connection.execute(statement.join(versions, here).where(claims.c.id == claim_id)).one()
+    rows = connection.execute(statement.order_by(columns.document_id, columns.ordinal))
+    return tuple(found for row in rows if (found := _readable(row)) is not None)
+
+
+def _readable(row: Any) -> StoredClaim | None:
+    try:
+        return _stored_claim(row)
+    except RecordError:  # Said where that document itself is asked for.
+        return None
+
+
+def _whole_claims() -> Select[Any]:
+    """Return the query for claims with all that `StoredClaim` holds."""
+    here = and_(versions.c.document_id == claims.c.document_id, versions.c.number == claims.c.version)
+    more = claims.c.current, claims.c.version, verdicts.c.profile, versions.c.text, versions.c.payload
+    return _with_judgement().add_columns(*more).join(versions, here)
+
+
+def _stored_claim(row: Any) -> StoredClaim:
     claim, link, verdict = _judgement(row)
     return StoredClaim(
         document=document_of(row),
@@ -95,9 +133,34 @@ def history(connection: Connection, claim_id: str) -> tuple[StoredVerdict, ...]:
             ruleset=row.ruleset,
             fingerprint=row.fingerprint,
             superseded_by=row.superseded_by,
+            profile=row.profile,
             verdict=None if row.outcome is None else decode(Verdict, row.payload, row.source),
         )
         for row in rows
+    )
+
+
+def judgement(connection: Connection, document_id: str) -> Judgement:
+    """Return a document's newest version with its verdicts that hold and what they were found under.
+
+    Raises UsageError when there is no such document, RecordError when a part of it can't be read.
+    """
+    read = document(connection, document_id, None)
+    if read is None:
+        raise UsageError("this document is not stored", where=document_id)
+    under = select(terms.c.payload).join(documents, documents.c.terms_id == terms.c.id)
+    payload = connection.execute(under.where(documents.c.id == document_id)).scalar()
+    noted = select(verdicts.c.claim_id, verdicts.c.ruleset, verdicts.c.profile).join(claims)
+    noted = noted.where(claims.c.document_id == document_id, claims.c.current, verdicts.c.superseded_by.is_(None))
+    rows = {row.claim_id: row for row in connection.execute(noted)}
+    return Judgement(
+        document=read,
+        claims=claims_of(connection, document_id),
+        verdicts=tuple(
+            HeldVerdict(check=check, ruleset=rows[check.claim.id].ruleset, profile=rows[check.claim.id].profile or "")
+            for check in checks_of(connection, document_id)
+        ),
+        under=None if payload is None else decode(JudgedUnder, payload, read.source),
     )
 
 

@@ -95,6 +95,7 @@ class StoredVerdict:
     fingerprint: str
     superseded_by: int | None
     verdict: Verdict | None
+    profile: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.errors import RecordError
 from claimtrack.store import tables
 from claimtrack.store.chains import Entry, Stamp, Step, append, holding
+from claimtrack.store.codec import digest, encode
 from claimtrack.store.records import Flip, Saved
 from claimtrack.store.rows import claim_row, link_entry, verdict_entry, version_row
 from claimtrack.store.upserts import insert_missing
 from claimtrack.verdicts.check import Check
+from claimtrack.verdicts.terms import JudgedUnder
 from claimtrack.verdicts.verdict import Outcome
 
 
@@ -30,6 +32,7 @@ class Judged:
     ruleset: str
     profile: str
     now: datetime
+    under: JudgedUnder | None = None
 
     @property
     def stamp(self) -> Stamp:
@@ -45,7 +48,7 @@ def save_document(connection: Connection, document: Document, claims: tuple[Clai
     changes = _save_claims(connection, document.id, found, version)
     links = _append_links(connection, document.id, found, judged)
     verdicts = _append_verdicts(connection, document.id, found, judged)
-    _mark_judged(connection, document, version, judged.fingerprint)
+    _mark_judged(connection, document, version, judged)
     return Saved(
         document_id=document.id,
         version=version,
@@ -143,12 +146,23 @@ def _append_verdicts(
     return append(connection, tables.verdicts, held, wanted, judged.stamp)
 
 
-def _mark_judged(connection: Connection, document: Document, version: int, fingerprint: str) -> None:
+def _keep_terms(connection: Connection, under: JudgedUnder | None) -> str | None:
+    """Keep what a run judged under, once for all its documents; return its id."""
+    if under is None:
+        return None
+    payload = encode(under)
+    insert_missing(connection, tables.terms, [{"id": digest(payload), "payload": payload}])
+    return digest(payload)
+
+
+def _mark_judged(connection: Connection, document: Document, version: int, judged: Judged) -> None:
     columns = tables.documents.c
-    values = {"source": document.source, "url": document.url, "version": version, "fingerprint": fingerprint}
-    differs = [func.coalesce(columns[name], "") != (value or "") for name, value in values.items() if name != "version"]
-    changed = differs[0] | differs[1] | differs[2] | (columns.version != version)
-    connection.execute(update(tables.documents).where(columns.id == document.id, changed).values(values))
+    terms_id = _keep_terms(connection, judged.under)
+    values = {"source": document.source, "url": document.url, "fingerprint": judged.fingerprint, "terms_id": terms_id}
+    differs = [func.coalesce(columns[name], "") != (value or "") for name, value in values.items()]
+    changed = or_(columns.version != version, *differs)
+    statement = update(tables.documents).where(columns.id == document.id, changed)
+    connection.execute(statement.values(values | {"version": version}))
 
 
 def _flips(steps: tuple[Step, ...], checks: tuple[Check, ...]) -> tuple[Flip, ...]:

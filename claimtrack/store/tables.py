@@ -49,6 +49,7 @@ documents = Table(
     _required("version", Integer, "number of the newest version"),
     _optional("fingerprint", Text, "what the newest version was last judged under"),
     _required("first_seen_at", Instant, "when it was first saved"),
+    _optional("terms_id", Key, "the same in full: a row of `terms`; null: judged before these were kept"),
     Index(None, "source"),
     info={"doc": "A page or file that is watched.", "writes": "upserted"},
 )
@@ -131,6 +132,14 @@ for _table in (links, verdicts):
         sqlite_where=_table.c.superseded_by.is_(None),
         postgresql_where=_table.c.superseded_by.is_(None),
     )
+
+terms = Table(
+    "terms",
+    metadata,
+    _required("id", Key, "SHA-256 of the payload", key=True),
+    _required("payload", Text, "rule set, profile, options, descriptors and snapshots of a run, as JSON"),
+    info={"doc": "What documents were judged under, in full: what `replay` needs.", "writes": "appended"},
+)
 
 decisions = Table(
     "decisions",

@@ -18,10 +18,11 @@ Formula = Callable[[Fraction, Fraction], Fraction]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One way to read a wording: its name for people, the formula over (a, b) and the unit of the result."""
+    """One way to read a wording: its name for people, the formula over (a, b), the same in words, the result's unit."""
 
     name: str
     formula: Formula
+    arithmetic: str
     unit: str
 
 
@@ -61,16 +62,22 @@ def _loss(a: Fraction, b: Fraction) -> Fraction:
     return a - b
 
 
-PERCENT_UP = Reading(name="percent increase", formula=_percent_up, unit="%")
-PERCENT_DOWN = Reading(name="percent decrease", formula=_percent_down, unit="%")
-FRACTION_UP = Reading(name="increase as a fraction of the start", formula=_times_more, unit="")
-FRACTION_DOWN = Reading(name="decrease as a fraction of the start", formula=_fraction_down, unit="")
-PERCENT_OF = Reading(name="percent of the start", formula=_percent_of, unit="%")
-TIMES = Reading(name="times the start", formula=_times, unit="times")
-TIMES_MORE = Reading(name="times the start added to it", formula=_times_more, unit="times")
-TIMES_FEWER = Reading(name="the start divided by the end", formula=_times_fewer, unit="times")
-GAIN = Reading(name="difference", formula=_gain, unit="")
-LOSS = Reading(name="difference", formula=_loss, unit="")
+PERCENT_UP = Reading(name="percent increase", formula=_percent_up, arithmetic="100 * (end / start - 1)", unit="%")
+PERCENT_DOWN = Reading(name="percent decrease", formula=_percent_down, arithmetic="100 * (1 - end / start)", unit="%")
+FRACTION_UP = Reading(
+    name="increase as a fraction of the start", formula=_times_more, arithmetic="end / start - 1", unit=""
+)
+FRACTION_DOWN = Reading(
+    name="decrease as a fraction of the start", formula=_fraction_down, arithmetic="1 - end / start", unit=""
+)
+PERCENT_OF = Reading(name="percent of the start", formula=_percent_of, arithmetic="100 * end / start", unit="%")
+TIMES = Reading(name="times the start", formula=_times, arithmetic="end / start", unit="times")
+TIMES_MORE = Reading(
+    name="times the start added to it", formula=_times_more, arithmetic="end / start - 1", unit="times"
+)
+TIMES_FEWER = Reading(name="the start divided by the end", formula=_times_fewer, arithmetic="start / end", unit="times")
+GAIN = Reading(name="difference", formula=_gain, arithmetic="end - start", unit="")
+LOSS = Reading(name="difference", formula=_loss, arithmetic="start - end", unit="")
 
 TWO_READINGS = ("ratio.fold_increase", "ratio.times_more")
 """Cues of wordings that readers take both for R and for R - 1: "a sixfold increase", "six times more"."""

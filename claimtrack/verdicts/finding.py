@@ -10,6 +10,7 @@ from claimtrack.measures.measure import Observation
 from claimtrack.quantity import Interval, Modifier, Quantity, Role, plain, significant_digits
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band, admitted
+from claimtrack.verdicts.evidence import operands_of
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Side
 from claimtrack.verdicts.rules import RULES_BY_CODE
@@ -66,13 +67,14 @@ def official_value(measured: Measured, side: Side, claim: Claim) -> Official:
     low, high = side.hull.low, side.hull.high
     if low is None or high is None:
         raise ValueError("an official value has two ends")
+    operands = side.operands or operands_of("value", measured.history, side)
     return Official(
         value=wording.decimal(side.value),
         low=wording.decimal(low),
         high=wording.decimal(high),
         unit=claim.quantity.unit,
         label=measured.label,
-        query=measured.history.query_for(side.observation),
+        query=operands[0].query,
         snapshots=tuple(
             dict.fromkeys(
                 SnapshotRef(dataset=measured.history.dataset, observed_at=o.at, sha256=o.snapshot, file=o.file)
@@ -80,6 +82,8 @@ def official_value(measured: Measured, side: Side, claim: Claim) -> Official:
             )
         ),
         rows=side.observation.rows,
+        computation=side.computation,
+        operands=operands,
     )
 
 

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from claimtrack.claims.claim import Claim
 from claimtrack.period import Period, shifted, year
 from claimtrack.quantity import Direction, Interval, Modifier, Role, plain
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band
-from claimtrack.verdicts.change import GAIN, PERCENT_OF, TIMES, Reading, readings
+from claimtrack.verdicts.change import GAIN, Reading, readings
 from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.compare import compare
 from claimtrack.verdicts.deciding import bands_of, borne, decide, settle, shown, undetermined
-from claimtrack.verdicts.finding import (
-    Finding,
-    agreement,
-    discrepancy,
-    official_value,
-)
+from claimtrack.verdicts.evidence import computed, dated, share_of
+from claimtrack.verdicts.finding import Finding, agreement, discrepancy, official_value
 from claimtrack.verdicts.measured import Measured
-from claimtrack.verdicts.official import Gap, Side, at_most, combine, computable, latest, mirrored, scaled
+from claimtrack.verdicts.official import Gap, Side, as_fraction, at_most, combine, computable, latest, mirrored
 from claimtrack.verdicts.periods import IMPLICIT, official_side
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.ranking import rank_side, tells_order
@@ -144,7 +139,7 @@ def net(measured: Measured, time: ClaimTime) -> Option | None:
     end = official_side(measured, measured.history, time)
     if isinstance(start, Gap) or isinstance(end, Gap) or start.observation == end.observation:
         return None
-    side = combine(start, end, GAIN.formula)
+    side = computed(measured.history, start, end, GAIN)
     return Option(measured=measured, side=side, trail=f"net: {_arrow(measured, start, end)}")
 
 
@@ -228,7 +223,7 @@ def _judge_change(
         return undetermined("UND", f"the start is {wording.span(start.core)}: a ratio over it is not defined")
     newest = latest(measured.history) or end
     sides = tuple(
-        (reading.name, combine(start, end, reading.formula), combine(start, newest, reading.formula))
+        (reading.name, computed(measured.history, start, end, reading), combine(start, newest, reading.formula))
         for reading in change
     )
     verdict = decide(claim, measured, sides, profile, _arrow(measured, start, end))
@@ -262,7 +257,10 @@ def _without_start(claim: Claim, measured: Measured, time: ClaimTime, profile: P
     if isinstance(start, Gap) or not computable(start):
         return told
     finding = Finding(
-        claim=claim, measured=measured, side=combine(start, end, reading.formula), trail=_arrow(measured, start, end)
+        claim=claim,
+        measured=measured,
+        side=computed(measured.history, start, end, reading),
+        trail=_arrow(measured, start, end),
     )
     assumed = decide(claim, measured, (("", finding.side, None),), profile, finding.trail)
     if assumed.outcome is Outcome.AGREES:
@@ -293,7 +291,7 @@ def _judge_share(claim: Claim, measured: Measured, time: ClaimTime, profile: Pro
     assert isinstance(whole, Side)
     if not computable(whole):
         return undetermined("UND", "the whole is zero")
-    share = combine(whole, part, (PERCENT_OF if claim.quantity.unit == "percent" else TIMES).formula)
+    share = share_of(measured, part, whole, percent=claim.quantity.unit == "percent")
     trail = f"{plain(part.value)} of {plain(whole.value)} {measured.label}"
     return decide(claim, measured, (("share", share, None),), profile, trail)
 
@@ -304,7 +302,7 @@ def _judge_published_share(claim: Claim, measured: Measured, time: ClaimTime, pr
     if isinstance(side, Gap):
         return shown(undetermined(side.code, side.text), side.side, claim, measured)
     trail = "" if claim.quantity.unit == "percent" else f"{plain(side.value)} % {measured.label}"
-    return decide(claim, measured, (("", side if not trail else scaled(side, Fraction(1, 100)), None),), profile, trail)
+    return decide(claim, measured, (("", as_fraction(side) if trail else side, None),), profile, trail)
 
 
 def _judge_rank(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
@@ -328,7 +326,7 @@ def _judge_record(claim: Claim, measured: Measured, time: ClaimTime) -> Verdict:
     found = record_side(claim, told, measured, time)
     if isinstance(found, Gap):
         return undetermined(found.code, found.text)
-    side, trail = found
+    side, trail = dated(found[0], measured.history), found[1]
     finding = Finding(claim=claim, measured=measured, side=side, trail=f"{measured.label}: {trail}")
     if fits(claim, side):
         verdict = agreement(finding, "EXA")

@@ -10,6 +10,7 @@ from fractions import Fraction
 from claimtrack.measures.measure import History, Observation
 from claimtrack.period import Period
 from claimtrack.quantity import Interval
+from claimtrack.verdicts.verdict import Operand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,8 @@ class Side:
     `value` is the official value, `core` the interval that cleaning makes of it, `variants` that with all other ways of
     counting, `hull` everything it may have been at that time, neighbouring snapshots included. `observations` are
     those it rests on, the speaking one first. `unconfirmed` is how old the speaking snapshot was when no later one
-    shows what became of it, else zero.
+    shows what became of it, else zero. `computation` is how `value` follows from `operands`, which are empty where it
+    is the one value of the speaking snapshot.
     """
 
     value: Fraction
@@ -28,6 +30,8 @@ class Side:
     hull: Interval
     observations: tuple[Observation, ...]
     unconfirmed: timedelta = timedelta(0)
+    computation: str = "value"
+    operands: tuple[Operand, ...] = ()
 
     @property
     def observation(self) -> Observation:
@@ -106,12 +110,12 @@ def at_most(side: Side) -> Side:
 
 def mirrored(side: Side) -> Side:
     """Return the side with its sign turned: a fall of 0.7 is a change of -0.7."""
-    return _mapped(side, lambda value: -value)
+    return replace(_mapped(side, lambda value: -value), computation="-value")
 
 
-def scaled(side: Side, factor: Fraction) -> Side:
-    """Return the side in another unit: 84.3 percent are 0.843 of the whole."""
-    return _mapped(side, lambda value: value * factor)
+def as_fraction(side: Side) -> Side:
+    """Return a percentage as a fraction: 84.3 percent are 0.843 of the whole."""
+    return replace(_mapped(side, lambda value: value / 100), computation="value / 100")
 
 
 def _mapped(side: Side, change: Callable[[Fraction], Fraction]) -> Side:

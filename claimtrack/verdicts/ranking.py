@@ -10,6 +10,7 @@ from claimtrack.claims.claim import Claim
 from claimtrack.measures.measure import History
 from claimtrack.quantity import Interval
 from claimtrack.verdicts.claim_time import ClaimTime
+from claimtrack.verdicts.evidence import operand, operands_of
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Side
 from claimtrack.verdicts.periods import official_side
@@ -40,17 +41,31 @@ def rank_side(claim: Claim, measured: Measured, own: Side, time: ClaimTime) -> S
     A peer whose interval overlaps the own one, one without a value for that time and one that some do not count leave
     the place open between two ranks.
     """
-    others = [side for peer in measured.peers if (side := _speaking(measured, peer, time)) is not None]
-    if not others:
+    speaking = [(peer, side) for peer in measured.peers if (side := _speaking(measured, peer, time)) is not None]
+    if not speaking:
         return None
+    others = [side for _, side in speaking]
     below = FROM_BELOW.search(claim.clause.text) is not None
-    near = [side for peer in measured.near_peers if (side := _speaking(measured, peer, time)) is not None]
+    beside = [(peer, side) for peer in measured.near_peers if (side := _speaking(measured, peer, time)) is not None]
+    near = [side for _, side in beside]
     silent = len(measured.peers) - len(others)
     surely = sum(_is_ahead(other.hull, own.hull, below=below) for other in others)
     maybe = silent + sum(not _is_ahead(own.hull, other.hull, below=below) for other in (*others, *near))
     first = Fraction(1 + sum(other.value < own.value if below else other.value > own.value for other in others))
     places = Interval(low=Fraction(1 + surely), high=Fraction(1 + maybe))
-    return replace(own, value=first, core=Interval.point(first), variants=places, hull=places)
+    return replace(
+        own,
+        value=first,
+        core=Interval.point(first),
+        variants=places,
+        hull=places,
+        computation=f"1 + count(other {'<' if below else '>'} own)",
+        operands=(
+            *operands_of("own", measured.history, own),
+            *(found for peer, side in speaking for found in operands_of("other", peer, side)),
+            *(operand("near other", peer, side.observation) for peer, side in beside),
+        ),
+    )
 
 
 def _speaking(measured: Measured, history: History, time: ClaimTime) -> Side | None:

@@ -46,8 +46,28 @@ class SnapshotRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Operand:
+    """A value that an official figure was computed from, with the query that gives it and the snapshot it ran on.
+
+    `name` is its part in the computation: value, start, end, part, whole, own, other. One that begins with "near" only
+    widened the interval, and has no part in the value.
+    """
+
+    name: str
+    label: str
+    value: Decimal
+    query: Query
+    dataset: str
+    snapshot: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Official:
-    """The official side: a value, or the interval it is known to lie in, and what recomputes it."""
+    """The official side: a value, or the interval it is known to lie in, and what recomputes it.
+
+    `computation` is the arithmetic over the operands' names that gives `value`, one of `evidence.COMPUTATIONS`;
+    `query` is that of the first operand.
+    """
 
     value: Decimal | None
     low: Decimal
@@ -57,6 +77,8 @@ class Official:
     query: Query | None
     snapshots: tuple[SnapshotRef, ...]
     rows: int
+    computation: str = "value"
+    operands: tuple[Operand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
