@@ -167,11 +167,17 @@ class DocumentScopes:
             return self._pointed_to(claim, name)
         here = self._restricting(claim, name, claim.clause.start, claim.clause.end)
         if here:
-            aside = not is_place and "," in self._text[claim.number.end : here[0].start]
+            aside = not is_place and self._is_aside(claim, here[0])
             return Origin.CLAUSE, here[:1] if aside else here, not aside
         if is_place and (cues.NATIONWIDE.search(claim.sentence.text) or self._gazetteer.owner_has(lead)):
             return None
         return self._beside(claim, dimension)
+
+    def _is_aside(self, claim: Claim, mention: Mention) -> bool:
+        """Whether a comma parts a value from the number before it; one that closes the number's own aside does not."""
+        between = self._text[claim.number.end : mention.start]
+        inserted = self._text[: claim.number.start].rstrip().endswith(",")
+        return "," in (between.removeprefix(",") if inserted else between)
 
     def _grouped(self, claim: Claim, name: str) -> Named | None:
         """Return what "the four states" or "outside Florida" stand for; no mentions where that is not told."""
