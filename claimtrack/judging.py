@@ -356,12 +356,27 @@ def _under(
     if verdict.outcome is not Outcome.DISCREPANCY:
         return [(measured.label, verdict)]
     near = bench.neighbourhood(reading.best, scope)
-    found = [(measured.label, diagnose(verdict, claim.quantity, measured, near, time, profile))]
+    verdict = diagnose(verdict, claim.quantity, measured, near, time, profile)
+    named = _fits_what_is_named(verdict, claim, measured.history)
+    found = [(measured.label, verdict if not named else undetermined("AMB", f"{verdict.arithmetic}; {named}"))]
     if scope and not link.firm_scope:
         whole = replace(bench.measured(reading, ()), tentative=link.tentative)
         beside = judge(claim, whole, time, profile)
         found += [(whole.label, beside)] if beside.outcome is Outcome.AGREES else []
     return found
+
+
+def _fits_what_is_named(verdict: Verdict, claim: Claim, own: History) -> str:
+    """Return which place named beside a number it is right for, "" for none: the text may well mean that one.
+
+    Equal numbers link nothing, but a place that the words leave open is no ground for a discrepancy.
+    """
+    elsewhere = (s for s in verdict.siblings if s.measure == own.measure and s.scope != own.scope)
+    for sibling in elsewhere:
+        for _, value in sibling.scope:
+            if re.search(rf"\b{re.escape(value)}\b", claim.paragraph.text):
+                return f"right for {value}, which is named beside it"
+    return ""
 
 
 def _where_data_speak(found: list[tuple[str, Judged]], empty: set[str]) -> tuple[Judged, ...]:

@@ -39,7 +39,9 @@ def _ends_of(change: Claim, pairs: list[Pair]) -> Pair | None:
         # "Agreements rose from 506 to 901 while arrests climbed 12 percent": the change is of another thing.
         return best if not _away(change, best)[0] or _of_one_thing(change, best) else None
     before = [pair for pair in pairs if follows(change, pair.end) and _fits(change, pair)]
-    after = [pair for pair in pairs if follows(pair.start, change) and _fits(change, pair)]
+    # "That is a decline of …" tells of what was said, not of what follows.
+    points_back = POINTING.match(change.sentence.text) is not None
+    after = [pair for pair in pairs if not points_back and follows(pair.start, change) and _fits(change, pair)]
     near = before or after
     return near[0] if len(near) == 1 else None
 

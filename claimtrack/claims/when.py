@@ -31,7 +31,8 @@ _AFTER_DATA, _AFTER_NAME = re.compile(AFTER_DATA), re.compile(AFTER_NAME, re.IGN
 _OF_A_LEVEL = re.compile(rf"{PROPORTION}\s+(?:of\s+)?(?:the|its|their)\s+$", re.IGNORECASE)
 # "4 percent above the 2022 average": the date is that of the level compared with.
 _BESIDE_A_LEVEL = re.compile(
-    r"\b(?:above|below|over|under|beyond|than|against|exceed\w*)\s+(?:the|its|their)\s+$", re.IGNORECASE
+    r"\b(?:above|below|over|under|beyond|than|against|exceed\w*|short of|shy of|back to)\s+(?:the|its|their)\s+$",
+    re.IGNORECASE,
 )
 _OF_A_NUMBER = re.compile(rf"{AFTER_DATA} of (?:\w+ )?\d")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -223,8 +224,8 @@ def _placed(sentence: str, at: tuple[int, int], when: Period | None, key: str, p
 
 def _dates_the_next(kind: str, after: str) -> bool:
     """Whether a date is that of the number after it: "in 2017, when it had 35", "its January total of 35"."""
-    if kind in {"since", "as_of"}:
-        return after.startswith(", when")
+    if after.startswith(", when"):
+        return kind in {"since", "as_of", "compared"}
     return kind == "compared" and _OF_A_NUMBER.match(after) is not None
 
 

@@ -104,6 +104,10 @@ LIVE = re.compile(
 """Right before people named by their place: all of them are counted."""
 NOT_STATED = re.compile(r"\?\W*$|\b(?:denie[ds]|untrue|not true|false|falsely|wrongly|myth)\b", re.IGNORECASE)
 """The sentence asks or denies, so that the number is not stated as a fact."""
+NONE_THERE = re.compile(
+    r"\b(?:has|have|had|with|without|lists?) (?:nobody|no one|none|nothing|not one|no \w+)\b", re.IGNORECASE
+)
+"""The clause counts those that have none."""
 WISHED = re.compile(r"\b(?:expects?|wants?|hopes?|aims?|aiming|seeks?)\b", re.IGNORECASE)
 """Before the number: it is what somebody wishes."""
 
@@ -118,6 +122,8 @@ HOLLOW = frozenset("number total count figure tally sum rate pace share level me
 
 OF_THOSE = frozenset({"none", "all", "both"})
 """Numbers of those just named."""
+NAMED_BEFORE = re.compile(r"(?:^|[.;!?]\s|\n)\s*[A-Z][\w’' -]{2,40}:\s*$")
+"""A name with a colon right before a number says what it counts: "Agencies: 719"."""
 GOING_ON = re.compile(
     r"\W*(?:that|this|it|(?:the|that|this|its|their) (?:number|figure|total|count|tally|sum|rate|share|population))\b",
     re.IGNORECASE,
@@ -233,7 +239,8 @@ NATIONWIDE = re.compile(
     r"\b(?:nation-?wide|country-?wide|national(?:ly)?|across (?:the )?(?:nation|country|united states|u\.s\.|america)"
     r"|(?:around|throughout|in) the (?:nation|country|united states|u\.s\.)"
     r"|(?:total|figure|count|number|tally) (?:for|of) the (?:nation|country)\b(?!['’]s)"
-    r"|(?:\d+|(?![a-z-]*(?:northern|southern|eastern|western|northeastern|england|mountain|pacific) )[a-z-]+) states\b"
+    r"|(?:\d+|(?![a-z-]*(?:northern|southern|eastern|western|northeastern|england|mountain|pacific) )[a-z-]+)"
+    r" (?<!\bthe )states\b"
     r"|coast to coast)",
     re.IGNORECASE,
 )
@@ -242,7 +249,7 @@ NATIONWIDE = re.compile(
 POINTS_BACK = re.compile(
     r"\b(?:the|this|that) (?:state|commonwealth|territory)\b(?! (?:and|or) local)|\bstate-?wide\b"
     r"|\b(?:around|across|in) the state\b|\b(?:from|to|for|into) (?:other|another) states?\b"
-    r"|\bthere\b(?! (?:are|is|were|was|have|has|had|will|would|may))",
+    r"|\bhere\b|\bthere\b(?! (?:are|is|were|was|have|has|had|will|would|may))",
     re.IGNORECASE,
 )
 """Words that point back to a place named earlier."""
@@ -317,7 +324,8 @@ LEFT_OUT = re.compile(
 LISTED_ON = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or|&|plus)\s*(?:in\s+)?")
 """Between the places of one list."""
 SUB_COUNT = re.compile(
-    rf"\b(?:{_COUNT_WORDS}|\d[\d,]*)\s+(?:of (?:them|those|these|which|whom)\s+)?(?:are |were )?(?:in|from|of|for)\s+$",
+    rf"\b(?:{_COUNT_WORDS}|\d[\d,]*)\s+(?:of (?:them|those|these|which|whom)\s+)?(?:are |were )?"
+    r"(?:in|from|of|for|on|at)\s+$",
     re.IGNORECASE,
 )
 """Words before a value that give it to another count: "36 of them in", "none from"."""

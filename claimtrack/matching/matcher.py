@@ -22,6 +22,7 @@ RECORD = "rank.record_year"
 PERCENT = 100
 """A ratio over more than this is a rate of so many: per 1,000, per 100,000."""
 CARRIED_ON = "what it counts is left out; the count before it was taken to go on"
+OF_A_PLACE = "it says more of a count before it, and which place that is of is not sure"
 BY_THE_REST = "its words fit several datasets; the rest of the article tells which"
 NEAR = 0.045
 """Two candidates this near cannot be told apart."""
@@ -77,7 +78,7 @@ class Matcher:
         links = self._told_apart(self._fitting([link for link in scoped if isinstance(link, Link)]))
         if not links:
             return next(link for link in scoped if isinstance(link, Unlinked))
-        best = _placed_as(before, links[0], claim)
+        best = self._sure_of_place(_placed_as(before, links[0], claim), claim, document)
         if not best.scope and restrictions.is_part_of_a_pronoun(claim, document.text):
             return Unlinked(code="SCO", text="it counts a part of what was named before")
         others = tuple(c for c in found if c != best.best)
@@ -97,6 +98,14 @@ class Matcher:
         told = {c for c, m in measures if m.definition.requires and holds(m.definition.requires, words.clause)}
         datasets = {c.dataset for c in told}
         return [c for c in near if c in told or c.dataset not in datasets]
+
+    def _sure_of_place(self, link: Link, claim: Claim, document: Document) -> Link:
+        """Return the link, thin where the number says more of a count before it and places were named before."""
+        scopes = self._scopes_of(document, link.best.dataset)
+        told = link.scope or link.open_scope or link.tentative
+        if told or not restrictions.goes_on_with_it(claim) or not scopes.names_before(claim):
+            return link
+        return replace(link, tentative=OF_A_PLACE)
 
     def _fitting(self, links: list[Link]) -> list[Link]:
         """Return the links whose dataset models most of what restricts the number; one for the same count twice."""
@@ -151,10 +160,13 @@ class Matcher:
         """Return the measures that count the claim's noun, else those named by what the number is said of.
 
         A share's own noun is what it is a share of ("9.3 % of GDP"): a published share of it that is named goes first.
+        So does a name before the number where its noun would be taken from another sentence ("Agencies: 719").
         """
         labelled = self._labelled(claim, document, words, only)
-        if labelled and claim.quantity.role is Role.SHARE:
+        if labelled and (claim.quantity.role is Role.SHARE or cues.ELIDED in claim.cues):
             return labelled
+        if cues.ELIDED in claim.cues and restrictions.is_named_before(claim, document.text):
+            return Unlinked(code="COV", text="no dataset in this workspace counts what is named before it")
         own = [words] if words.head is not None and words.phrase else []
         said = [_said_of(words, phrase) for phrase in words.said_of]
         readings = [*said, *own] if cues.ELIDED in claim.cues else [*own, *said]
@@ -274,9 +286,13 @@ class Matcher:
         return self._scopes[dataset]
 
 
+def _is_of(one: Candidate, other: Candidate) -> bool:
+    return (one.dataset, one.measure) == (other.dataset, other.measure)
+
+
 def _placed_as(before: Link | None, link: Link, claim: Claim) -> Link:
     """Return the link in the place of the number before it, where it says more of the same."""
-    same = before is not None and before.best.measure == link.best.measure
+    same = before is not None and _is_of(before.best, link.best)
     if before is None or not same or link.scope or not restrictions.goes_on_with_it(claim):
         return link
     return replace(link, scope=before.scope, open_scope=(), scope_open=False)

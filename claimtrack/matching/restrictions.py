@@ -150,6 +150,11 @@ def goes_on_with_it(claim: Claim) -> bool:
     return claim.number.text.lower() in cues.OF_THOSE or cues.GOING_ON.match(claim.clause.text) is not None
 
 
+def is_named_before(claim: Claim, text: str) -> bool:
+    """Whether a name with a colon stands right before the number."""
+    return cues.NAMED_BEFORE.search(text, max(0, claim.quote.start - 60), claim.quote.start) is not None
+
+
 def is_set_beside(claim: Claim, text: str) -> bool:
     """Whether the number compares the count right before it: "174,331 in 2019, 1.3 percent fewer than in 2018"."""
     lead = text[max(claim.sentence.start, claim.quote.start - 80) : claim.quote.start]
@@ -191,9 +196,8 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
         return "it may be the start of a change"
     if _is_fronted(claim, measure, stems(mention.text for mention in mentions), text):
         return "its sentence begins with a time or place that is not resolved"
-    lead = claim.sentence.text[: claim.number.end - claim.sentence.start]
-    if cues.NOT_STATED.search(claim.sentence.text) or cues.WISHED.search(lead):
-        return "the sentence asks, wishes or denies"
+    if (unsaid := _not_said(claim)) != "":
+        return unsaid
     stood = claim.as_of is not None and cues.STOOD.search(words.clause) is not None
     idle = claim.quantity.role is Role.LEVEL and not stood and cues.IS_THERE.search(words.clause) is None
     if idle or _is_acted(claim, text):
@@ -202,6 +206,16 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
         return "“no” and “none” often speak of less than all"
     if cues.PART_OF_THEM.match(text[claim.number.end : claim.number.end + 40]):
         return "what it is a part of is left to a pronoun"
+    return ""
+
+
+def _not_said(claim: Claim) -> str:
+    """Return why the sentence does not say that so many are there, "" when it does."""
+    lead = claim.sentence.text[: claim.number.end - claim.sentence.start]
+    if cues.NONE_THERE.search(claim.sentence.text, claim.quote.end - claim.sentence.start):
+        return "it counts those that have none"
+    if cues.NOT_STATED.search(claim.sentence.text) or cues.WISHED.search(lead):
+        return "the sentence asks, wishes or denies"
     return ""
 
 

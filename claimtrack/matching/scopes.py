@@ -109,6 +109,11 @@ class DocumentScopes:
         """Return all values named in the claim's paragraph."""
         return self._within(claim.paragraph.start, claim.paragraph.end)
 
+    def names_before(self, claim: Claim) -> bool:
+        """Whether a value of a place is named in the body before a claim's clause."""
+        places = {d.name for d in self._gazetteer.dimensions if d.vocabulary is not None or d.names}
+        return any(m.dimension in places for m in self._within(self._headline_end, claim.clause.start))
+
     def _within(self, start: int, end: int, dimension: str | None = None) -> tuple[Mention, ...]:
         found = (m for m in self._mentions if start <= m.start and m.end <= end)
         return tuple(m for m in found if dimension is None or m.dimension == dimension)
