@@ -111,6 +111,9 @@ def _escape_as_yaml(escape: re.Match[str]) -> str:
 def _syntax_error(error: Any, name: str) -> DescriptorError:
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 1
+    # From PyYAML 6.0.4 on its own parser stops at a depth.
+    if "nesting depth" in (error.problem or ""):
+        return DescriptorError("is nested too deeply", where=f"{name}:{line}", hint=f"at most {MAX_DEPTH} levels")
     return DescriptorError(
         f"is not YAML or JSON: {error.problem or error.context}",
         where=f"{name}:{line}",
