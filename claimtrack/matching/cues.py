@@ -181,7 +181,7 @@ PUT_AT = re.compile(r"\bput(?: by (?:\S+ ){1,6}?)?\s*at\b", re.IGNORECASE)
 HAPPENS_NEXT = re.compile(rf"\s+(?:(?:have|has|had|were|was|been|also|newly)\s+)*(?:{EVENTS.pattern})", re.IGNORECASE)
 """Right after the counted noun: an event that happened to so many."""
 LEAVING = re.compile(
-    r"\b(?:drop(?:s|ped|ping)? out|withdr[ae]w\w*|quit(?:s|ting)?|pull(?:s|ed|ing)? out|opt(?:s|ed|ing)? out"
+    r"\b(?:drop(?:s|ped|ping)? out|withdr[ae]w\w*|quit(?:s|ting)?\b|pull(?:s|ed|ing)? out|opt(?:s|ed|ing)? out"
     r"|resign(?:s|ed|ing)?|left the (?:program|pact|list|scheme|deal|agreement)"
     r"|le(?:ave|aves|aving|ft) (?:it|its|their)\b|terminat\w+|cancel\w+|expired?|lapsed?"
     r"|revok\w+|rescind\w*|been removed|were removed|was removed)",
