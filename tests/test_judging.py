@@ -88,6 +88,37 @@ def test_starts_and_places_that_grammar_gives(judge: Judge, sentence: str, exact
     assert judge(sentence, exact, published="2020-06-01").verdict.outcome == outcome
 
 
+@pytest.mark.parametrize(
+    ("sentence", "exact", "outcome"),
+    [
+        ("In the Faraway Islands Norra has 81,000 inhabitants, Sudra 173,000.", "173,000", "agrees"),
+        ("In the Faraway Islands Norra has 81,000 inhabitants, Sudra 137,000.", "137,000", "discrepancy"),
+        ("The Faraway Islands counted 343 burglaries, 2 percent fewer than in 2018.", "2 percent", "agrees"),
+        ("The Faraway Islands counted 343 burglaries, 12 percent fewer than in 2018.", "12 percent", "discrepancy"),
+        ("The Faraway Islands are small. Burglaries: 343. Boats: 350.", "350", "undetermined"),
+        ("In the Faraway Islands 40 people have no house.", "40", "undetermined"),
+        (
+            "In the Faraway Islands burglaries fell from 400 to 343. That is a fall of 99 percent.",
+            "99 percent",
+            "discrepancy",
+        ),
+        (
+            "That is a fall of 99 percent. In the Faraway Islands burglaries fell from 400 to 343.",
+            "99 percent",
+            "undetermined",
+        ),
+    ],
+)
+def test_what_stands_beside_a_number_tells_what_it_is_of(judge: Judge, sentence: str, exact: str, outcome: str) -> None:
+    verdict = judge(sentence, exact, published="2020-06-01").verdict
+    assert verdict.outcome == outcome, verdict.reasons
+
+
+def test_a_kind_said_of_another_number_is_none_of_the_first(judge: Judge) -> None:
+    text = "ICE lists 957 287(g) agreements, including 473 under the task force model."
+    assert judge(text, "957").verdict.outcome == "agrees"
+
+
 def test_of_that_kind_is_the_only_kind_named_before(judge: Judge) -> None:
     text = "One form of 287(g) is the task force model. Nationwide, 473 agreements of that kind are in force."
     found = judge(text, "473")

@@ -230,6 +230,8 @@ FRONTED = re.compile(
 LEVELS = frozenset({"local", "state", "federal", "county", "municipal"})
 EVERYWHERE = frozenset("america american nation nationwide country u.s us usa united states national federal".split())
 
+OWN_STATE = re.compile(r"\b(?:the|this|that) (?:state|commonwealth)['’]s\b", re.IGNORECASE)
+"""The place just named, as the owner of what is counted."""
 OF_THE_PLACE = frozenset({"statewide", "state-wide", "countrywide"})
 """Words that restrict nothing once the place is known."""
 
@@ -325,7 +327,7 @@ LISTED_ON = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or|&|plus)\s*(?:in\s+)?")
 """Between the places of one list."""
 SUB_COUNT = re.compile(
     rf"\b(?:{_COUNT_WORDS}|\d[\d,]*)\s+(?:of (?:them|those|these|which|whom)\s+)?(?:are |were )?"
-    r"(?:in|from|of|for|on|at)\s+$",
+    r"(?:in|from|of|for|on|at|under)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """Words before a value that give it to another count: "36 of them in", "none from"."""

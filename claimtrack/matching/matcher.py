@@ -136,16 +136,25 @@ class Matcher:
             return None
         if not _unit_fits(claim, self._measures[before.best.dataset, before.best.measure].definition):
             return None
-        if restrictions.is_set_beside(claim, document.text):
+        beside = restrictions.is_set_beside(claim, document.text)
+        if beside:
             words = replace(words, restrictors=frozenset())
-        stock = self._measures[before.best.dataset, before.best.measure].definition.flow_of
-        link = self._with_scope(claim, document, words, replace(before.best, measure=stock or before.best.measure))
+        link = self._with_scope(claim, document, words, replace(before.best, measure=self._going_on(claim, before)))
         if not isinstance(link, Link):
             return None
         if claim.quantity.role is Role.RANK:
             other = tuple(word for word in link.unmodelled if cues.SUPERLATIVE.fullmatch(word) is None)
             return replace(link, scope=link.scope or before.scope, unmodelled=other, open_scope=())
-        return replace(_placed_as(before, link, claim), tentative=CARRIED_ON)
+        return replace(_placed_as(before, link, claim), tentative="" if beside else CARRIED_ON)
+
+    def _going_on(self, claim: Claim, before: Link) -> str:
+        """Return the measure that a number goes on with: the stock behind a flow, the rate of a count for "per"."""
+        definition = self._measures[before.best.dataset, before.best.measure].definition
+        if claim.per is not None:
+            measures = self._descriptors[before.best.dataset].measures
+            rate = next((m for m in measures if _is_rate(m) and _is_formed_of(m, definition)), None)
+            return definition.name if rate is None else rate.name
+        return definition.flow_of or definition.name
 
     def _order(self, candidate: Candidate) -> tuple[float, bool, str, str]:
         """Sort the best first; a list, which can be counted in any scope, before published counts of the same."""
@@ -357,6 +366,10 @@ def _unit_fits(claim: Claim, definition: MeasureDefinition) -> bool:
 
 def _is_rate(definition: MeasureDefinition) -> bool:
     return definition.formula is not None and definition.formula.kind == "ratio" and definition.formula.per > PERCENT
+
+
+def _is_formed_of(rate: MeasureDefinition, count: MeasureDefinition) -> bool:
+    return rate.formula is not None and count.aggregate == "value" and (rate.formula.of.column,) == count.columns
 
 
 def _says_rate(claim: Claim) -> bool:

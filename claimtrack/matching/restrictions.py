@@ -111,7 +111,8 @@ def unmodelled(
     if names_all_levels(claim):
         found = [word for word in found if word not in cues.LEVELS]
     if mentions:
-        found = [word for word in found if word not in cues.OF_THE_PLACE]
+        owned = {"state", "commonwealth"} if cues.OWN_STATE.search(claim.clause.text) else frozenset()
+        found = [word for word in found if word not in cues.OF_THE_PLACE | owned]
     if mentions or measure.definition.set_apart:
         found = [word for word in found if word not in cues.FURTHER]
     if not found and any(words.ends_with(noun) for noun in measure.narrower):
@@ -188,7 +189,7 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
     if names_people(words) and cues.LIVE.search(text[claim.sentence.start : claim.phrase.start]) is None:
         return "it may be some of a place's people only"
     required = measure.definition.requires
-    if required and not holds(required, words.clause):
+    if required and not holds(required, words.clause) and not is_set_beside(claim, text):
         return "its clause lacks the words that tell it is counted there"
     if claim.quantity.role is Role.LEVEL and cues.AFTER_FROM.search(
         text[max(0, claim.phrase.start - 12) : claim.number.start]
@@ -200,13 +201,18 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
         return unsaid
     stood = claim.as_of is not None and cues.STOOD.search(words.clause) is not None
     idle = claim.quantity.role is Role.LEVEL and not stood and cues.IS_THERE.search(words.clause) is None
-    if idle or _is_acted(claim, text):
+    if (idle and not _is_gapped(claim, mentions, text)) or _is_acted(claim, text):
         return "it tells what was done to, or by, so many of them"
     if claim.quantity.value == 0:
         return "“no” and “none” often speak of less than all"
     if cues.PART_OF_THEM.match(text[claim.number.end : claim.number.end + 40]):
         return "what it is a part of is left to a pronoun"
     return ""
+
+
+def _is_gapped(claim: Claim, mentions: tuple[Mention, ...], text: str) -> bool:
+    """Whether a place and its number stand side by side, the verb left out: "Virginia has 31 deals, Ohio five"."""
+    return any(m.end < claim.number.start and not text[m.end : claim.number.start].strip() for m in mentions)
 
 
 def _not_said(claim: Claim) -> str:

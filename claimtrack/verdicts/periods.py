@@ -6,6 +6,7 @@ period ("in 2023") is held against the value about it; one that names none again
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -18,6 +19,7 @@ from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap, Side, side_at
 
+LONGEST_DAY = timedelta(days=1) - timedelta(microseconds=1)
 IMPLICIT = ("published", "option")
 
 
@@ -38,6 +40,9 @@ def is_periodic(history: History) -> bool:
 def _about(history: History, when: Period, said: Period, *, stock: bool) -> Side | Gap:
     """Return the value about `when`; the year's stock may speak for its months, the months of a year do not for it."""
     fit, found = observations_about(history, when)
+    if fit is Fit.NONE and stock and when.end - when.start > LONGEST_DAY:
+        # How many there are over a time is counted at its end: "in the 12 months to July 1".
+        fit, found = observations_about(history, replace(when, start=when.end - LONGEST_DAY))
     known = [o for o in found if o.at <= said.end]
     match fit:
         case Fit.NONE:
