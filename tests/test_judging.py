@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
+from workspaces import beside_the_shipped_counts
 
 import claimtrack
 from claimtrack.errors import ClaimtrackError
 from claimtrack.verdicts.check import Check
 
-ROOT = Path(__file__).parents[1]
 SAID = "2025-09-03"
 """ICE's list of that day holds 957 agreements by 796 to 799 agencies in 40 states; 135 and 21 in January."""
 
@@ -51,12 +49,7 @@ year,island,burglaries,inhabitants,poverty,prices
 def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
     """Verify one sentence against the shipped counts and return the check of the quoted number."""
     folder = tmp_path_factory.mktemp("desk")
-    shutil.copytree(ROOT / "corpus" / "datasets", folder / "corpus" / "datasets")
-    shutil.copy(ROOT / "claimtrack.toml", folder)
-    islands = folder / "corpus" / "datasets" / "islands"
-    (islands / "snapshots").mkdir(parents=True)
-    (islands / "datapackage.yaml").write_text(ISLANDS, encoding="utf-8")
-    (islands / "snapshots" / "islands-2020-01-15.csv").write_text(ISLAND_ROWS, encoding="utf-8")
+    beside_the_shipped_counts(folder, "islands", ISLANDS, "islands-2020-01-15.csv", ISLAND_ROWS)
     desk = claimtrack.open(folder)
 
     def check(sentence: str, exact: str, published: str = SAID) -> Check:

@@ -43,6 +43,18 @@ It employs 412 librarians, and plans to open 40 branches next year.
 HEADLINE_LINE, CLAIMS_LINE, STAFF_LINE = 1, 3, 5
 
 
+def beside_the_shipped_counts(root: Path, name: str, descriptor: str, file: str, table: str) -> Path:
+    """Make a workspace with the shipped counts of ICE's lists and one dataset more, and return its folder."""
+    shipped = Path(__file__).parents[1]
+    shutil.copytree(shipped / "corpus" / "datasets", root / "corpus" / "datasets")
+    shutil.copy(shipped / "claimtrack.toml", root)
+    home = root / "corpus" / "datasets" / name
+    (home / "snapshots").mkdir(parents=True)
+    (home / "datapackage.yaml").write_text(descriptor, encoding="utf-8")
+    (home / "snapshots" / file).write_text(table, encoding="utf-8")
+    return root
+
+
 def rows(branches: int, towns: int) -> str:
     """The list as CSV: branch after branch, the towns in turn."""
     lines = [f"Town {number % towns + 1},Branch {number + 1}" for number in range(branches)]

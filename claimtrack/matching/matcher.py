@@ -14,13 +14,10 @@ from claimtrack.matching.gazetteer import Gazetteer, Mention
 from claimtrack.matching.link import Candidate, Link, Rival, Unlinked
 from claimtrack.matching.profile import ClaimWords, MeasureWords, all_measure_words, claim_words, holds
 from claimtrack.matching.scopes import DocumentScopes, ScopeReading
+from claimtrack.matching.units import is_rate_of, unit_fits
 from claimtrack.quantity import Role
 
 THRESHOLD = 0.64
-RECORD = "rank.record_year"
-"""The cue of a year that dates a record of any measure."""
-PERCENT = 100
-"""A ratio over more than this is a rate of so many: per 1,000, per 100,000."""
 CARRIED_ON = "what it counts is left out; the count before it was taken to go on"
 OF_A_PLACE = "it says more of a count before it, and which place that is of is not sure"
 BY_THE_REST = "its words fit several datasets; the rest of the article tells which"
@@ -28,16 +25,6 @@ NEAR = 0.045
 """Two candidates this near cannot be told apart."""
 PEOPLE = "resident"
 """What "23 million Floridians" counts."""
-BARE_UNIT = "index"
-"""The unit of values that texts print without one."""
-DERIVED_UNITS: Mapping[Role, frozenset[str | None]] = {
-    Role.PERCENT_CHANGE: frozenset({"percent", "percentage_point", None}),
-    Role.SHARE: frozenset({"percent", None}),
-    Role.RATIO: frozenset({"fold", "percent", None}),
-    Role.RANK: frozenset({None}),
-}
-"""Units that a role computes from any measure."""
-
 Values = Mapping[str, Mapping[str, tuple[str, ...]]]
 """For each dataset, the values of each of its dimensions."""
 
@@ -134,7 +121,7 @@ class Matcher:
         """Return a thin link to the measure counted last, for a number that leaves out what it counts."""
         if before is None or not restrictions.leaves_noun_out(claim, document.text):
             return None
-        if not _unit_fits(claim, self._measures[before.best.dataset, before.best.measure].definition):
+        if not unit_fits(claim, self._measures[before.best.dataset, before.best.measure].definition):
             return None
         beside = restrictions.is_set_beside(claim, document.text)
         if beside:
@@ -152,7 +139,7 @@ class Matcher:
         definition = self._measures[before.best.dataset, before.best.measure].definition
         if claim.per is not None:
             measures = self._descriptors[before.best.dataset].measures
-            rate = next((m for m in measures if _is_rate(m) and _is_formed_of(m, definition)), None)
+            rate = next((m for m in measures if is_rate_of(m, definition)), None)
             return definition.name if rate is None else rate.name
         return definition.flow_of or definition.name
 
@@ -210,11 +197,11 @@ class Matcher:
         fitting = [
             m
             for m in named
-            if _unit_fits(claim, m.definition) and not labels.gives_another_unit(claim, document.text, m.definition)
+            if unit_fits(claim, m.definition) and not labels.gives_another_unit(claim, document.text, m.definition)
         ]
         if not fitting:
             alike = [m for m in self._index.ending_alike(words) if _wanted(m, only)]
-            if alike and not any(_unit_fits(claim, m.definition) for m in alike):
+            if alike and not any(unit_fits(claim, m.definition) for m in alike):
                 unit = claim.quantity.unit or claim.quantity.role
                 return Unlinked(code="COV", text=f"no dataset in this workspace measures it ({unit})")
         ranked, scored = self._ranked(words, fitting)
@@ -347,35 +334,6 @@ def _wanted(measure: MeasureWords, only: str | None) -> bool:
 
 def _full_name(measure: MeasureWords) -> str:
     return f"{measure.dataset}/{measure.definition.name}"
-
-
-def _unit_fits(claim: Claim, definition: MeasureDefinition) -> bool:
-    """Whether the claim's unit is the measure's, or one that its role computes from any measure."""
-    if claim.per is not None and definition.accumulation == "stock" and definition.formula is None:
-        return False
-    if claim.per is None and _is_rate(definition) and not _says_rate(claim):
-        return False
-    if RECORD in claim.cues:
-        return True
-    if claim.quantity.role in DERIVED_UNITS:
-        return claim.quantity.unit in DERIVED_UNITS[claim.quantity.role]
-    points = claim.quantity.role is Role.DELTA and claim.quantity.unit == "percentage_point"
-    bare = claim.quantity.unit is None and definition.unit == BARE_UNIT
-    return claim.quantity.unit == definition.unit or bare or (points and definition.unit == "percent")
-
-
-def _is_rate(definition: MeasureDefinition) -> bool:
-    return definition.formula is not None and definition.formula.kind == "ratio" and definition.formula.per > PERCENT
-
-
-def _is_formed_of(rate: MeasureDefinition, count: MeasureDefinition) -> bool:
-    return rate.formula is not None and count.aggregate == "value" and (rate.formula.of.column,) == count.columns
-
-
-def _says_rate(claim: Claim) -> bool:
-    """Whether a number is called a rate, or is a change or rank of what may be one."""
-    said = " ".join(filter(None, (claim.head, claim.subject, claim.theme, claim.phrase.text)))
-    return claim.quantity.role is not Role.LEVEL or "rate" in said.lower() or claim.head is None
 
 
 def _admits(words: ClaimWords, measure: MeasureWords, place: str) -> bool:

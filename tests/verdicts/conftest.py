@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 from passages import JudgeSentence
+from workspaces import beside_the_shipped_counts
 
 import claimtrack
 from claimtrack.errors import ClaimtrackError
 from claimtrack.verdicts.check import Check
 
-ROOT = Path(__file__).parents[2]
 SAID = "2025-09-03"
 """ICE's list of that day holds 957 agreements by 796 to 799 agencies in 40 states; 135 and 21 in January."""
 
@@ -47,12 +44,7 @@ year,island,burglaries,inhabitants,poverty
 def judge_in(tmp_path_factory: pytest.TempPathFactory) -> JudgeSentence:
     """Judge a number of a text against the shipped counts and the islands."""
     folder = tmp_path_factory.mktemp("desk")
-    shutil.copytree(ROOT / "corpus" / "datasets", folder / "corpus" / "datasets")
-    shutil.copy(ROOT / "claimtrack.toml", folder)
-    islands = folder / "corpus" / "datasets" / "islands"
-    (islands / "snapshots").mkdir(parents=True)
-    (islands / "datapackage.yaml").write_text(ISLANDS, encoding="utf-8")
-    (islands / "snapshots" / "islands-2020-01-15.csv").write_text(ISLAND_ROWS, encoding="utf-8")
+    beside_the_shipped_counts(folder, "islands", ISLANDS, "islands-2020-01-15.csv", ISLAND_ROWS)
     desk = claimtrack.open(folder)
 
     def check(text: str, exact: str, published: str = SAID, profile: str | None = None) -> Check:

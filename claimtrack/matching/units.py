@@ -1,0 +1,56 @@
+"""Whether a claim's unit can be a measure's: as it is published, as a role computes it, or as a rate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from claimtrack.claims.claim import Claim
+from claimtrack.datasets.dataset import MeasureDefinition
+from claimtrack.quantity import Role
+
+RECORD = "rank.record_year"
+"""The cue of a year that dates a record of any measure."""
+PERCENT = 100
+"""A ratio over more than this is a rate of so many: per 1,000, per 100,000."""
+BARE_UNIT = "index"
+"""The unit of values that texts print without one."""
+DERIVED_UNITS: Mapping[Role, frozenset[str | None]] = {
+    Role.PERCENT_CHANGE: frozenset({"percent", "percentage_point", None}),
+    Role.SHARE: frozenset({"percent", None}),
+    Role.RATIO: frozenset({"fold", "percent", None}),
+    Role.RANK: frozenset({None}),
+}
+"""Units that a role computes from any measure."""
+
+
+def unit_fits(claim: Claim, definition: MeasureDefinition) -> bool:
+    """Whether the claim's unit is the measure's, or one that its role computes from any measure."""
+    if claim.per is not None and definition.accumulation == "stock" and definition.formula is None:
+        return False
+    if claim.per is None and is_rate(definition) and not _says_rate(claim):
+        return False
+    if RECORD in claim.cues:
+        return True
+    if claim.quantity.role in DERIVED_UNITS:
+        return claim.quantity.unit in DERIVED_UNITS[claim.quantity.role]
+    points = claim.quantity.role is Role.DELTA and claim.quantity.unit == "percentage_point"
+    bare = claim.quantity.unit is None and definition.unit == BARE_UNIT
+    return claim.quantity.unit == definition.unit or bare or (points and definition.unit == "percent")
+
+
+def is_rate(definition: MeasureDefinition) -> bool:
+    """Whether a measure is a count for so many others: per 1,000, per 100,000."""
+    return definition.formula is not None and definition.formula.kind == "ratio" and definition.formula.per > PERCENT
+
+
+def is_rate_of(rate: MeasureDefinition, count: MeasureDefinition) -> bool:
+    """Whether a rate is formed of the published values that another measure gives."""
+    if not is_rate(rate) or rate.formula is None:
+        return False
+    return count.aggregate == "value" and (rate.formula.of.column,) == count.columns
+
+
+def _says_rate(claim: Claim) -> bool:
+    """Whether a number is called a rate, or is a change or rank of what may be one."""
+    said = " ".join(filter(None, (claim.head, claim.subject, claim.theme, claim.phrase.text)))
+    return claim.quantity.role is not Role.LEVEL or "rate" in said.lower() or claim.head is None
