@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from claimtrack.claims.claim import Claim, Modality
@@ -17,6 +18,7 @@ from claimtrack.matching.link import Candidate, Link, Rival, Unlinked
 from claimtrack.matching.matcher import Matcher
 from claimtrack.measures.measure import History, Scope
 from claimtrack.measures.observe import Observatory
+from claimtrack.measures.together import added_up
 from claimtrack.period import Period, month, shifted, year
 from claimtrack.quantity import CHANGES, Role
 from claimtrack.suggesting import UndeclaredTables
@@ -30,6 +32,7 @@ from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap
 from claimtrack.verdicts.own_numbers import with_own_numbers
 from claimtrack.verdicts.profile import Profile
+from claimtrack.verdicts.story import Story
 from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
 
 NOT_FACT = {
@@ -37,12 +40,10 @@ NOT_FACT = {
     Modality.CONDITIONAL: "it is conditional, not stated as a fact",
     Modality.NEGATED: "it is denied, not stated as a fact",
 }
+BESIDE = timedelta(days=14)
+"""So far apart two lists may have been seen to be added up."""
 STACKED = "modifier.stacked"
 """The cue of a number with two hedges ("at least nearly 900")."""
-STANDS = re.compile(
-    r"(?:\b(?:reach(?:es|ed|ing)?|hits?|now ha(?:s|ve)|st(?:ands?|ood) at)|,? at)\s+(?:about |nearly )?$"
-)
-"""Right before a number: it is how many there are at a time."""
 RATE_NOUN = re.compile(r"\b(?:rate|inflation|growth|change)s?$", re.IGNORECASE)
 """Nouns for changes: "inflation rose 2 percent" is no rise of prices by 2 percent."""
 SHARED_START = "its start is the one that the story gives elsewhere"
@@ -171,15 +172,34 @@ class Bench:
         return tuple(found[True]), tuple(found[False])
 
     def neighbourhood(self, candidate: Candidate, scope: Scope) -> Neighbourhood:
-        """Return the sibling measures in the same scope, and the same measure in each scope one dimension away."""
+        """Return the sibling measures in the same scope, and the same measure in each scope one dimension away.
+
+        Among the siblings are counts with those of the list published beside it added in, as if pending were signed.
+        """
         descriptor = self.descriptors[candidate.dataset]
         stocks = (m.name for m in descriptor.measures if m.flow_of is None)
         siblings = [replace(candidate, measure=name) for name in stocks if name != candidate.measure]
         scopes = [other for other in self._other_scopes(descriptor, scope) if other != scope]
+        measures = tuple(self.history(sibling, scope) for sibling in siblings)
         return Neighbourhood(
-            measures=tuple(self.history(sibling, scope) for sibling in siblings),
+            measures=(*measures, *self._added_in(descriptor, (self.history(candidate, scope), *measures))),
             scopes=tuple(self.history(candidate, other) for other in scopes),
         )
+
+    def _added_in(self, descriptor: Descriptor, own: Iterable[History]) -> Iterator[History]:
+        """Yield each count with that of the list published beside it added in, where both can be in that scope."""
+        for partner in (self.descriptors.get(name) for name in descriptor.quality.published_with):
+            if partner is None or not partner.measures:
+                continue
+            first, dimensions = partner.measures[0], {d.name for d in partner.dimensions}
+            beside = Candidate(dataset=partner.name, measure=first.name, score=1.0)
+            for history in own:
+                if {name for name, _ in history.scope} <= dimensions and self._counts_rows(history):
+                    yield added_up(history, self.history(beside, history.scope), BESIDE)
+
+    def _counts_rows(self, history: History) -> bool:
+        measure = self.descriptors[history.dataset].measure(history.measure)
+        return measure is not None and measure.aggregate == "count"
 
     def _other_scopes(self, descriptor: Descriptor, scope: Scope) -> Iterable[Scope]:
         if scope:
@@ -199,44 +219,6 @@ class Terms:
     only: str | None = None
 
 
-@dataclass(slots=True)
-class Story:
-    """What the claims of one document tell of each other: their ties, the count before, the start they share.
-
-    `before` is the link of the last number that has one, `paragraph` where that number's paragraph starts, `stock` the
-    last link to what is counted at a time.
-    """
-
-    text: str
-    claims: Mapping[str, Claim]
-    before: Link | None = None
-    paragraph: int = 0
-    stock: Link | None = None
-
-    def follow(self, link: Link, claim: Claim, *, stock: bool) -> None:
-        """Keep the link of a number for those that go on with it."""
-        self.before, self.paragraph = link, claim.paragraph.start
-        self.stock = link if stock else self.stock
-
-    def carries_on(self, claim: Claim) -> Link | None:
-        """Return the count before that a claim may go on with, for one with a unit from its paragraph or the last.
-
-        What stands somewhere goes on with a stock, not with what came or went: "… and reached 23.4 million".
-        """
-        near = claim.quantity.unit is None or self.paragraph >= _paragraph_before(claim, self.text)
-        if not near:
-            return None
-        lead = self.text[max(claim.sentence.start, claim.quote.start - 24) : claim.quote.start]
-        return self.stock or self.before if STANDS.search(lead) else self.before
-
-    def start_of(self, claim: Claim) -> Period | None:
-        """Return the date of a change's start where the claim gives none: its change's, else the story's only one."""
-        tied = (self.claims.get(r.claim_id) for r in claim.relations if r.kind == "change")
-        told = [change.baseline for change in tied if change is not None and change.baseline is not None]
-        starts = {c.baseline for c in self.claims.values() if c.baseline is not None and c.quantity.role in CHANGES}
-        return told[0] if told else next(iter(starts)) if len(starts) == 1 else None
-
-
 def judge_document(document: Document, claims: tuple[Claim, ...], bench: Bench, terms: Terms) -> tuple[Check, ...]:
     """Return a check for every claim of a document that was not set aside, in the order of the text."""
     story = Story(document.text, {claim.id: claim for claim in claims})
@@ -249,11 +231,6 @@ def judge_document(document: Document, claims: tuple[Claim, ...], bench: Bench, 
     by_data = {check.claim.id: check.verdict for check in checks}
     verdicts = with_own_numbers(document, claims, by_data, terms.profile)
     return tuple(replace(check, verdict=verdicts[check.claim.id]) for check in checks)
-
-
-def _paragraph_before(claim: Claim, text: str) -> int:
-    """Return where the paragraph before a claim's starts."""
-    return text.rfind("\n", 0, len(text[: claim.paragraph.start].rstrip())) + 1
 
 
 def judge_claim(

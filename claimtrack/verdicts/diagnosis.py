@@ -92,11 +92,16 @@ def _search(
             cells += 1
             found = _hit(code, quantity, tight, history, side.observation)
             hits += [hit for hit in found if code == "MSW" or _is_same_elsewhere(hit, quantity)]
+    now = official_side(measured, measured.history, time)
+    official = None if isinstance(now, Gap) else now.observation.value
     for observation in measured.history.observations:
         cells += 1
         code = "OLD" if _was_before(observation, measured, time) else "AHD"
         if quantity.modifier is Modifier.EXACT:
-            hits += [hit for hit in _hit(code, quantity, tight, measured.history, observation) if not hit.off_by_one]
+            # One away from an earlier count tells only where it is the number of that sheet's last row.
+            found = _hit(code, quantity, tight, measured.history, observation)
+            last = observation.last_row == quantity.value and observation.value != official
+            hits += [hit for hit in found if not hit.off_by_one or last]
     return hits, cells
 
 
@@ -160,9 +165,9 @@ def _reason(hit: _Hit, cells: int) -> Reason:
         case "SSW":
             text = f"{value} is the value for {name}"
         case "OLD":
-            text = f"was right {when} ({value})"
+            text = f"{'one away from the count' if hit.off_by_one else 'was right'} {when} ({value})"
         case "AHD":
-            text = f"right only later, {when} ({value})"
+            text = f"{'one away from the count' if hit.off_by_one else 'right only'} later, {when} ({value})"
         case _:
             raise ValueError(f"no sentence for {hit.code!r}")
     return Reason(code=hit.code, text=f"{text} (searched {cells} cells)")

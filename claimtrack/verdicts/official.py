@@ -59,12 +59,13 @@ def side_at(history: History, when: Period, max_age: timedelta) -> Side | Gap:
     if not before:
         return _nothing_before(history, when)
     speaking = before[-1]
-    if when.end - speaking.at > max_age:
-        return Gap(code="STL", text=_stale(speaking, when, max_age), nearest=speaking)
+    later = history.observations[len(before) : len(before) + 1]
+    if _days(speaking, when) > max_age.days:
+        nearest = min((speaking, *later), key=lambda o: abs(o.at - when.end))
+        return Gap(code="STL", text=_stale(speaking, nearest, when, max_age), nearest=nearest)
     known = [o for o in before if o.at > when.start]
     known += [o for o in before if o.at <= when.start][-1:]
-    after = history.observations[len(before) : len(before) + 1]
-    confirming = [o for o in after if o.at - when.end <= max_age]
+    confirming = [o for o in later if o.at - when.end <= max_age]
     known += confirming
     hull = clean(speaking)
     for observation in known:
@@ -173,7 +174,12 @@ def _nothing_before(history: History, when: Period) -> Gap:
     return Gap(code="COV", text=f"{history.dataset} begins on {first}, after {when.label}")
 
 
-def _stale(speaking: Observation, when: Period, max_age: timedelta) -> str:
-    seen = speaking.at.date().isoformat()
-    days = (when.end - speaking.at).days
-    return f"the nearest snapshot before {when.label} is of {seen}, {days} days older; {max_age.days} are allowed"
+def _days(speaking: Observation, when: Period) -> int:
+    """Return the calendar days from a snapshot to a claim's time."""
+    return (when.end.date() - speaking.at.date()).days
+
+
+def _stale(speaking: Observation, nearest: Observation, when: Period, max_age: timedelta) -> str:
+    seen, days = speaking.at.date().isoformat(), _days(speaking, when)
+    text = f"the nearest snapshot before {when.label} is of {seen}, {days} days older; {max_age.days} are allowed"
+    return text if nearest is speaking else f"{text}; the next, of {nearest.at.date().isoformat()}, is nearer"

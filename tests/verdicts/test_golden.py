@@ -260,3 +260,21 @@ def test_a_figure_with_decimals_is_not_rounded_to_whole_ones(number: str, offici
     measured = Measured(definition=rate, history=history(observation(SEEN, official), measure="rate"))
     verdict = judge(wanted, measured, ClaimTime(when=published(), source="published"), NEWSROOM)
     assert verdict.outcome == "discrepancy"
+
+
+def test_the_last_row_of_an_earlier_sheet_is_named() -> None:
+    seen = history(
+        observation("2025-05-23", 628, last_row=629), observation("2025-05-29", 635, last_row=636),
+        observation("2025-06-06", 649, last_row=650),
+    )  # fmt: skip
+    measured, time = (
+        Measured(definition=definition(), history=seen),
+        ClaimTime(when=published("2025-06-06"), source="x"),
+    )
+    wanted = claim(quantity=quantity("629"))
+    verdict = diagnose(
+        judge(wanted, measured, time, NEWSROOM), wanted.quantity, measured, Neighbourhood(measures=(), scopes=()), time,
+        NEWSROOM,
+    )  # fmt: skip
+    assert {"OLD", "OB1"} <= verdict.codes
+    assert "629 is the number of the sheet's last filled row" in verdict.reasons[-1].text

@@ -148,3 +148,13 @@ def test_a_thin_link_carries_no_discrepancy(changes: dict[str, object], number: 
     time = ClaimTime(when=parse_stamp("2025-09-02T21:00:00Z"), source="published")
     verdict = judge(claim(quantity=quantity(number)), measured, time, PROFILES["newsroom"])
     assert (verdict.outcome, code in verdict.codes) == (outcome, True)
+
+
+def test_a_snapshots_age_counts_in_days_and_the_nearest_in_time_is_shown() -> None:
+    seen = history(observation("2025-06-01T06:00", 10), observation("2025-06-20T18:00", 30))
+    at_noon = parse_stamp("2025-06-04T13:05:00")
+    assert not isinstance(side_at(seen, at_noon, timedelta(days=3)), Gap)
+    gap = side_at(seen, parse_stamp("2025-06-20T13:05:00"), timedelta(days=3))
+    assert isinstance(gap, Gap)
+    assert gap.nearest is seen.observations[1]
+    assert "19 days older; 3 are allowed; the next, of 2025-06-20, is nearer" in gap.text
