@@ -112,6 +112,24 @@ def test_a_kind_said_of_another_number_is_none_of_the_first(judge: Judge) -> Non
     assert judge(text, "957").verdict.outcome == "agrees"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "exact", "outcome"),
+    [
+        ("In the Faraway Islands Norra had 120 burglaries. The other 223 were elsewhere.", "223", "undetermined"),
+        ("Texas talks\n\nOf the 957 287(g) agreements, 473 follow the task force model.", "957", "agrees"),
+    ],
+)
+def test_parts_of_what_was_named_and_what_counts_on(judge: Judge, sentence: str, exact: str, outcome: str) -> None:
+    assert judge(sentence, exact).verdict.outcome == outcome
+
+
+def test_an_ordinal_that_counts_on_is_a_count(judge: Judge) -> None:
+    text = "The 287(g) program grows: Ohio became the 40th state to join, with one agreement."
+    found = judge(text, "40th")
+    assert found.verdict.outcome == "agrees", found
+    assert judge(text.replace("40th", "31st"), "31st").verdict.outcome == "undetermined"
+
+
 def test_of_that_kind_is_the_only_kind_named_before(judge: Judge) -> None:
     text = "One form of 287(g) is the task force model. Nationwide, 473 agreements of that kind are in force."
     found = judge(text, "473")

@@ -120,6 +120,14 @@ GOES_ON = re.compile(r"\b(?:number|total|count|figure|tally|sum)s?\b", re.IGNORE
 HOLLOW = frozenset("number total count figure tally sum rate pace share level measure size".split())
 """Words that stand for what was named before: "the rate averaged 5.8 percent", "their number had doubled"."""
 
+OF_THE_REST = re.compile(r"\b(?:the|these|those|its|their) (?:other|remaining|last|first)\s+$", re.IGNORECASE)
+"""Right before a number: some of those named before ("the other two are still pending")."""
+ALSO_HAS = re.compile(r"\balso (?:has|have|had|holds?|counts?|lists?|includes?|covers?)\b", re.IGNORECASE)
+"""A clause that carries on with the one before it."""
+SET_FURTHER = re.compile(
+    r"\W*(?:Beyond|Besides|Beside|On top of|In addition to|Apart from) (?:those|these|that|them)\b"
+)
+"""What opens a sentence whose count stands beside the one before it."""
 OF_THOSE = frozenset({"none", "all", "both"})
 """Numbers of those just named."""
 NAMED_BEFORE = re.compile(r"(?:^|[.;!?]\s|\n)\s*[A-Z][\w’' -]{2,40}:\s*$")
@@ -266,6 +274,8 @@ POINTS_BACK_KIND = re.compile(
 OWNED = re.compile(r"\W*(?:its|their|his|her)\b", re.IGNORECASE)
 """What opens a clause whose count is that of something named before, not of a place that follows."""
 
+WHOLE_FRONTED = re.compile(r"(?:[^.!?\n]{0,40}\?\s+)?\W*(?:Out of|Of|Among|From)(?: the| all| those| these| its)*\s+")
+"""Before the number of a whole that the sentence goes on to part."""
 FRONTED_WHOLE = re.compile(
     r"\W*(?:Out of|Of|Among|From)\b[^,;:]*\b(?:\d[\d,]*|[a-z]+teen|[a-z]+ty|hundreds?)\b[^;:]*,\s+$"
 )

@@ -65,7 +65,7 @@ class Matcher:
         links = self._told_apart(self._fitting([link for link in scoped if isinstance(link, Link)]))
         if not links:
             return next(link for link in scoped if isinstance(link, Unlinked))
-        best = self._sure_of_place(_placed_as(before, links[0], claim), claim, document)
+        best = self._sure_of_place(self._placed_as(before, links[0], claim), claim, document)
         if not best.scope and restrictions.is_part_of_a_pronoun(claim, document.text):
             return Unlinked(code="SCO", text="it counts a part of what was named before")
         others = tuple(c for c in found if c != best.best)
@@ -121,6 +121,8 @@ class Matcher:
         """Return a thin link to the measure counted last, for a number that leaves out what it counts."""
         if before is None or not restrictions.leaves_noun_out(claim, document.text):
             return None
+        if restrictions.is_part_of_a_pronoun(claim, document.text):
+            return None
         if not unit_fits(claim, self._measures[before.best.dataset, before.best.measure].definition):
             return None
         beside = restrictions.is_set_beside(claim, document.text)
@@ -132,7 +134,22 @@ class Matcher:
         if claim.quantity.role is Role.RANK:
             other = tuple(word for word in link.unmodelled if cues.SUPERLATIVE.fullmatch(word) is None)
             return replace(link, scope=link.scope or before.scope, unmodelled=other, open_scope=())
-        return replace(_placed_as(before, link, claim), tentative="" if beside else CARRIED_ON)
+        return replace(self._placed_as(before, link, claim), tentative="" if beside else CARRIED_ON)
+
+    def _placed_as(self, before: Link | None, link: Link, claim: Claim) -> Link:
+        """Return the link in the place of the number before it, where it says more of the same."""
+        if before is None or link.scope:
+            return link
+        if restrictions.stands_beside(claim):
+            return replace(link, open_scope=before.open_scope, likely=before.likely)
+        if self._counted(before.best) != self._counted(link.best) or not restrictions.goes_on_with_it(claim):
+            return link
+        return replace(link, scope=before.scope, open_scope=(), scope_open=False)
+
+    def _counted(self, candidate: Candidate) -> tuple[str, str]:
+        """Return what a candidate counts: the same for a stock and for what was added to it."""
+        definition = self._measures[candidate.dataset, candidate.measure].definition
+        return candidate.dataset, definition.flow_of or definition.name
 
     def _going_on(self, claim: Claim, before: Link) -> str:
         """Return the measure that a number goes on with: the stock behind a flow, the rate of a count for "per"."""
@@ -280,18 +297,6 @@ class Matcher:
         if dataset not in self._scopes:
             self._scopes[dataset] = DocumentScopes(document, self._gazetteers[dataset])
         return self._scopes[dataset]
-
-
-def _is_of(one: Candidate, other: Candidate) -> bool:
-    return (one.dataset, one.measure) == (other.dataset, other.measure)
-
-
-def _placed_as(before: Link | None, link: Link, claim: Claim) -> Link:
-    """Return the link in the place of the number before it, where it says more of the same."""
-    same = before is not None and _is_of(before.best, link.best)
-    if before is None or not same or link.scope or not restrictions.goes_on_with_it(claim):
-        return link
-    return replace(link, scope=before.scope, open_scope=(), scope_open=False)
 
 
 def _counts_people(claim: Claim, words: ClaimWords) -> bool:

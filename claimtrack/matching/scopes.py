@@ -82,6 +82,8 @@ class DocumentScopes:
                 trail.append((dimension.name, f"“{mentions[0].text}” in the {origin.value}"))
             else:
                 maybe.append(mentions[0])
+        if restrictions.is_fronted_whole(claim, self._text):
+            maybe = []
         subjects = {(m.dimension, m.value) for m in self._subjects.values() if m is not None}
         return ScopeReading(
             sure=tuple(sure),

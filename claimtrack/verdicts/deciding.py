@@ -76,7 +76,9 @@ def decide(
         case Outcome.UNDETERMINED:
             verdict = left_open(finding, open_code)
     now = _now(band_list, sides[0][2])
-    return replace(verdict, official=official_value(measured, side, claim), now=now)
+    # What depends on how it is counted is known to lie between the ways to count it.
+    known = replace(side, hull=side.hull.hull(side.variants)) if open_code == "CLN" else side
+    return replace(verdict, official=official_value(measured, known, claim), now=now)
 
 
 def _now(band_list: tuple[Band, ...], newest: Side | None) -> Now | None:

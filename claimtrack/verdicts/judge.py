@@ -20,7 +20,7 @@ from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap, Side, as_fraction, at_most, combine, computable, latest, mirrored
 from claimtrack.verdicts.periods import IMPLICIT, official_side
 from claimtrack.verdicts.profile import Profile
-from claimtrack.verdicts.ranking import rank_side, tells_order
+from claimtrack.verdicts.ranking import counts_on, rank_side, tells_order
 from claimtrack.verdicts.records import fits, is_longer, is_record, record_side, record_told
 from claimtrack.verdicts.slips import POINTS, named_slip
 from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
@@ -32,6 +32,7 @@ TOLD_FROM_NOW = re.compile(
     re.IGNORECASE,
 )
 """Words of a start that is no date of its own: "a year ago", "over the past year", not "the end of last year"."""
+COUNTED_ON = "it counts on: so many had done so by then"
 LOSS = re.compile(
     r"\b(?:lost|los(?:e|es|ing)|loss(?:es)?|left|leav(?:e|es|ing)|fell|fall(?:s|en|ing)?|shr(?:ank|ink|inks|unk|inking)"
     r"|declin\w+|drop\w*|down|cost|fewer|outflows?|out-?migration|exodus|departures?|moved (?:away|out)|died than"
@@ -69,6 +70,9 @@ def judge(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -
         return _judge_change(claim, measured, time, profile, change)
     if claim.quantity.role is Role.SHARE:
         return _judge_share(claim, measured, time, profile)
+    if claim.quantity.role is Role.RANK and counts_on(claim):
+        counted = replace(claim, quantity=replace(claim.quantity, role=Role.LEVEL))
+        return _judge_level(counted, replace(measured, tentative=measured.tentative or COUNTED_ON), time, profile)
     if claim.quantity.role is Role.RANK:
         return _judge_rank(claim, measured, time, profile)
     return _judge_level(claim, measured, time, profile)
@@ -82,7 +86,7 @@ def _not_comparable(claim: Claim, measured: Measured, change: tuple[Reading, ...
         return undetermined("UND", "a count has no fractions; it may be an average")
     if measured.restricted and (change or claim.quantity.role is not Role.LEVEL):
         return undetermined("SCO", f"the data does not model “{', '.join(measured.restricted)}”")
-    if claim.quantity.role is Role.RANK and not measured.peers:
+    if claim.quantity.role is Role.RANK and not measured.peers and not counts_on(claim):
         return undetermined("COV", "a rank is that of one place among its like, and the text names none that is known")
     return None
 

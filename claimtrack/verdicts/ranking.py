@@ -27,6 +27,16 @@ ORDERED = re.compile(r"\b(?:[a-z]{2,}est|most|least|populous|rank\w*|place)\b")
 """Words of an order; without them an ordinal counts on: "the ninth office to sign"."""
 
 
+COUNTS_ON = re.compile(r"\bto (?:do so|sign|join|enter|partner|enroll?|take part|participate|adopt|ratify)\b")
+"""After an ordinal and its noun: it counts those that did so before."""
+
+
+def counts_on(claim: Claim) -> bool:
+    """Whether an ordinal counts on and tells no order: "the ninth office to sign"."""
+    after = claim.sentence.text[claim.quote.end - claim.sentence.start :]
+    return ORDERED.search(claim.quote.exact) is None and COUNTS_ON.match(after.lstrip()) is not None
+
+
 def tells_order(claim: Claim, measured: Measured) -> bool:
     """Whether the clause speaks of an order, and by what: it names the measure, or goes on from its number."""
     text = claim.clause.text.lower()

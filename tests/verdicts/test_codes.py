@@ -183,7 +183,7 @@ MODELS = "473 follow the task force model, 357 the warrant service officer model
 
 BOTH = [
     ("128", f"Of the 957 287(g) agreements, {MODELS} 128 the jail enforcement model.", WRONG, "SUM"),
-    ("957", f"Of the 957 287(g) agreements, {MODELS} 128 the jail enforcement model.", OPEN, "-SUM"),
+    ("957", f"Of the 957 287(g) agreements, {MODELS} 128 the jail enforcement model.", AGREES, "-SUM"),
     ("958", f"Of the 958 287(g) agreements, {MODELS} 127 the jail enforcement model.", WRONG, "SUM"),
     ("60 percent", "ICE's list holds 957 287(g) agreements. Of those, 473, or 60 percent, follow the task force model.",
      WRONG, "SHR"),
