@@ -73,6 +73,8 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
             "137,000",
             "discrepancy",
         ),
+        ("Outside Sudra, where many fish, the Faraway Islands have 81,000 inhabitants.", "81,000", "undetermined"),
+        ("Here are the Faraway Islands' figures after Sudra's: 254,000 inhabitants in all.", "254,000", "agrees"),
         ("Of the Faraway Islands, Norra counts 81,000 inhabitants. That is 82,000 too few.", "82,000", "undetermined"),
         ("The Faraway Islands task force model is new. Burglaries of that kind numbered 343.", "343", "agrees"),
     ],

@@ -229,7 +229,9 @@ WAVES = "Month,Harbor,Basket,Boats,Shared\n" + "".join(
             "2015",
             "undetermined",
         ),
-        ("The basket index is the second lowest since July 2017.", "July 2017", "undetermined"),
+        ("In February 2018 the basket index was the second lowest since July 2016.", "July 2016", "undetermined"),
+        ("In February 2018 the basket index was one of the lowest since July 2016.", "July 2016", "undetermined"),
+        ("In two years the basket index was lowest in 2017.", "2017", "undetermined"),
     ],
 )
 def test_the_date_of_a_record_is_looked_up_in_the_series(

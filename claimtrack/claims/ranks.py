@@ -55,6 +55,10 @@ def _counts_up(tokens: Tokens, at: int) -> bool:
     return False
 
 
+RECORD_YEAR = "rank.record_year"
+"""The cue of a year that dates a record: "the lowest since 2009"."""
+
+
 def record_year(tokens: Tokens, index: int) -> bool:
     """Whether the year at token `index` dates a record: "the lowest since 2009", "was highest in 1991"."""
     at = index - 1

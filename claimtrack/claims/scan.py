@@ -11,7 +11,7 @@ from claimtrack.claims.magnitudes import Numeral
 from claimtrack.claims.mention import Mention
 from claimtrack.claims.numeral import read_numeral
 from claimtrack.claims.ranges import join_ranges
-from claimtrack.claims.ranks import ordinal_rank, record_year
+from claimtrack.claims.ranks import RECORD_YEAR, ordinal_rank, record_year
 from claimtrack.claims.ratio import multiple_at, share_at
 from claimtrack.claims.tables.currencies import SCALED_CODES, SIGNS
 from claimtrack.claims.tables.numerals import (
@@ -122,7 +122,7 @@ def _record(tokens: Tokens, index: int) -> Mention:
     return Mention(
         first=first, last=index, digits_first=index, digits_last=index, form="ordinal",
         value=Decimal(tokens.texts[index]),
-        unit="year", cues=("rank.record_year",),
+        unit="year", cues=(RECORD_YEAR,),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import typer
 from claimtrack.cli.context import Context, safe
 from claimtrack.cli.options import ListFormat, ListFormatOption, OutputOption, output
 from claimtrack.errors import ClaimtrackError, ExitCode, UsageError
+from claimtrack.quantity import many
 
 if TYPE_CHECKING:
     from claimtrack.replaying import Replayed
@@ -76,7 +77,8 @@ def _print(results: Iterator[Replayed | ClaimtrackError], out: TextIO, form: Lis
         write_labelled((("", line) for line in _told(result)), out, width=len("differs"))
         equal, differing = equal + result.equal, differing + (not result.equal)
         queries += result.queries
-    out.write(f"{_many(equal + differing)}: {equal:,} equal, {differing:,} differ; {queries:,} queries run anew\n")
+    counts = f"{equal:,} equal, {differing:,} differ; {queries:,} queries run anew"
+    out.write(f"{many(equal + differing, 'verdict')}: {counts}\n")
     return _exit_code(differing, errors)
 
 
@@ -110,10 +112,6 @@ def _exit_code(differing: int, errors: list[ClaimtrackError]) -> ExitCode:
     if differing:
         return ExitCode.MISMATCH
     return ExitCode.INCOMPLETE if errors else ExitCode.OK
-
-
-def _many(number: int) -> str:
-    return f"{number:,} verdict{'' if number == 1 else 's'}"
 
 
 def _line(result: Replayed) -> str:

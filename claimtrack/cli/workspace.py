@@ -40,7 +40,7 @@ def init(
         print(safe(str(path)))
     if not made:
         shared.note(f"{root.absolute()} is a workspace already")
-    inside = "" if directory is None else f"cd {directory} && "
+    inside = "" if directory in (None, Path()) else f"cd {directory} && "
     shared.note(f"next: {inside}claimtrack dataset add ice-287g-participating")
 
 

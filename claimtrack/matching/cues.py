@@ -122,12 +122,6 @@ HOLLOW = frozenset("number total count figure tally sum rate pace share level me
 
 OF_THE_REST = re.compile(r"\b(?:the|these|those|its|their) (?:other|remaining|last|first)\s+$", re.IGNORECASE)
 """Right before a number: some of those named before ("the other two are still pending")."""
-ALSO_HAS = re.compile(r"\balso (?:has|have|had|holds?|counts?|lists?|includes?|covers?)\b", re.IGNORECASE)
-"""A clause that carries on with the one before it."""
-SET_FURTHER = re.compile(
-    r"\W*(?:Beyond|Besides|Beside|On top of|In addition to|Apart from) (?:those|these|that|them)\b"
-)
-"""What opens a sentence whose count stands beside the one before it."""
 OF_THOSE = frozenset({"none", "all", "both"})
 """Numbers of those just named."""
 NAMED_BEFORE = re.compile(r"(?:^|[.;!?]\s|\n)\s*[A-Z][\w’' -]{2,40}:\s*$")
@@ -259,7 +253,7 @@ NATIONWIDE = re.compile(
 POINTS_BACK = re.compile(
     r"\b(?:the|this|that) (?:state|commonwealth|territory)\b(?! (?:and|or) local)|\bstate-?wide\b"
     r"|\b(?:around|across|in) the state\b|\b(?:from|to|for|into) (?:other|another) states?\b"
-    r"|\bhere\b|\bthere\b(?! (?:are|is|were|was|have|has|had|will|would|may))",
+    r"|(?-i:\bhere\b)(?! (?:are|is|to|on|comes?)\b)|\bthere\b(?! (?:are|is|were|was|have|has|had|will|would|may))",
     re.IGNORECASE,
 )
 """Words that point back to a place named earlier."""
@@ -293,8 +287,8 @@ NOT_RESTRICTING = re.compile(
 )
 """Words before a value that make it an example, a comparison, an exception or where people went."""
 
-ANTECEDENT = re.compile(r",?\s+(?:which|who|that|where|whose)\b")
-"""Right after a value: a clause about it follows ("… than Texas, which gained 562,941")."""
+ANTECEDENT = re.compile(r",?\s+(?:which|who|that|where|whose)\b[^,;:]*")
+"""From a value to its number: a clause about it ("… than Texas, which gained 562,941") that has not ended."""
 
 RIGHT_BEFORE = re.compile(r"\s+(?:with|at|has|had|have)?\s*", re.IGNORECASE)
 """What may stand between a value and its own number ("followed by Texas with 159")."""

@@ -85,7 +85,7 @@ def counts_its_own(claim: Claim) -> bool:
     return claim.quantity.counted_noun is not None and claim.phrase.end > claim.number.end
 
 
-def unit_fits(label: Label, claim: Claim, text: str, definition: MeasureDefinition) -> bool:
+def written_unit_fits(label: Label, claim: Claim, text: str, definition: MeasureDefinition) -> bool:
     """Whether the unit written with the number, beside its label or after it is the measure's."""
     unit = definition.unit
     if claim.quantity.unit is not None:

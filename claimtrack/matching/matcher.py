@@ -140,8 +140,6 @@ class Matcher:
         """Return the link in the place of the number before it, where it says more of the same."""
         if before is None or link.scope:
             return link
-        if restrictions.stands_beside(claim):
-            return replace(link, open_scope=before.open_scope, likely=before.likely)
         if self._counted(before.best) != self._counted(link.best) or not restrictions.goes_on_with_it(claim):
             return link
         return replace(link, scope=before.scope, open_scope=(), scope_open=False)
@@ -202,7 +200,7 @@ class Matcher:
         fitting = [
             m for m in self._index.names[label.words]
             if _wanted(m, only)
-            and labels.unit_fits(label, claim, document.text, m.definition)
+            and labels.written_unit_fits(label, claim, document.text, m.definition)
             and labels.leads_to(label, claim, document.text, self._scopes_of(document, m.dataset).near(claim), m)
         ]  # fmt: skip
         return self._ranked(_said_of(words, label.words), fitting)[0]

@@ -260,12 +260,6 @@ def is_part_of_a_pronoun(claim: Claim, text: str) -> bool:
     return bare or cues.PART_OF_THEM.match(text[claim.number.end : claim.number.end + 40]) is not None
 
 
-def stands_beside(claim: Claim) -> bool:
-    """Whether the number is set beside the count before it: "Beyond those, 16 are pending", "it also has 12"."""
-    also = cues.ALSO_HAS.search(claim.clause.text) is not None
-    return also or cues.SET_FURTHER.match(claim.sentence.text) is not None
-
-
 def is_fronted_whole(claim: Claim, text: str) -> bool:
     """Whether the number is a whole that its sentence goes on to part: "Of the 140 agencies, 97 are in …"."""
     return cues.WHOLE_FRONTED.fullmatch(text, claim.sentence.start, claim.number.start) is not None

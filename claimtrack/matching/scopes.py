@@ -300,7 +300,7 @@ def _restricting(text: str, mentions: Iterable[Mention], claim: Claim) -> tuple[
         if cues.EXAMPLE_AFTER.match(text[mention.end : mention.end + 20]):
             continue
         own = cues.RIGHT_BEFORE.fullmatch(text, mention.end, max(mention.end, claim.number.start)) is not None
-        own = own or (mention.end < claim.number.start and cues.ANTECEDENT.match(text, mention.end) is not None)
+        own = own or cues.ANTECEDENT.fullmatch(text, mention.end, max(mention.end, claim.number.start)) is not None
         if cues.NOT_RESTRICTING.search(lead) and not cues.RESTRICTING_WITH.search(lead) and not own:
             continue
         kept.append(mention)

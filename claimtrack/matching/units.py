@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from claimtrack.claims.claim import Claim
+from claimtrack.claims.ranks import RECORD_YEAR
 from claimtrack.datasets.dataset import MeasureDefinition
 from claimtrack.quantity import Role
 
-RECORD = "rank.record_year"
-"""The cue of a year that dates a record of any measure."""
 PERCENT = 100
 """A ratio over more than this is a rate of so many: per 1,000, per 100,000."""
 BARE_UNIT = "index"
@@ -29,7 +28,7 @@ def unit_fits(claim: Claim, definition: MeasureDefinition) -> bool:
         return False
     if claim.per is None and is_rate(definition) and not _says_rate(claim):
         return False
-    if RECORD in claim.cues:
+    if RECORD_YEAR in claim.cues:
         return True
     if claim.quantity.role in DERIVED_UNITS:
         return claim.quantity.unit in DERIVED_UNITS[claim.quantity.role]

@@ -113,7 +113,7 @@ def _printed(claim: Claim, others: Mapping[str, Claim], profile: Profile) -> _Ch
     if _speaks_of_another_change(claim):
         return None
     start, end = (_the_only(claim, kind, others) for kind in ("from", "to"))
-    if start is None or end is None or not readings(claim) or not _hasnumber(claim, start, end):
+    if start is None or end is None or not readings(claim) or not _has_number(claim, start, end):
         return None
     if _moves_otherwise(claim, start) or _goes_on(claim, end, others):
         return None
@@ -158,7 +158,7 @@ def _the_only(claim: Claim, kind: str, others: Mapping[str, Claim]) -> Claim | N
     return tied[0] if len(tied) == 1 else None
 
 
-def _hasnumber(*claims: Claim) -> bool:
+def _has_number(*claims: Claim) -> bool:
     return all(claim.quantity.value is not None and claim.quantity.value >= 0 for claim in claims)
 
 

@@ -21,7 +21,7 @@ from claimtrack.verdicts.official import Gap, Side, as_fraction, at_most, combin
 from claimtrack.verdicts.periods import IMPLICIT, official_side
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.ranking import counts_on, rank_side, tells_order
-from claimtrack.verdicts.records import fits, is_longer, is_record, record_side, record_told
+from claimtrack.verdicts.records import fits, is_longer, is_record, record_sides, record_told
 from claimtrack.verdicts.slips import POINTS, named_slip
 from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
 
@@ -327,14 +327,16 @@ def _judge_record(claim: Claim, measured: Measured, time: ClaimTime) -> Verdict:
     told = record_told(claim)
     if told is None or claim.quantity.value is None:
         return undetermined("COV", "its words do not tell which record it is")
-    found = record_side(claim, told, measured, time)
+    found = record_sides(claim, told, measured, time)
     if isinstance(found, Gap):
         return undetermined(found.code, found.text)
-    side, trail = dated(found[0], measured.history), found[1]
+    side, trail = dated(found[0][0], measured.history), found[0][1]
     finding = Finding(claim=claim, measured=measured, side=side, trail=f"{measured.label}: {trail}")
     if fits(claim, side):
         verdict = agreement(finding, "EXA")
-    elif told.since and is_longer(claim, side):
+    elif any(fits(claim, other) for other, _ in found):
+        verdict = undetermined("BRK", f"it is not sure which value was the newest: {finding.arithmetic}")
+    elif told.since and any(is_longer(claim, other) for other, _ in found):
         verdict = undetermined("AMB", f"the record goes back further: {finding.arithmetic}")
     else:
         band = Band(interval=Interval.point(claim.quantity.value), code="EXA")

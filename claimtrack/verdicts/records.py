@@ -14,15 +14,15 @@ from fractions import Fraction
 
 from claimtrack.claims.claim import Claim
 from claimtrack.claims.dating import named_month
+from claimtrack.claims.ranks import RECORD_YEAR
 from claimtrack.measures.measure import Observation
+from claimtrack.measures.speaking import latest_known
 from claimtrack.period import Period, shifted
 from claimtrack.quantity import Interval, plain
 from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap, Side
 
-CUE = "rank.record_year"
-"""The cue of a year that dates a record."""
 HIGH = frozenset("highest most largest biggest fastest steepest greatest sharpest strongest quickest".split())
 LOW = frozenset("lowest fewest least smallest slowest weakest".split())
 MONTHS = 12
@@ -40,6 +40,17 @@ MONTHLY = re.compile(r"\b(?:one|single|1)-month\b|\bmonthly\b|\bmonth-(?:on|over
 YEARLY = re.compile(r"\b(?:one|1)-year\b|\b(?:12|twelve)-month\b|\b(?:annual|yearly)\b", re.IGNORECASE)
 """Over how long what rose or fell did so."""
 EXCEEDED = re.compile(r"\blast (?:exceeded|surpassed|topped)\b", re.IGNORECASE)
+ONE_OF_SEVERAL = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th)|one of (?:the|its|their)|among (?:the|its|their))[\s-]+$",
+    re.IGNORECASE,
+)
+"""Before a superlative: it is not the record itself."""
+WITHIN = re.compile(
+    r"\b(?:decades?|century|centuries|years|era|terms?|administration|presidency|recession|pandemic|crisis|cycle"
+    r"|generation|modern|postwar|post-war|peacetime)\b",
+    re.IGNORECASE,
+)
+"""Words under which "the highest in 1991" may be one of a part of the series."""
 SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -59,7 +70,7 @@ class Record:
 
 def is_record(claim: Claim) -> bool:
     """Whether a number is a year that dates a record."""
-    return CUE in claim.cues
+    return RECORD_YEAR in claim.cues
 
 
 def record_told(claim: Claim) -> Record | None:
@@ -71,11 +82,16 @@ def record_told(claim: Claim) -> Record | None:
     if not found:
         return None
     word = found[-1]
+    if ONE_OF_SEVERAL.search(sentence[: word.start()]):
+        return None
     high = word.group().lower() in HIGH
     fall, rise = FALL.match(sentence, word.end()), RISE.match(sentence, word.end())
     if fall and not high:
         return None
     since = SINCE.search(sentence[:start]) is not None
+    told_till = re.split(r"[,;:—–]", sentence[start:], maxsplit=1)[0]
+    if not since and WITHIN.search(sentence[:start] + told_till):
+        return None
     return Record(high=high and not fall, since=since, months=_span(sentence) if fall or rise else 0)
 
 
@@ -85,8 +101,12 @@ def _span(sentence: str) -> int | None:
     return MONTHS if YEARLY.search(sentence) else None
 
 
-def record_side(claim: Claim, told: Record, measured: Measured, time: ClaimTime) -> tuple[Side, str] | Gap:
-    """Return the year that a record goes back to, as an official side, and in words how it came about."""
+Dated = tuple[Side, str]
+"""The year that a record goes back to, as an official side, and in words how it came about."""
+
+
+def record_sides(claim: Claim, told: Record, measured: Measured, time: ClaimTime) -> tuple[Dated, ...] | Gap:
+    """Return the year that a record goes back to; one for each value that may have been the newest, that first."""
     said, history = (time.said or time.when).end, measured.history
     known = [o.known_at(said) for o in history.observations if o.at <= said and o.period is not None]
     if told.months != 0 and not measured.is_change:
@@ -100,17 +120,23 @@ def record_side(claim: Claim, told: Record, measured: Measured, time: ClaimTime)
         return Gap(code="COV", text=f"{history.dataset} has values about whole years, not months")
     if not told.since:
         top = _extreme(known, high=told.high)
-        return _dated(top, top, "the most extreme of all")
-    own = _speaking(known, claim)
-    if own is None:
+        return (_dated(top, top, "the most extreme of all"),)
+    holders = _speaking(known, claim, newest=len(latest_known(history, said)))
+    if not holders:
         return Gap(code="COV", text=f"{history.dataset} has no value about {time.when.label}")
-    before = [o for o in known if o.period is not None and own.period is not None and o.period.end < own.period.start]
-    reached = [o for o in before if _reaches(o, own, told)]
-    if not reached:
+    found = tuple(dated for own in holders if (dated := _before(own, known, told)) is not None)
+    if len(found) < len(holders):
         return Gap(
             code="COV", text=f"{history.dataset} holds nothing as extreme before; it begins with {_label(known[0])}"
         )
-    return _dated(reached[-1], own, "the last as extreme before")
+    return found
+
+
+def _before(own: Observation, known: Sequence[Observation], told: Record) -> Dated | None:
+    """Return the last value before that was as extreme, None when there is none."""
+    before = [o for o in known if o.period is not None and own.period is not None and o.period.end < own.period.start]
+    reached = [o for o in before if _reaches(o, own, told)]
+    return _dated(reached[-1], own, "the last as extreme before") if reached else None
 
 
 def _reaches(other: Observation, own: Observation, told: Record) -> bool:
@@ -148,12 +174,12 @@ def is_longer(claim: Claim, side: Side) -> bool:
     return period.start < named.start
 
 
-def _speaking(known: Sequence[Observation], claim: Claim) -> Observation | None:
-    """Return the value that holds the record: that about the claim's own time, else the newest."""
+def _speaking(known: Sequence[Observation], claim: Claim, newest: int) -> tuple[Observation, ...]:
+    """Return the value that holds the record: that about the claim's own time, else those that may be the newest."""
     if claim.as_of is None:
-        return known[-1]
+        return tuple(reversed(known[-newest:]))
     when = claim.as_of
-    return next((o for o in known if o.period is not None and _covers(o.period, when)), None)
+    return tuple(o for o in known if o.period is not None and _covers(o.period, when))[:1]
 
 
 def _covers(period: Period, when: Period) -> bool:
@@ -164,7 +190,7 @@ def _extreme(known: Sequence[Observation], *, high: bool) -> Observation:
     return max(known, key=lambda o: o.value) if high else min(known, key=lambda o: o.value)
 
 
-def _dated(found: Observation, own: Observation, how: str) -> tuple[Side, str]:
+def _dated(found: Observation, own: Observation, how: str) -> Dated:
     year = Fraction(found.period.start.year if found.period is not None else found.at.year)
     point = Interval.point(year)
     others = () if own is found else (own,)

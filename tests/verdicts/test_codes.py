@@ -8,7 +8,16 @@ from __future__ import annotations
 import pytest
 from passages import JudgeSentence
 
+from claimtrack.verdicts.verdict import Verdict
+
 AGREES, WRONG, OPEN = "agrees", "discrepancy", "undetermined"
+
+
+def expect(verdict: Verdict, outcome: str, code: str) -> None:
+    """The outcome, and a code that is there, or with "-" before it is not."""
+    assert verdict.outcome == outcome, verdict.reasons
+    assert (code.removeprefix("-") in verdict.codes) is not code.startswith("-"), verdict.reasons
+
 
 LEVELS = [
     # EXA, RND, CRS, TRN, CEI: bare numbers
@@ -94,8 +103,7 @@ LEVELS = [
 @pytest.mark.parametrize(("exact", "sentence", "outcome", "code"), LEVELS)
 def test_level(judge_in: JudgeSentence, exact: str, sentence: str, outcome: str, code: str) -> None:
     verdict = judge_in(sentence, exact).verdict
-    assert verdict.outcome == outcome, verdict.reasons
-    assert (code.removeprefix("-") in verdict.codes) is not code.startswith("-"), verdict.reasons
+    expect(verdict, outcome, code)
 
 
 TIMES = [
@@ -116,8 +124,7 @@ TIMES = [
 @pytest.mark.parametrize(("exact", "sentence", "published", "outcome", "code"), TIMES)
 def test_time(judge_in: JudgeSentence, exact: str, sentence: str, published: str, outcome: str, code: str) -> None:
     verdict = judge_in(sentence, exact, published).verdict
-    assert verdict.outcome == outcome, verdict.reasons
-    assert (code.removeprefix("-") in verdict.codes) is not code.startswith("-"), verdict.reasons
+    expect(verdict, outcome, code)
 
 
 PROFILES = [
@@ -134,8 +141,7 @@ PROFILES = [
 @pytest.mark.parametrize(("exact", "sentence", "profile", "outcome", "code"), PROFILES)
 def test_profile(judge_in: JudgeSentence, exact: str, sentence: str, profile: str, outcome: str, code: str) -> None:
     verdict = judge_in(sentence, exact, profile=profile).verdict
-    assert verdict.outcome == outcome, verdict.reasons
-    assert (code.removeprefix("-") in verdict.codes) is not code.startswith("-"), verdict.reasons
+    expect(verdict, outcome, code)
 
 
 CHANGES = [
@@ -155,8 +161,7 @@ CHANGES = [
 @pytest.mark.parametrize(("exact", "sentence", "outcome", "code"), CHANGES)
 def test_change(judge_in: JudgeSentence, exact: str, sentence: str, outcome: str, code: str) -> None:
     verdict = judge_in(sentence, exact).verdict
-    assert verdict.outcome == outcome, verdict.reasons
-    assert (code.removeprefix("-") in verdict.codes) is not code.startswith("-"), verdict.reasons
+    expect(verdict, outcome, code)
 
 
 SEVERITIES = [
