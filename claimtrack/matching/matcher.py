@@ -173,8 +173,8 @@ class Matcher:
         A share's own noun is what it is a share of ("9.3 % of GDP"): a published share of it that is named goes first.
         So does a name before the number where its noun would be taken from another sentence ("Agencies: 719").
         """
-        labelled = self._labelled(claim, document, words, only)
-        if labelled and (claim.quantity.role is Role.SHARE or cues.ELIDED in claim.cues):
+        label_first = claim.quantity.role is Role.SHARE or cues.ELIDED in claim.cues
+        if label_first and (labelled := self._labelled(claim, document, words, only)):
             return labelled
         if cues.ELIDED in claim.cues and restrictions.is_named_before(claim, document.text):
             return Unlinked(code="COV", text="no dataset in this workspace counts what is named before it")
@@ -188,6 +188,7 @@ class Matcher:
             if not isinstance(found, Unlinked):
                 return found
             failures.append(found)
+        labelled = () if label_first else self._labelled(claim, document, words, only)
         return labelled or failures[min(1, len(failures) - 1)]
 
     def _labelled(self, claim: Claim, document: Document, words: ClaimWords, only: str | None) -> tuple[Candidate, ...]:
