@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from passages import JudgeSentence, judging_in
 
-import claimtrack
-from claimtrack.errors import ClaimtrackError
 from claimtrack.settings import make_workspace
-from claimtrack.verdicts.check import Check
 
 DATASET = "repair-shops"
 DESCRIPTOR = """\
@@ -105,8 +103,6 @@ ISSUES: dict[str, list[Row]] = {
 }
 """The list by day; twenty of Ohio's have left by September, when 548 pledges by 538 shops are on it."""
 
-Judge = Callable[..., Check]
-
 
 def as_csv(rows: Iterable[Row]) -> str:
     """The list as CSV."""
@@ -130,16 +126,7 @@ def dated_workspace(root: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
+def judge(tmp_path_factory: pytest.TempPathFactory) -> JudgeSentence:
     """Verify one sentence against the list and return the check of the quoted number."""
     folder = dated_workspace(tmp_path_factory.mktemp("shops"))
-    desk = claimtrack.open(folder)
-
-    def check(sentence: str, exact: str, published: str = "2025-09-03") -> Check:
-        page = folder / "page.txt"
-        page.write_text(f"The Open Wrench pact, in numbers\n\n{sentence}\n", encoding="utf-8")
-        (result,) = desk.verify(page, published=published)
-        assert not isinstance(result, ClaimtrackError), result
-        return next(c for c in result.checks if exact in c.claim.quote.exact)
-
-    return check
+    return judging_in(folder, "The Open Wrench pact, in numbers\n\n")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+import claimtrack
 from claimtrack.corpus.document import Source
 from claimtrack.errors import ClaimtrackError
 from claimtrack.pipeline import Options, Verification
@@ -11,6 +13,20 @@ from claimtrack.verdicts.check import Check
 
 JudgeSentence = Callable[..., Check]
 """Text, the quoted number, options in; the number's check out."""
+
+
+def judging_in(workspace: Path, heading: str = "", published: str = "2025-09-03") -> JudgeSentence:
+    """Return what verifies a text of that day, as a page of the workspace, and gives a number's check."""
+    desk = claimtrack.open(workspace)
+    page = workspace / "page.txt"
+
+    def check(text: str, exact: str, published: str = published, profile: str | None = None) -> Check:
+        page.write_text(f"{heading}{text}\n", encoding="utf-8")
+        (result,) = desk.verify(page, published=published, profile=profile)
+        assert not isinstance(result, ClaimtrackError), result
+        return next(c for c in result.checks if exact in c.claim.quote.exact)
+
+    return check
 
 
 def checks_alone(text: str, headline: str | None = None, profile: str = "newsroom") -> tuple[Check, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from dated_lists import Judge, dated_workspace, judge
+from dated_lists import dated_workspace, judge
+from passages import JudgeSentence
 
 import claimtrack
 
@@ -33,7 +34,7 @@ __all__ = ["judge"]
         ("Officials have signed 245 pledges since April.", "245", "pledges-signed"),
     ],
 )
-def test_what_was_added_is_counted_by_its_dates(judge: Judge, sentence: str, exact: str, measure: str) -> None:
+def test_what_was_added_is_counted_by_its_dates(judge: JudgeSentence, sentence: str, exact: str, measure: str) -> None:
     check = judge(sentence, exact)
     assert check.link is not None
     assert (check.link.best.measure, check.verdict.outcome) == (measure, "agrees"), check.verdict
@@ -48,12 +49,14 @@ def test_what_was_added_is_counted_by_its_dates(judge: Judge, sentence: str, exa
         ("More than 700 shops have joined the pact this year.", "700", "overstated"),
     ],
 )
-def test_a_flow_that_no_reading_gives_is_a_discrepancy(judge: Judge, sentence: str, exact: str, direction: str) -> None:
+def test_a_flow_that_no_reading_gives_is_a_discrepancy(
+    judge: JudgeSentence, sentence: str, exact: str, direction: str
+) -> None:
     verdict = judge(sentence, exact).verdict
     assert (verdict.outcome, verdict.direction) == ("discrepancy", direction), verdict
 
 
-def test_the_stock_taken_for_the_flow_is_named(judge: Judge) -> None:
+def test_the_stock_taken_for_the_flow_is_named(judge: JudgeSentence) -> None:
     verdict = judge("Since January, 548 Open Wrench pledges have been signed.", "548").verdict
     assert (verdict.outcome, "MSW" in verdict.codes) == ("discrepancy", True), verdict
     assert [sibling.measure for sibling in verdict.siblings] == ["pledges"]
@@ -70,7 +73,7 @@ def test_the_stock_taken_for_the_flow_is_named(judge: Judge) -> None:
         ("The number of pledges in the pact came to 548 this week.", "548"),
     ],
 )
-def test_what_is_in_force_stays_the_stock(judge: Judge, sentence: str, exact: str) -> None:
+def test_what_is_in_force_stays_the_stock(judge: JudgeSentence, sentence: str, exact: str) -> None:
     check = judge(sentence, exact)
     assert check.link is not None
     assert check.link.best.measure in ("pledges", "shops")
@@ -84,7 +87,7 @@ def test_what_is_in_force_stays_the_stock(judge: Judge, sentence: str, exact: st
         ("Open Wrench pledges rose by 348 since January 10.", "348"),
     ],
 )
-def test_growth_is_net(judge: Judge, sentence: str, exact: str) -> None:
+def test_growth_is_net(judge: JudgeSentence, sentence: str, exact: str) -> None:
     check = judge(sentence, exact)
     assert check.link is not None
     assert (check.link.best.measure, check.verdict.outcome) == ("pledges", "agrees"), check.verdict
@@ -110,11 +113,11 @@ def test_growth_is_net(judge: Judge, sentence: str, exact: str) -> None:
         ("Only 40 rural shops have joined the pact since January.", "40", "2025-09-03"),
     ],
 )
-def test_what_dates_can_not_tell_is_left_open(judge: Judge, sentence: str, exact: str, published: str) -> None:
+def test_what_dates_can_not_tell_is_left_open(judge: JudgeSentence, sentence: str, exact: str, published: str) -> None:
     assert judge(sentence, exact, published).verdict.outcome == "undetermined"
 
 
-def test_the_first_day_of_since_may_count_or_not(judge: Judge) -> None:
+def test_the_first_day_of_since_may_count_or_not(judge: JudgeSentence) -> None:
     inclusive = judge("Shops have signed 307 pledges since March 4.", "307").verdict
     exclusive = judge("Shops have signed 368 pledges since March 4.", "368").verdict
     between = judge("Shops have signed 351 pledges since March 4.", "351").verdict
@@ -122,7 +125,7 @@ def test_the_first_day_of_since_may_count_or_not(judge: Judge) -> None:
     assert (between.outcome, between.codes) == ("undetermined", {"AMB"}), between
 
 
-def test_the_evidence_gives_the_count_again(judge: Judge, tmp_path: Path) -> None:
+def test_the_evidence_gives_the_count_again(judge: JudgeSentence, tmp_path: Path) -> None:
     verdict = judge("Shops signed 123 pledges in March.", "123").verdict
     assert verdict.official is not None
     query = verdict.official.query
@@ -144,6 +147,6 @@ def test_the_evidence_gives_the_count_again(judge: Judge, tmp_path: Path) -> Non
         "The city terminated 148 pledges this year.",
     ],
 )
-def test_what_left_is_neither_stock_nor_flow(judge: Judge, sentence: str) -> None:
+def test_what_left_is_neither_stock_nor_flow(judge: JudgeSentence, sentence: str) -> None:
     check = judge(sentence, "148")
     assert (check.link, check.verdict.outcome) == (None, "undetermined")

@@ -2,64 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from workspaces import beside_the_shipped_counts
-
-import claimtrack
-from claimtrack.errors import ClaimtrackError
-from claimtrack.verdicts.check import Check
-
-SAID = "2025-09-03"
-"""ICE's list of that day holds 957 agreements by 796 to 799 agencies in 40 states; 135 and 21 in January."""
-
-Judge = Callable[..., Check]
-
-ISLANDS = """\
-name: islands
-title: Burglaries and inhabitants of the Faraway Islands
-homepage: https://islands.example/statistics
-resources: [{name: islands, path: snapshots/, format: csv}]
-claimtrack:
-  kind: series
-  topics: [Faraway Islands, island statistics]
-  date: year
-  published_after_days: [10, 20]
-  observed_at: [filename]
-  dimensions: {island: {column: island, names: true, total: [All]}}
-  measures:
-    burglaries: {value: burglaries, nouns: [burglary], accumulation: flow, max_age_days: 400}
-    inhabitants: {value: inhabitants, nouns: [inhabitant, people], max_age_days: 400}
-    poverty-rate: {value: poverty, nouns: [poverty rate], unit: percent, max_age_days: 400}
-    price-index: {value: prices, nouns: [price index], unit: index, max_age_days: 400}
-"""
-ISLAND_ROWS = """\
-year,island,burglaries,inhabitants,poverty,prices
-2016,All,400,251000,6.2,97.5
-2017,All,500,252000,6.0,99.1
-2018,All,350,253000,5.8,100.0
-2019,All,343,254000,5.1,102.3
-2019,Norra,120,81000,4.9,101.0
-2019,Sudra,223,173000,5.2,103.0
-"""
-
-
-@pytest.fixture(scope="module")
-def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
-    """Verify one sentence against the shipped counts and return the check of the quoted number."""
-    folder = tmp_path_factory.mktemp("desk")
-    beside_the_shipped_counts(folder, "islands", ISLANDS, "islands-2020-01-15.csv", ISLAND_ROWS)
-    desk = claimtrack.open(folder)
-
-    def check(sentence: str, exact: str, published: str = SAID) -> Check:
-        page = folder / "page.txt"
-        page.write_text(f"{sentence}\n", encoding="utf-8")
-        (result,) = desk.verify(page, published=published)
-        assert not isinstance(result, ClaimtrackError), result
-        return next(c for c in result.checks if exact in c.claim.quote.exact)
-
-    return check
+from passages import JudgeSentence
 
 
 @pytest.mark.parametrize(
@@ -79,8 +23,8 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
         ("The Faraway Islands task force model is new. Burglaries of that kind numbered 343.", "343", "agrees"),
     ],
 )
-def test_starts_and_places_that_grammar_gives(judge: Judge, sentence: str, exact: str, outcome: str) -> None:
-    assert judge(sentence, exact, published="2020-06-01").verdict.outcome == outcome
+def test_starts_and_places_that_grammar_gives(judge_in: JudgeSentence, sentence: str, exact: str, outcome: str) -> None:
+    assert judge_in(sentence, exact, published="2020-06-01").verdict.outcome == outcome
 
 
 @pytest.mark.parametrize(
@@ -104,14 +48,16 @@ def test_starts_and_places_that_grammar_gives(judge: Judge, sentence: str, exact
         ),
     ],
 )
-def test_what_stands_beside_a_number_tells_what_it_is_of(judge: Judge, sentence: str, exact: str, outcome: str) -> None:
-    verdict = judge(sentence, exact, published="2020-06-01").verdict
+def test_what_stands_beside_a_number_tells_what_it_is_of(
+    judge_in: JudgeSentence, sentence: str, exact: str, outcome: str
+) -> None:
+    verdict = judge_in(sentence, exact, published="2020-06-01").verdict
     assert verdict.outcome == outcome, verdict.reasons
 
 
-def test_a_kind_said_of_another_number_is_none_of_the_first(judge: Judge) -> None:
+def test_a_kind_said_of_another_number_is_none_of_the_first(judge_in: JudgeSentence) -> None:
     text = "ICE lists 957 287(g) agreements, including 473 under the task force model."
-    assert judge(text, "957").verdict.outcome == "agrees"
+    assert judge_in(text, "957").verdict.outcome == "agrees"
 
 
 @pytest.mark.parametrize(
@@ -121,20 +67,22 @@ def test_a_kind_said_of_another_number_is_none_of_the_first(judge: Judge) -> Non
         ("Texas talks\n\nOf the 957 287(g) agreements, 473 follow the task force model.", "957", "agrees"),
     ],
 )
-def test_parts_of_what_was_named_and_what_counts_on(judge: Judge, sentence: str, exact: str, outcome: str) -> None:
-    assert judge(sentence, exact).verdict.outcome == outcome
+def test_parts_of_what_was_named_and_what_counts_on(
+    judge_in: JudgeSentence, sentence: str, exact: str, outcome: str
+) -> None:
+    assert judge_in(sentence, exact).verdict.outcome == outcome
 
 
-def test_an_ordinal_that_counts_on_is_a_count(judge: Judge) -> None:
+def test_an_ordinal_that_counts_on_is_a_count(judge_in: JudgeSentence) -> None:
     text = "The 287(g) program grows: Ohio became the 40th state to join, with one agreement."
-    found = judge(text, "40th")
+    found = judge_in(text, "40th")
     assert found.verdict.outcome == "agrees", found
-    assert judge(text.replace("40th", "31st"), "31st").verdict.outcome == "undetermined"
+    assert judge_in(text.replace("40th", "31st"), "31st").verdict.outcome == "undetermined"
 
 
-def test_of_that_kind_is_the_only_kind_named_before(judge: Judge) -> None:
+def test_of_that_kind_is_the_only_kind_named_before(judge_in: JudgeSentence) -> None:
     text = "One form of 287(g) is the task force model. Nationwide, 473 agreements of that kind are in force."
-    found = judge(text, "473")
+    found = judge_in(text, "473")
     assert found.verdict.outcome == "agrees"
     assert found.link is not None
     assert found.link.scope == (("model", "Task Force Model"),)
@@ -150,8 +98,8 @@ def test_of_that_kind_is_the_only_kind_named_before(judge: Judge) -> None:
         ("The 287(g) list has 800 agreements, not what Chief Avila wants.", "800"),
     ],
 )
-def test_a_plain_statement_carries_a_discrepancy(judge: Judge, sentence: str, exact: str) -> None:
-    assert judge(sentence, exact).verdict.outcome == "discrepancy"
+def test_a_plain_statement_carries_a_discrepancy(judge_in: JudgeSentence, sentence: str, exact: str) -> None:
+    assert judge_in(sentence, exact).verdict.outcome == "discrepancy"
 
 
 @pytest.mark.parametrize(
@@ -170,9 +118,9 @@ def test_a_plain_statement_carries_a_discrepancy(judge: Judge, sentence: str, ex
     ],
 )
 def test_what_is_dated_placed_or_parted_otherwise_is_left_open(
-    judge: Judge, sentence: str, exact: str, code: str
+    judge_in: JudgeSentence, sentence: str, exact: str, code: str
 ) -> None:
-    verdict = judge(sentence, exact).verdict
+    verdict = judge_in(sentence, exact).verdict
     assert (verdict.outcome, code in verdict.codes) == ("undetermined", True), verdict.reasons
 
 
@@ -191,8 +139,8 @@ def test_what_is_dated_placed_or_parted_otherwise_is_left_open(
         ("The 287(g) list has 957 agreements, though a law that takes effect in 2026 may add some.", "957"),
     ],
 )
-def test_a_number_is_of_the_time_that_its_own_words_give(judge: Judge, sentence: str, exact: str) -> None:
-    assert judge(sentence, exact).verdict.outcome == "agrees"
+def test_a_number_is_of_the_time_that_its_own_words_give(judge_in: JudgeSentence, sentence: str, exact: str) -> None:
+    assert judge_in(sentence, exact).verdict.outcome == "agrees"
 
 
 @pytest.mark.parametrize(
@@ -203,8 +151,8 @@ def test_a_number_is_of_the_time_that_its_own_words_give(judge: Judge, sentence:
         ("Spending rose from $135 million to $158 million, 5 percent more than forecast.", "5 percent"),
     ],
 )
-def test_another_change_beside_two_ends_is_not_theirs(judge: Judge, sentence: str, exact: str) -> None:
-    assert judge(sentence, exact).verdict.outcome == "undetermined"
+def test_another_change_beside_two_ends_is_not_theirs(judge_in: JudgeSentence, sentence: str, exact: str) -> None:
+    assert judge_in(sentence, exact).verdict.outcome == "undetermined"
 
 
 @pytest.mark.parametrize(
@@ -215,13 +163,15 @@ def test_another_change_beside_two_ends_is_not_theirs(judge: Judge, sentence: st
         ("Library loans rose from 140 to 960, up 686 percent.", "686 percent", "PCO"),
     ],
 )
-def test_ends_that_do_not_fit_their_change_contradict_it(judge: Judge, sentence: str, exact: str, code: str) -> None:
-    verdict = judge(sentence, exact).verdict
+def test_ends_that_do_not_fit_their_change_contradict_it(
+    judge_in: JudgeSentence, sentence: str, exact: str, code: str
+) -> None:
+    verdict = judge_in(sentence, exact).verdict
     assert (verdict.outcome, code in verdict.codes) == ("discrepancy", True)
 
 
-def test_a_bound_one_above_another_measure_is_one_away(judge: Judge) -> None:
-    verdict = judge("At least 958 agencies have signed 287(g) agreements.", "958").verdict
+def test_a_bound_one_above_another_measure_is_one_away(judge_in: JudgeSentence) -> None:
+    verdict = judge_in("At least 958 agencies have signed 287(g) agreements.", "958").verdict
     assert {"VAL+", "MSW", "OB1"} <= verdict.codes
 
 
@@ -235,19 +185,19 @@ def test_a_bound_one_above_another_measure_is_one_away(judge: Judge) -> None:
         ("On the Faraway Islands, Norra has 81,000 inhabitants and Sudra 173,000.", "173,000"),
         ("Burglaries on the Faraway Islands rose 25 percent in 2017.", "25 percent"),
         (
-            "The poverty rate of the Faraway Islands was 5.1 percent in 2019. In 2017 the rate averaged 6 percent.",
-            "6 percent",
+            "The poverty rate of the Faraway Islands was 15 percent in 2019. In 2017 the rate averaged 10 percent.",
+            "10 percent",
         ),
         (
-            "Averaged over the whole of 2019, the poverty rate on the Faraway Islands came to 5.1 percent.",
-            "5.1 percent",
+            "Averaged over the whole of 2019, the poverty rate on the Faraway Islands came to 15 percent.",
+            "15 percent",
         ),
         ("The price index of the Faraway Islands reached 102.3 in 2019.", "102.3"),
         ("Since 2017, burglaries on the Faraway Islands have fallen by almost a third.", "a third"),
     ],
 )
-def test_a_series_is_read_at_the_year_and_place_meant(judge: Judge, sentence: str, exact: str) -> None:
-    verdict = judge(sentence, exact, "2020-03-02").verdict
+def test_a_series_is_read_at_the_year_and_place_meant(judge_in: JudgeSentence, sentence: str, exact: str) -> None:
+    verdict = judge_in(sentence, exact, "2020-03-02").verdict
     assert verdict.outcome == "agrees", verdict.reasons
 
 
@@ -260,8 +210,8 @@ def test_a_series_is_read_at_the_year_and_place_meant(judge: Judge, sentence: st
         ("A third of the 500 inhabitants of the Faraway Islands' largest home are young.", "500"),
     ],
 )
-def test_a_start_or_a_whole_that_is_not_told_is_left_open(judge: Judge, sentence: str, exact: str) -> None:
-    assert judge(sentence, exact, "2020-03-02").verdict.outcome == "undetermined"
+def test_a_start_or_a_whole_that_is_not_told_is_left_open(judge_in: JudgeSentence, sentence: str, exact: str) -> None:
+    assert judge_in(sentence, exact, "2020-03-02").verdict.outcome == "undetermined"
 
 
 @pytest.mark.parametrize(
@@ -274,6 +224,8 @@ def test_a_start_or_a_whole_that_is_not_told_is_left_open(judge: Judge, sentence
         (", which makes it the fourth-largest northern region.", "fourth", "undetermined"),
     ],
 )
-def test_a_place_in_an_order_is_that_among_all_its_like(judge: Judge, clause: str, exact: str, outcome: str) -> None:
+def test_a_place_in_an_order_is_that_among_all_its_like(
+    judge_in: JudgeSentence, clause: str, exact: str, outcome: str
+) -> None:
     sentence = f"Norra, on the Faraway Islands, has 81,000 inhabitants{clause}"
-    assert judge(sentence, exact, "2020-03-02").verdict.outcome == outcome
+    assert judge_in(sentence, exact, "2020-03-02").verdict.outcome == outcome

@@ -6,7 +6,8 @@ On the list of September 2025, Texas has 151 pledges by 141 shops, Florida 164, 
 from __future__ import annotations
 
 import pytest
-from dated_lists import Judge, judge
+from dated_lists import judge
+from passages import JudgeSentence
 
 __all__ = ["judge"]
 
@@ -42,7 +43,7 @@ UNION = "Texas, Florida and Utah lead the list."
         ("By population, China and India together had 2.86 billion inhabitants in 2024.", "2.86 billion"),
     ],
 )
-def test_places_are_counted_together(judge: Judge, sentence: str, exact: str) -> None:
+def test_places_are_counted_together(judge: JudgeSentence, sentence: str, exact: str) -> None:
     check = judge(sentence, exact)
     assert check.link is not None, check.verdict
     assert check.verdict.outcome == "agrees", check.verdict
@@ -59,7 +60,7 @@ def test_places_are_counted_together(judge: Judge, sentence: str, exact: str) ->
         ("There were 320,000 Floridians in 2024, the census found.", "320,000", "overstated"),
     ],
 )
-def test_a_wrong_sum_is_a_discrepancy(judge: Judge, sentence: str, exact: str, direction: str) -> None:
+def test_a_wrong_sum_is_a_discrepancy(judge: JudgeSentence, sentence: str, exact: str, direction: str) -> None:
     verdict = judge(sentence, exact).verdict
     assert (verdict.outcome, verdict.direction) == ("discrepancy", direction), verdict
 
@@ -85,11 +86,11 @@ def test_a_wrong_sum_is_a_discrepancy(judge: Judge, sentence: str, exact: str, d
         ("The median age of Florida and Texas was 42 years in 2024.", "42"),
     ],
 )
-def test_a_group_that_is_not_told_is_left_open(judge: Judge, sentence: str, exact: str) -> None:
+def test_a_group_that_is_not_told_is_left_open(judge: JudgeSentence, sentence: str, exact: str) -> None:
     assert judge(sentence, exact).verdict.outcome == "undetermined"
 
 
-def test_the_union_of_places_is_one_query_and_no_sum(judge: Judge) -> None:
+def test_the_union_of_places_is_one_query_and_no_sum(judge: JudgeSentence) -> None:
     verdict = judge("Florida and Texas together have 305 shops in the Open Wrench pact.", "305").verdict
     assert verdict.official is not None
     assert verdict.official.query is not None

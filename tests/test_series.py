@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-
-import claimtrack
-from claimtrack.errors import ClaimtrackError
-from claimtrack.verdicts.check import Check
+from passages import JudgeSentence, judging_in
 
 MARKET = """\
 name: market
@@ -55,32 +51,20 @@ def rows() -> str:
     return "\n".join(lines) + "\n"
 
 
-Judge = Callable[..., Check]
-
-
 @pytest.fixture(scope="module")
-def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
+def judge(tmp_path_factory: pytest.TempPathFactory) -> JudgeSentence:
     """Verify a text about the market of April 2024 and return the check of the quoted number."""
     return market(tmp_path_factory.mktemp("market"), rows())
 
 
-def market(folder: Path, table: str, descriptor: str = MARKET) -> Judge:
+def market(folder: Path, table: str, descriptor: str = MARKET) -> JudgeSentence:
     """Make a workspace with a table, the market's unless said, and return what verifies a text about it."""
     home = folder / "corpus" / "datasets" / "market"
     (home / "snapshots").mkdir(parents=True)
     (folder / "claimtrack.toml").write_text("")
     (home / "datapackage.yaml").write_text(descriptor, encoding="utf-8")
     (home / "snapshots" / "market-2024-04-14.csv").write_text(table, encoding="utf-8")
-    desk = claimtrack.open(folder)
-
-    def check(text: str, exact: str, published: str = "2024-04-20") -> Check:
-        page = folder / "page.txt"
-        page.write_text(f"Harbor days\n\nThe Saltmere market basket is watched by many. {text}\n", encoding="utf-8")
-        (result,) = desk.verify(page, published=published)
-        assert not isinstance(result, ClaimtrackError), result
-        return next(c for c in result.checks if exact in c.claim.quote.exact)
-
-    return check
+    return judging_in(folder, "Harbor days\n\nThe Saltmere market basket is watched by many. ", "2024-04-20")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +82,9 @@ def market(folder: Path, table: str, descriptor: str = MARKET) -> Judge:
         ("Nobody misses the spring of June 2022, when the basket index stood at 143.", "143", "discrepancy"),
     ],
 )
-def test_a_change_is_over_the_time_that_its_words_give(judge: Judge, text: str, exact: str, outcome: str) -> None:
+def test_a_change_is_over_the_time_that_its_words_give(
+    judge: JudgeSentence, text: str, exact: str, outcome: str
+) -> None:
     found = judge(text, exact)
     assert found.verdict.outcome == outcome, (found.link, found.verdict)
 
@@ -112,11 +98,11 @@ def test_a_change_is_over_the_time_that_its_words_give(judge: Judge, text: str, 
         ("In 2023 the price rise came to 25.3 percent.", "25.3 percent", "discrepancy"),
     ],
 )
-def test_a_whole_years_change_has_two_readings(judge: Judge, text: str, exact: str, outcome: str) -> None:
+def test_a_whole_years_change_has_two_readings(judge: JudgeSentence, text: str, exact: str, outcome: str) -> None:
     assert judge(text, exact).verdict.outcome == outcome
 
 
-def test_the_abstention_shows_both_readings_of_a_year(judge: Judge) -> None:
+def test_the_abstention_shows_both_readings_of_a_year(judge: JudgeSentence) -> None:
     (reason,) = judge("In 2023 the price rise came to 14.3 percent.", "14.3 percent").verdict.reasons
     assert "yearly means: agrees" in reason.text
     assert "from December to December: discrepancy" in reason.text
@@ -141,7 +127,7 @@ def test_the_abstention_shows_both_readings_of_a_year(judge: Judge) -> None:
         ("Roughly eight in ten boats are owned together.", "eight in ten", "agrees"),
     ],
 )
-def test_shares_and_comparisons_beside_a_count(judge: Judge, text: str, exact: str, outcome: str) -> None:
+def test_shares_and_comparisons_beside_a_count(judge: JudgeSentence, text: str, exact: str, outcome: str) -> None:
     assert judge(text, exact).verdict.outcome == outcome
 
 
@@ -153,7 +139,7 @@ def test_shares_and_comparisons_beside_a_count(judge: Judge, text: str, exact: s
     ],
 )
 def test_a_place_that_is_another_statements_is_none_of_the_number(
-    judge: Judge, text: str, exact: str, harbor: tuple[str, ...]
+    judge: JudgeSentence, text: str, exact: str, harbor: tuple[str, ...]
 ) -> None:
     found = judge(text, exact)
     assert found.link is not None
