@@ -25,7 +25,7 @@ from typing import Any
 
 from claimtrack.claims.claim import Claim
 from claimtrack.claims.extract import extract_many, passage
-from claimtrack.claims.singular import singular
+from claimtrack.singular import singular
 from claimtrack.claims.tables.currencies import ENGLISH
 from claimtrack.claims.tables.units import BY_ID, UNITS
 from claimtrack.quantity import Modifier

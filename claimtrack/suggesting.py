@@ -28,7 +28,7 @@ from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
 
 ROWS_DEFINITION = MeasureDefinition(
     name=ROWS, title="rows of an undeclared table", aggregate="count", max_age_days=36_500
-)  # fmt: skip
+)
 """What an undeclared table can be asked without anybody's word on it; what a survey found does not grow old."""
 LONG_AGO = timedelta(days=366)
 """A claim about a time further back is not about a survey that bears no date."""

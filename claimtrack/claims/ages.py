@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from claimtrack.claims.mention import Mention
 from claimtrack.claims.reading import Reading
-from claimtrack.claims.singular import singular
 from claimtrack.claims.tables.places import KINDS, is_place
 from claimtrack.claims.tables.vetoes import MONTH
 from claimtrack.claims.tokens import Tokens
+from claimtrack.singular import singular
 
 # How many words before a number "age" may stand: "the average age of a farmer is 58".
 _LEAD = 8

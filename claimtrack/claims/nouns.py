@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from claimtrack.claims.mention import Mention
 from claimtrack.claims.phrases import walk_phrase
-from claimtrack.claims.singular import singular
 from claimtrack.claims.tables.places import is_place
 from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.tree import NOUNS, Tree
+from claimtrack.singular import singular
 
 _DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$"})
 _HOLLOW = frozenset(

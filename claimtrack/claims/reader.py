@@ -11,7 +11,6 @@ from claimtrack.claims.nouns import Noun, make_noun, noun_after, noun_at
 from claimtrack.claims.phrases import walk_phrase
 from claimtrack.claims.reading import Reading
 from claimtrack.claims.roles import Part, part_of
-from claimtrack.claims.singular import singular
 from claimtrack.claims.subjects import AMOUNTS, beside, named_before, said_of, theme_of
 from claimtrack.claims.tables.changes import CHANGE_NOUNS, COMPARATIVES
 from claimtrack.claims.tables.places import is_place
@@ -19,6 +18,7 @@ from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.tree import Tree
 from claimtrack.claims.units import rate_after
 from claimtrack.quantity import Direction, Modifier, Role
+from claimtrack.singular import singular
 
 # Nouns of change that are no measures of their own, as growth and loss are.
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})

@@ -24,6 +24,7 @@ from claimtrack.datasets.undeclared import (
     slug,
     topics_of,
 )
+from claimtrack.singular import singular
 
 FEW = 200
 """A column with at most so many different values is one to cut counts by."""
@@ -83,18 +84,18 @@ def _dimensions(
 def _measures(
     package: Mapping[str, Any], columns: Mapping[str, Column], kinds: Mapping[str, str]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    row = singular(plain_name(str(package["name"])))
+    row = _one(str(package["name"]))
     names = [
         name
         for name, kind in kinds.items()
         if kind == "text" and _is_name(columns[name]) and is_measured(name, columns)
     ]
-    nouns = [noun for name in names if (noun := singular(plain_name(name))) and noun != row]
+    nouns = [noun for name in names if (noun := _one(name)) and noun != row]
     yield slug(str(package["name"])), {"count": "rows", "nouns": [row], "not": nouns}
     for name in names:
         yield (
             f"different-{slug(name)}",
-            {"count_distinct": [name], "nouns": [singular(plain_name(name)) or row], "not": [row]},
+            {"count_distinct": [name], "nouns": [_one(name) or row], "not": [row]},
         )
     for name, kind in kinds.items():
         if kind.startswith("number") and is_measured(name, columns):
@@ -102,6 +103,12 @@ def _measures(
             share = PERCENT.search(name) is not None
             what = {"mean": name, "unit": "percent"} if share else {"sum": name}
             yield f"{'mean' if share else 'total'}-{slug(name)}", {**what, "nouns": [said]}
+
+
+def _one(name: str) -> str:
+    """Return what one of those that a column or file is named for is called: "Support agencies", "support agency"."""
+    *before, last = plain_name(name).split() or [""]
+    return " ".join([*before, singular(last)])
 
 
 def _is_name(cells: Column) -> bool:
@@ -114,11 +121,3 @@ def _holds_states(cells: Column) -> bool:
     known = {term.value for term in states.vocabulary}
     filled = [cell for cell in cells if cell]
     return bool(filled) and sum(states.clean(cell) in known for cell in filled) >= MOSTLY * len(filled)
-
-
-def singular(words: str) -> str:
-    """Return a plural as its singular by the common rules of English: branches, agencies, counties, gas."""
-    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ss", "ss")):
-        if words.endswith(ending):
-            return words[: -len(ending)] + instead
-    return words[:-1] if words.endswith("s") and len(words) > 3 else words

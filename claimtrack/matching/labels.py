@@ -13,7 +13,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claimtrack.claims.claim import Claim
-from claimtrack.claims.singular import singular
 from claimtrack.claims.tokens import tokenize
 from claimtrack.claims.units import unit_after
 from claimtrack.datasets.dataset import MeasureDefinition
@@ -22,6 +21,7 @@ from claimtrack.matching.gazetteer import Mention
 from claimtrack.matching.profile import FREE_WORDS, MeasureWords
 from claimtrack.matching.words import positions, stem
 from claimtrack.quantity import Role
+from claimtrack.singular import singular
 
 FURTHEST = 240
 """Characters before the number within which its label is looked for."""

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from claimtrack.claims.claim import Claim, Origin
-from claimtrack.claims.singular import singular
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
 from claimtrack.matching.cues import EVERYWHERE
 from claimtrack.matching.words import stem, stems, tokens
+from claimtrack.singular import singular
 
 FREE_WORDS = frozenset(
     "active approximate current currently different distinct formal overall participating separate signed such "

@@ -168,9 +168,7 @@ def _item(question: Question, siblings: Sequence[Question]) -> Option | None:
         return None
     spread = _spread(_words(sibling.item or "") for sibling in siblings)
     weights = tuple((root, spread[root]) for root in _words(question.item))
-    return Option(
-        kind=Kind.ITEM, question=question, label=question.item, values=question.answers, weights=weights
-    )  # fmt: skip
+    return Option(kind=Kind.ITEM, question=question, label=question.item, values=question.answers, weights=weights)
 
 
 def _scales(question: Question) -> tuple[Option, ...]:

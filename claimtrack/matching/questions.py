@@ -144,9 +144,7 @@ def _drafts(sheet: Questionnaire, claim: Claim, parts: Parts, document: Document
     return _uncovered("the text does not say which answer it is a share of")
 
 
-def _splits(
-    sheet: Questionnaire, parts: Parts, text: str
-) -> Iterator[tuple[tuple[Word, ...], tuple[Word, ...]]]:  # fmt: skip
+def _splits(sheet: Questionnaire, parts: Parts, text: str) -> Iterator[tuple[tuple[Word, ...], tuple[Word, ...]]]:
     """Yield the words that say something and those that name the whole, as the sentence parts them.
 
     In "of those who drink coffee add sugar" only the words tell where the statement begins: every cut is tried, the

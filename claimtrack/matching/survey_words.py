@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from claimtrack.claims.singular import singular
+from claimtrack.singular import singular
 
 _IRREGULAR = {
     form: base
@@ -71,7 +71,7 @@ _SAME = {
 _PHRASES: Mapping[str, str] = {
     r"(?:every|each|per|a) day|day to day|on a daily basis": "daily",
     r"(?:every|each|per|a) week": "weekly",
-    r"(?:every|each|per|a) (?:month)": "monthly",
+    r"(?:every|each|per|a) month": "monthly",
     r"(?:every|each|per|a) year": "yearly",
     r"at least one|one or more|any": "any",
     r"cell ?phones?|mobile phones?|smart ?phones?": "phone",
@@ -131,8 +131,8 @@ _PASSING = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday week month year day today yesterday now recent recently late early earli "
     "two three four five six seven eight nine ten dozen "
-    "mid aged age ag old older meanwhile again already ago since online nationwide daily".split()
-) - {"daily"}
+    "mid aged age ag old older meanwhile again already ago since online nationwide".split()
+)
 """Words of time and number, which name no answer and restrict none."""
 
 

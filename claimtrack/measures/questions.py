@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -145,8 +145,3 @@ def _shape(column: str, item: str | None, answers: Sequence[str], cells: Counts)
 
 def _is_place(answer: str) -> bool:
     return _PLACE.fullmatch(answer) is not None and 1 <= int(float(answer)) <= MOST_PLACES
-
-
-def battery(question: Question, questions: Iterable[Question]) -> tuple[Question, ...]:
-    """Return all columns of the question that a column is one of."""
-    return tuple(q for q in questions if q.text == question.text and q.shape is question.shape and q.item is not None)

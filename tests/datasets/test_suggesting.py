@@ -5,13 +5,12 @@ from __future__ import annotations
 import string
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claimtrack.datasets.dataset import Table
 from claimtrack.datasets.descriptor import parse_descriptor
-from claimtrack.datasets.suggesting import as_yaml, singular, suggested
+from claimtrack.datasets.suggesting import as_yaml, suggested
 
 
 def table(*rows: tuple[str | None, ...]) -> Table:
@@ -45,19 +44,9 @@ def test_dated_numbers_are_a_series() -> None:
     assert (found["kind"], found["normalise"]) == ("series", {"rain": "number-comma"})
 
 
-@pytest.mark.parametrize(
-    ("plural", "one"),
-    [
-        ("counties", "county"),
-        ("branches", "branch"),
-        ("boxes", "box"),
-        ("classes", "class"),
-        ("press", "press"),
-        ("gas", "gas"),
-    ],
-)
-def test_nouns_are_singular(plural: str, one: str) -> None:
-    assert singular(plural) == one
+def test_what_rows_are_called_is_singular() -> None:
+    found = said(("Agency",), ("A",), ("B",), name="law_enforcement_agencies")
+    assert found["measures"]["law-enforcement-agencies"]["nouns"] == ["law enforcement agency"]
 
 
 CELLS = st.one_of(st.none(), st.text(max_size=12), st.integers(0, 3000).map(str), st.dates().map(str))
