@@ -20,6 +20,9 @@ GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """Right after whom it is of: what restricts them goes on."""
+RELATIVE = re.compile(r"(?:the |these |all )?[\w’'-]+(?: [\w’'-]+)? (?:who|that|whose|aged?)\b")
+"""A noun phrase and what restricts it: "all adults who drive"."""
+STOP = re.compile(r"[,;:—–]")
 VERB = re.compile(
     r"\s(?:is|are|was|were|has|have|had|said|says?|do(?:es)?|did|would|will|can|could|think|thought|chose|picked|named"
     r"|prefer(?:red)?|use[ds]?|got|get|check(?:ed)?|reported|answered|gave|want(?:ed)?|like[ds]?|agreed?|own(?:ed)?)\b",
@@ -42,12 +45,10 @@ class Parts:
 
     said: tuple[Word, ...]
     of: tuple[Word, ...]
-    of_text: str
     fronted: tuple[Word, ...] = ()
     pronoun: bool = False
     hollow: bool = False
     before: bool = False
-    bounded: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,6 @@ class _Stretch:
     start: int
     end: int
     surely: bool = True
-    bounded: bool = True
 
 
 def parts_of(claim: Claim, text: str, *, shared: bool) -> Parts:
@@ -67,32 +67,25 @@ def parts_of(claim: Claim, text: str, *, shared: bool) -> Parts:
     fronted = tuple(w for w in words if any(not s.surely and s.start <= w.start < s.end for s in stretches))
     said = tuple(w for w in words if w not in of and w not in fronted)
     lead = tuple(w for w in said if w.end <= claim.number.start)
-    sure = [s for s in stretches if s.surely]
     return Parts(
         said=said,
         of=of,
-        of_text=" ".join(text[s.start : s.end] for s in stretches),
         fronted=fronted,
-        pronoun=any(w.text in PRONOUNS for w in of) and not _telling(of),
-        hollow=any(w.text in HOLLOW for w in lead[:3]) and not _telling(tuple(w for w in lead if w.text not in HOLLOW)),
-        before=bool(_telling(lead)),
-        bounded=all(s.bounded for s in sure),
+        pronoun=any(w.text in PRONOUNS for w in of) and not telling(of),
+        hollow=any(w.text in HOLLOW for w in lead[:3]) and not telling(tuple(w for w in lead if w.text not in HOLLOW)),
+        before=bool(telling(lead)),
     )
 
 
 def telling(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Return the words that restrict people: not "those", "respondents" or "who were asked"."""
-    return _telling(words)
+    dull = STOP_ROOTS | PEOPLE_ROOTS | SURVEY_ROOTS | NEGATIONS
+    return tuple(word for word in words if word.root not in dull and word.text not in dull)
 
 
 def is_denied(words: tuple[Word, ...]) -> bool:
     """Whether a word among them denies: "who do not drive"."""
     return any(word.text in NEGATIONS for word in words)
-
-
-def _telling(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    dull = STOP_ROOTS | PEOPLE_ROOTS | SURVEY_ROOTS | NEGATIONS
-    return tuple(word for word in words if word.root not in dull and word.text not in dull)
 
 
 def _outside(words: tuple[Word, ...], number: tuple[int, int]) -> tuple[Word, ...]:
@@ -116,19 +109,14 @@ def _after_number(claim: Claim, text: str, end: int) -> list[_Stretch]:
     """Return whom the share is of where that follows the number: the noun phrase, and what restricts it further."""
     after = claim.number.end
     if match := OF_THEM.match(text, after, end):
-        stop = re.compile(r"[,;:—–]|$").search(text, match.end(), end)
+        start = match.end()
+        stop = STOP.search(text, start, end)
         limit = stop.start() if stop else end
-        verb = VERB.search(text, match.end(), limit)
-        if GOES_ON.match(text, max(claim.quote.end, match.end()), limit) or _has_relative(text[match.end() : limit]):
-            return [_Stretch(start=match.end(), end=limit, bounded=verb is None)]
-        close = min(max(claim.quote.end, match.end()), limit) if claim.quote.end > match.end() else limit
-        if verb is not None:
-            close = min(close, verb.start()) if close > verb.start() else close
-        return [_Stretch(start=match.end(), end=close)]
+        if GOES_ON.match(text, max(claim.quote.end, start), limit) or RELATIVE.match(text, start, limit):
+            return [_Stretch(start=start, end=limit)]
+        close = min(claim.quote.end, limit) if claim.quote.end > start else limit
+        verb = VERB.search(text, start, close)
+        return [_Stretch(start=start, end=verb.start() if verb else close)]
     if match := FOR_THEM.match(text, after, end):
         return [_Stretch(start=match.start(1), end=match.end(1), surely=False)]
     return []
-
-
-def _has_relative(text: str) -> bool:
-    return re.match(r"(?:the |these |all )?[\w’'-]+(?: [\w’'-]+)? (?:who|that|whose|aged?)\b", text) is not None
