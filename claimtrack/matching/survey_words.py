@@ -182,7 +182,11 @@ def _base(word: str) -> str | None:
 
 
 def _stripped(word: str) -> str:
-    """Return a word without its endings: "unfavorably" and "unfavorable" both give "unfavor"."""
+    """Return a word without its endings: "unfavorably" and "unfavorable" both give "unfavor".
+
+    Cuts deeper than the Snowball stemmer, which keeps "checker" apart from "check": in its place that found the right
+    query for 75.6 instead of 86.7 percent of the claims of bench/claims538.py.
+    """
     for ending in _ENDINGS:
         left = word.removesuffix(ending)
         if left == word or len(left) < _SHORTEST + (ending in _ADVERBIAL):
