@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from claimtrack.cli.commands import ENTRIES, LazyCommands
 from claimtrack.cli.context import Context, complain, say
+from claimtrack.cli.interruptions import deliver_again
 from claimtrack.errors import ClaimtrackError, ExitCode, UsageError, unforeseen
 from claimtrack.version import __version__
 
@@ -143,6 +144,7 @@ def _discard_output() -> None:
 def main() -> None:
     """Run the command."""
     sys.stdout, sys.stderr = (_open_stream(stream) for stream in (sys.stdout, sys.stderr))
+    deliver_again()
     app()
 
 

@@ -307,12 +307,37 @@ def test_an_interruption(workspace: Path) -> None:
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode == 130, err
     assert err.startswith("interrupted")
     assert len(err.splitlines()) == 1
     with sqlite3.connect(workspace / "claims.db") as connection:
         kept = connection.execute("SELECT count(*) FROM documents").fetchone()[0]
     assert 0 < kept < 3000, "what was done is kept"
+
+
+LOST = """
+import time
+from claimtrack.cli import app
+
+class Interrupted:
+    def __del__(self):
+        raise {error}("in a destructor")
+
+def command():
+    Interrupted()
+    time.sleep(2)
+    print("went on")
+
+app.app = command
+app.main()
+"""
+
+
+@pytest.mark.parametrize(("error", "goes_on"), [("KeyboardInterrupt", False), ("ValueError", True)])
+def test_an_interruption_in_a_destructor_is_not_lost(error: str, goes_on: bool) -> None:
+    command = [sys.executable, "-c", LOST.format(error=error)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert ("went on" in done.stdout, "Exception ignored in" in done.stderr) == (goes_on, goes_on)
 
 
 def test_a_bug_is_not_hidden_by_verbose_and_a_mistake_shows_its_origin(workspace: Path, run: Run) -> None:
