@@ -25,10 +25,10 @@ from typing import Any
 
 from claimtrack.claims.claim import Claim
 from claimtrack.claims.extract import extract_many, passage
-from claimtrack.singular import singular
 from claimtrack.claims.tables.currencies import ENGLISH
 from claimtrack.claims.tables.units import BY_ID, UNITS
 from claimtrack.quantity import Modifier
+from claimtrack.singular import singular
 
 FRESH = Path(__file__).parents[1] / "tests" / "claims" / "fresh.jsonl"
 SPEED_ROUNDS = 7
