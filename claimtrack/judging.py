@@ -14,6 +14,8 @@ from claimtrack.datasets.dataset import Descriptor, MeasureDefinition, Snapshot
 from claimtrack.datasets.normalisers import vocabulary
 from claimtrack.errors import ClaimtrackError
 from claimtrack.flowing import judge_flow
+from claimtrack.matching.judged import link_judged, not_refused
+from claimtrack.matching.judgement import LinkJudgement, Standing, standing
 from claimtrack.matching.link import Candidate, Link, Rival, Unlinked
 from claimtrack.matching.matcher import Matcher
 from claimtrack.measures.measure import History, Scope
@@ -212,11 +214,15 @@ class Bench:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What a document is judged under: how strictly, at which date instead of its own, against which measure only."""
+    """What a document is judged under: how strictly, at which date instead of its own, against which measure only.
+
+    `judgements` are what people said of its claims' links, in the order they arrived.
+    """
 
     profile: Profile
     as_of: Period | None = None
     only: str | None = None
+    judgements: tuple[LinkJudgement, ...] = ()
 
 
 def judge_document(document: Document, claims: tuple[Claim, ...], bench: Bench, terms: Terms) -> tuple[Check, ...]:
@@ -239,9 +245,10 @@ def judge_claim(
     """Link one claim and judge it against the official data."""
     if claim.modality is not Modality.ASSERTED:
         return None, undetermined("NCK", NOT_FACT[claim.modality])
-    link = bench.matcher.link(claim, document, terms.only, story.carries_on(claim))
+    said = standing(terms.judgements, claim.id)
+    link = link_judged(bench.matcher, claim, document, said, terms.only, story.carries_on(claim))
     if isinstance(link, Unlinked):
-        return _beside_undeclared(claim, document, bench, terms, link)
+        return _beside_undeclared(claim, document, bench, terms, link, said)
     story.follow(link, claim, stock=bench.definition(link.best).accumulation == "stock")
     if claim.baseline is None:
         claim = replace(claim, baseline=_time_before(claim, yearly=bench.is_yearly(link.best)))
@@ -277,13 +284,16 @@ def _time_before(claim: Claim, *, yearly: bool) -> Period | None:
 
 
 def _beside_undeclared(
-    claim: Claim, document: Document, bench: Bench, terms: Terms, refused: Unlinked
+    claim: Claim, document: Document, bench: Bench, terms: Terms, refused: Unlinked, said: Standing
 ) -> tuple[Link | None, Verdict]:
     """Judge a claim that no declared measure covers against an undeclared table, if its words call for one."""
     if refused.code == "COV" and terms.only is None:
         found = bench.undeclared.link(claim, document)
         if not isinstance(found, Unlinked):
             link, suggestions = found
+            told = not_refused(link, said)
+            if isinstance(told, Unlinked):
+                return None, undetermined(told.code, told.text)
             return link, bench.undeclared.judge(claim, document, suggestions, terms.profile)
         refused = found if found.code != "COV" else refused
     return None, undetermined(refused.code, refused.text)

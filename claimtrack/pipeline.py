@@ -25,9 +25,11 @@ from claimtrack.errors import (
     UsageError,
     attempt,
 )
+from claimtrack.extracting import extracted, read_source
 from claimtrack.inventory import Data, Progress, load_data
 from claimtrack.judging import Bench, Terms, judge_document
 from claimtrack.matching.appearances import Appearance, Statement, appearances
+from claimtrack.matching.judgement import LinkJudgement
 from claimtrack.period import Period
 from claimtrack.quantity import many
 from claimtrack.targets import StoredTarget, among, batches, by_document, vanished
@@ -84,6 +86,7 @@ class Verification:
         self._under = _under(self.data, options)
         self._bench: Bench | None = None
         self._store = _open_store(workspace) if keep and workspace is not None else None
+        self._judgements = {} if self._store is None else self._store.link_judgements()
 
     def __enter__(self) -> Self:
         return self
@@ -110,7 +113,7 @@ class Verification:
         """
         now = datetime.now(UTC)
         for batch in batches(sources):
-            yield from self._checked([_read(source, self._options.published, now) for source in batch], now)
+            yield from self._checked([read_source(source, self._options.published, now) for source in batch], now)
         yield from self._bench.errors if self._bench is not None else ()
 
     def recheck(self, targets: Iterable[StoredTarget]) -> Iterator[Checked | ClaimtrackError]:
@@ -146,14 +149,14 @@ class Verification:
     ) -> Iterator[Checked | ClaimtrackError]:
         known = {id(item): self._stored(item) for item in read if isinstance(item, Document)}
         stale = [item for item in read if isinstance(item, Document) and known[id(item)] is None]
-        extracted = _extracted(stale)
+        parsed = extracted(stale)
         for item in read:
             if isinstance(item, ClaimtrackError):
                 yield item
             elif (stored := known[id(item)]) is not None:
                 yield stored
             else:
-                found = next(extracted)
+                found = next(parsed)
                 yield found if isinstance(found, ClaimtrackError) else self._judged(*found, now)
 
     def _stored(self, document: Document) -> Checked | None:
@@ -184,21 +187,26 @@ class Verification:
                 now=now,
                 ruleset=RULESET,
                 profile=self._options.profile,
-                under=self._under,
+                under=self._under_of(document),
             )
         return Checked(document=document, claims=claims, checks=checks)
 
     def _judge(self, document: Document, claims: tuple[Claim, ...], bench: Bench) -> tuple[Check, ...]:
         options = self._options
         profile = PROFILES[options.profile]
-        terms = Terms(profile=profile, as_of=options.as_of, only=options.measure)
+        judgements = self._judgements.get(document.id, ())
+        terms = Terms(profile=profile, as_of=options.as_of, only=options.measure, judgements=judgements)
         return judge_document(document, claims, bench, terms)
 
     def _terms(self, document: Document) -> str:
         """What a document's checks depend on beside its text: rules, data, options, and its own date."""
         date = document.date_published
         when = "" if date is None else f"{date.start}{date.end}"
-        return _digest(repr(self._under), document.headline or "", when)
+        return _digest(repr(self._under_of(document)), document.headline or "", when)
+
+    def _under_of(self, document: Document) -> JudgedUnder:
+        """Return what a document is judged under: what the run is, and what people said of its links."""
+        return replace(self._under, judgements=self._judgements.get(document.id, ()))
 
     def _refuse_unknown_measure(self) -> None:
         wanted = self._options.measure
@@ -208,18 +216,6 @@ class Verification:
             raise UnknownMeasureError(f"no measure {wanted!r} in this workspace", hint=f"known: {known}")
 
 
-def extract_claims(
-    sources: Iterable[Source | ClaimtrackError], published: Period | None = None
-) -> Iterator[tuple[Document, tuple[Claim, ...]] | ClaimtrackError]:
-    """Yield each document with all its numbers, claims and set-aside ones, or why it could not be read."""
-    now = datetime.now(UTC)
-    for batch in batches(sources):
-        read = [_read(source, published, now) for source in batch]
-        extracted = _extracted([item for item in read if isinstance(item, Document)])
-        for item in read:
-            yield item if isinstance(item, ClaimtrackError) else next(extracted)
-
-
 def extract_stored(
     workspace: Workspace, targets: Iterable[StoredTarget]
 ) -> Iterator[tuple[Document, tuple[Claim, ...]] | ClaimtrackError]:
@@ -227,7 +223,7 @@ def extract_stored(
     with _open_store(workspace) as store:
         for document_id, wanted in by_document(targets).items():
             read = _newest(store, document_id)
-            for found in [read] if isinstance(read, ClaimtrackError) else _extracted([read]):
+            for found in [read] if isinstance(read, ClaimtrackError) else extracted([read]):
                 if isinstance(found, ClaimtrackError):
                     yield found
                     continue
@@ -251,33 +247,6 @@ def find_stored(workspace: Workspace | None, prefix: str) -> StoredTarget:
 def _newest(store: Store, document_id: str) -> Document | ClaimtrackError:
     found = attempt(partial(store.document, document_id), document_id)
     return found or UsageError("this document is no longer stored", where=document_id)
-
-
-def _extracted(documents: list[Document]) -> Iterator[tuple[Document, tuple[Claim, ...]] | ClaimtrackError]:
-    """Yield each document with its claims, or what was unforeseen in it: then the rest are parsed one by one.
-
-    Raises ModelError, since without the parser no document can be read.
-    """
-    from claimtrack.claims.extract import extract_many
-
-    done = 0
-    try:
-        for found in extract_many(documents):
-            yield found
-            done += 1
-    except ClaimtrackError:
-        raise
-    except Exception:
-        for document in documents[done:]:
-            yield attempt(partial(next, extract_many([document])), document.source)
-
-
-def _read(source: Source | ClaimtrackError, published: Period | None, now: datetime) -> Document | ClaimtrackError:
-    from claimtrack.corpus.extract import read_document
-
-    if isinstance(source, ClaimtrackError):
-        return source
-    return attempt(partial(read_document, source, published=published, now=now), source.name)
 
 
 def _under(data: Data, options: Options) -> JudgedUnder:
@@ -320,6 +289,12 @@ def _of_claims(found: Judgement, wanted: frozenset[str]) -> Judgement:
 
 def _digest(*parts: str) -> str:
     return sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def keep_judgement(workspace: Workspace, stored: StoredClaim, judgement: LinkJudgement) -> None:
+    """Keep what a person said of a stored claim's link; verdicts made from now on follow it."""
+    with _open_store(workspace) as store:
+        store.append_link_judgement(stored.document.id, judgement)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,11 +103,14 @@ class Replay:
         return tuple(self._compared(held, judgement, again.get(held.check.claim.id)) for held in judgement.verdicts)
 
     def _judged_again(self, judgement: Judgement, under: JudgedUnder) -> dict[str, Check]:
-        if under not in self._benches:
+        of_run = replace(under, judgements=())
+        if of_run not in self._benches:
             data = _as_known(self._data, under)
-            self._benches[under] = Bench(data.descriptors, data.snapshots, self._workspace.cache)
-        terms = Terms(profile=PROFILES[under.profile], as_of=under.as_of, only=under.measure)
-        checks = judge_document(judgement.document, judgement.claims, self._benches[under], terms)
+            self._benches[of_run] = Bench(data.descriptors, data.snapshots, self._workspace.cache)
+        terms = Terms(
+            profile=PROFILES[under.profile], as_of=under.as_of, only=under.measure, judgements=under.judgements
+        )
+        checks = judge_document(judgement.document, judgement.claims, self._benches[of_run], terms)
         return {check.claim.id: check for check in checks}
 
     def _compared(self, held: HeldVerdict, judgement: Judgement, again: Check | None) -> Replayed:

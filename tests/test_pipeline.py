@@ -10,6 +10,7 @@ from workspaces import DATASET, STORY, rows, small_workspace
 
 from claimtrack.corpus.document import Source
 from claimtrack.errors import ClaimtrackError, DocumentError, UnknownMeasureError, UsageError
+from claimtrack.extracting import extract_claims
 from claimtrack.inventory import add_dataset, add_snapshots, load_data
 from claimtrack.lookup import find_cells, measure_histories
 from claimtrack.measures.listing import find_measures
@@ -18,7 +19,6 @@ from claimtrack.pipeline import (
     Checked,
     Options,
     Verification,
-    extract_claims,
     find_stored,
     inspect_database,
     load_claim,

@@ -12,8 +12,9 @@ from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document, Source
 from claimtrack.corpus.read import find_pages, find_sources
 from claimtrack.errors import ClaimtrackError, UsageError
+from claimtrack.extracting import extract_claims
 from claimtrack.period import Period
-from claimtrack.pipeline import Checked, Verification, extract_claims, extract_stored, find_stored
+from claimtrack.pipeline import Checked, Verification, extract_stored, find_stored
 from claimtrack.settings import Workspace
 from claimtrack.targets import StoredTarget
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from claimtrack.matching.features import CLOSE_ALIAS
@@ -12,6 +13,23 @@ from claimtrack.matching.profile import ClaimWords, MeasureWords
 
 Phrase = tuple[str, ...]
 K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which measures may be linked: only the one called so ("agencies" or "dataset/agencies"), none of the refused."""
+
+    only: str | None = None
+    refused: frozenset[str] = frozenset()
+
+    def admits(self, measure: MeasureWords) -> bool:
+        """Return whether a measure may be linked."""
+        name, full = measure.definition.name, f"{measure.dataset}/{measure.definition.name}"
+        return self.only in (None, name, full) and full not in self.refused
+
+
+ANY = Wanted()
+"""Every measure may be linked."""
 
 
 class MeasureIndex:

@@ -25,6 +25,11 @@ class Candidate:
     score: float
     features: tuple[Feature, ...] = ()
 
+    @property
+    def full_name(self) -> str:
+        """The measure with its dataset: "ice-287g-participating/agencies"."""
+        return f"{self.dataset}/{self.measure}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rival:
@@ -48,7 +53,7 @@ class Link:
     scope is not tied to the number by grammar. `tentative` says why the link is too thin to carry a discrepancy (""
     when it is not); `scope_of_whole` says that the scope restricts what a share is of ("half of Florida's agencies");
     `explicit` is True when the number's own phrase names the dataset's topic. `ambiguous` holds the
-    candidates so near that the choice is not safe.
+    candidates so near that the choice is not safe. `judgement` is "positive" where a person chose the measure.
     """
 
     best: Candidate

@@ -9,7 +9,7 @@ from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
 from claimtrack.matching import cues, features, labels, restrictions
-from claimtrack.matching.candidates import MeasureIndex
+from claimtrack.matching.candidates import ANY, MeasureIndex, Wanted
 from claimtrack.matching.gazetteer import Gazetteer, Mention
 from claimtrack.matching.link import Candidate, Link, Rival, Unlinked
 from claimtrack.matching.profile import ClaimWords, MeasureWords, all_measure_words, claim_words, holds
@@ -48,15 +48,15 @@ class Matcher:
         self._index = MeasureIndex([m for m in measures if m.definition.flow_of is None])
 
     def link(
-        self, claim: Claim, document: Document, only: str | None = None, before: Link | None = None
+        self, claim: Claim, document: Document, wanted: Wanted = ANY, before: Link | None = None
     ) -> Link | Unlinked:
         """Return the measure and scope that a claim speaks of, or why there is none.
 
-        `only` restricts the candidates to one measure ("agencies" or "dataset/agencies"). `before` is the link of the
-        last number before it that has one: a number whose noun is left out may carry on with it.
+        `wanted` restricts the candidates. `before` is the link of the last number before it that has one: a number
+        whose noun is left out may carry on with it.
         """
         words = claim_words(claim, document, _dataset_of(before))
-        found = self._candidates(claim, document, words, only)
+        found = self._candidates(claim, document, words, wanted)
         if isinstance(found, Unlinked):
             return self._carried_on(claim, document, words, before) or found
         most = max(features.said(c) for c in found)
@@ -70,6 +70,14 @@ class Matcher:
             return Unlinked(code="SCO", text="it counts a part of what was named before")
         others = tuple(c for c in found if c != best.best)
         return replace(best, ambiguous=tuple(_rival(link) for link in links[1:]), alternatives=others)
+
+    def knows(self, candidate: Candidate) -> bool:
+        """Return whether the candidate's measure is one of the workspace."""
+        return (candidate.dataset, candidate.measure) in self._measures
+
+    def in_scope(self, claim: Claim, document: Document, candidate: Candidate) -> Link | Unlinked:
+        """Return the link to a measure that is given, in the scope that the text tells."""
+        return self._with_scope(claim, document, claim_words(claim, document, None), candidate)
 
     def _of_its_kind(self, claim: Claim, words: ClaimWords, near: list[Candidate]) -> list[Candidate]:
         """Return the candidates that the claim's kind or its clause's own words call for, where there are such.
@@ -166,7 +174,7 @@ class Matcher:
         return self._descriptors[candidate.dataset].kind
 
     def _candidates(
-        self, claim: Claim, document: Document, words: ClaimWords, only: str | None
+        self, claim: Claim, document: Document, words: ClaimWords, wanted: Wanted
     ) -> tuple[Candidate, ...] | Unlinked:
         """Return the measures that count the claim's noun, else those named by what the number is said of.
 
@@ -174,7 +182,7 @@ class Matcher:
         So does a name before the number where its noun would be taken from another sentence ("Agencies: 719").
         """
         label_first = claim.quantity.role is Role.SHARE or cues.ELIDED in claim.cues
-        if label_first and (labelled := self._labelled(claim, document, words, only)):
+        if label_first and (labelled := self._labelled(claim, document, words, wanted)):
             return labelled
         if cues.ELIDED in claim.cues and restrictions.is_named_before(claim, document.text):
             return Unlinked(code="COV", text="no dataset in this workspace counts what is named before it")
@@ -184,14 +192,14 @@ class Matcher:
         readings += [_said_of(words, (PEOPLE,))] if _counts_people(claim, words) else []
         failures = [Unlinked(code="COV", text="the text does not say what is counted")]
         for reading in readings:
-            found = self._named_by(claim, document, reading, only)
+            found = self._named_by(claim, document, reading, wanted)
             if not isinstance(found, Unlinked):
                 return found
             failures.append(found)
-        labelled = () if label_first else self._labelled(claim, document, words, only)
+        labelled = () if label_first else self._labelled(claim, document, words, wanted)
         return labelled or failures[min(1, len(failures) - 1)]
 
-    def _labelled(self, claim: Claim, document: Document, words: ClaimWords, only: str | None) -> tuple[Candidate, ...]:
+    def _labelled(self, claim: Claim, document: Document, words: ClaimWords, wanted: Wanted) -> tuple[Candidate, ...]:
         """Return the measures whose name leads up to the number as a label does, the best first."""
         if claim.quantity.role not in labels.LABELLED or labels.counts_its_own(claim):
             return ()
@@ -200,23 +208,23 @@ class Matcher:
             return ()
         fitting = [
             m for m in self._index.names[label.words]
-            if _wanted(m, only)
+            if wanted.admits(m)
             and labels.written_unit_fits(label, claim, document.text, m.definition)
             and labels.leads_to(label, claim, document.text, self._scopes_of(document, m.dataset).near(claim), m)
         ]  # fmt: skip
         return self._ranked(_said_of(words, label.words), fitting)[0]
 
     def _named_by(
-        self, claim: Claim, document: Document, words: ClaimWords, only: str | None
+        self, claim: Claim, document: Document, words: ClaimWords, wanted: Wanted
     ) -> tuple[Candidate, ...] | Unlinked:
-        named = [m for m in self._index.counting(words) if _wanted(m, only)]
+        named = [m for m in self._index.counting(words) if wanted.admits(m)]
         fitting = [
             m
             for m in named
             if unit_fits(claim, m.definition) and not labels.gives_another_unit(claim, document.text, m.definition)
         ]
         if not fitting:
-            alike = [m for m in self._index.ending_alike(words) if _wanted(m, only)]
+            alike = [m for m in self._index.ending_alike(words) if wanted.admits(m)]
             if alike and not any(unit_fits(claim, m.definition) for m in alike):
                 unit = claim.quantity.unit or claim.quantity.role
                 return Unlinked(code="COV", text=f"no dataset in this workspace measures it ({unit})")
@@ -330,14 +338,6 @@ def _said_of(words: ClaimWords, phrase: tuple[str, ...]) -> ClaimWords:
 def _dataset_of(before: Link | None) -> str | None:
     """Return the dataset of the number before, unless that was itself a choice among several."""
     return None if before is None or before.ambiguous or before.tentative == BY_THE_REST else before.best.dataset
-
-
-def _wanted(measure: MeasureWords, only: str | None) -> bool:
-    return only is None or only in (measure.definition.name, _full_name(measure))
-
-
-def _full_name(measure: MeasureWords) -> str:
-    return f"{measure.dataset}/{measure.definition.name}"
 
 
 def _admits(words: ClaimWords, measure: MeasureWords, place: str) -> bool:

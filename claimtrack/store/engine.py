@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.errors import RecordError
+from claimtrack.matching.judgement import LinkJudgement
 from claimtrack.matching.link import Link
 from claimtrack.store.records import (
     Counts,
@@ -227,6 +228,20 @@ class Store:
 
         with self.reading() as connection:
             return decisions.decisions_of(connection, claim_id)
+
+    def append_link_judgement(self, document_id: str, judgement: LinkJudgement) -> bool:
+        """Append what a person said of a claim's link; False when this very judgement is there already."""
+        from claimtrack.store import decisions
+
+        with self.writing() as connection:
+            return decisions.append_link_judgement(connection, document_id, judgement)
+
+    def link_judgements(self) -> dict[str, tuple[LinkJudgement, ...]]:
+        """Return what people said of links, by document, in the order it arrived."""
+        from claimtrack.store import decisions
+
+        with self.reading() as connection:
+            return decisions.link_judgements(connection)
 
     def counts(self) -> Counts:
         """Return how much is stored."""

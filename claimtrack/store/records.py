@@ -8,6 +8,7 @@ from datetime import datetime
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.matching.link import Link
+from claimtrack.measures.measure import Scope
 from claimtrack.verdicts.verdict import Outcome, Verdict
 
 
@@ -100,7 +101,11 @@ class StoredVerdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a person decided of a claim: who, when, what, why, and what they saw. Never changed; a later one counts."""
+    """What a person decided of a claim: who, when, what, why, and what they saw. Never changed; a later one counts.
+
+    `measure` ("dataset/measure") and `scope` are those of a decision on the claim's link; a scope of None was left to
+    the text. `document_id` is the claim's document.
+    """
 
     claim_id: str
     decided_at: datetime
@@ -110,6 +115,9 @@ class Decision:
     reason: str
     ruleset: str
     snapshot: str | None = None
+    document_id: str | None = None
+    measure: str | None = None
+    scope: Scope | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from datetime import datetime
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, Snapshot
+from claimtrack.matching.judgement import LinkJudgement
 from claimtrack.period import Period
 from claimtrack.verdicts.check import Check
 
@@ -26,7 +27,10 @@ class KnownSnapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedUnder:
-    """All that a run's verdicts depend on beside the documents; `descriptors` are pairs of name and fingerprint."""
+    """All that a run's verdicts depend on beside the documents; `descriptors` are pairs of name and fingerprint.
+
+    `judgements` are what people had said of the links of a document, in the order they arrived.
+    """
 
     version: str
     ruleset: str
@@ -35,6 +39,7 @@ class JudgedUnder:
     measure: str | None
     descriptors: tuple[tuple[str, str], ...]
     snapshots: tuple[KnownSnapshot, ...]
+    judgements: tuple[LinkJudgement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from builders import change, claim, definition, document, quantity
 
 from claimtrack.claims.claim import Claim, Origin, ScopeWord, Span
 from claimtrack.datasets.dataset import Descriptor, Dimension, QualityRules
+from claimtrack.matching.candidates import Wanted
 from claimtrack.matching.link import Link, Unlinked
 from claimtrack.matching.matcher import Matcher
 from claimtrack.period import parse_stamp
@@ -217,7 +218,7 @@ def test_a_change_links_to_what_changes() -> None:
 def test_only_restricts_the_candidates() -> None:
     text = "287(g) has 510 partners"
     wanted = claim(text, "510 partners", head="partner", measured_entity="partners")
-    link = MATCHER.link(wanted, document(text), only="list/agencies")
+    link = MATCHER.link(wanted, document(text), Wanted(only="list/agencies"))
     assert isinstance(link, Link)
     assert (link.best.measure, link.ambiguous) == ("agencies", ())
 
