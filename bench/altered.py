@@ -225,7 +225,7 @@ def report(found: Sequence[Altered], *, errors: bool) -> None:
         print(f"left open, {name} links:", dict(Counter(one.result for one in some).most_common()))
     if errors:
         for one in (one for one in found if one.detectable and one.result != "caught"):
-            print(_line(one))
+            print(line(one))
 
 
 def _print_row(name: str, some: Sequence[Altered]) -> None:
@@ -235,7 +235,8 @@ def _print_row(name: str, some: Sequence[Altered]) -> None:
     print(f"{name:12}{len(some):8}{total:11}{caught:8}{other:11}{agrees:7}{total - caught - other - agrees:6}{share}")
 
 
-def _line(one: Altered) -> str:
+def line(one: Altered) -> str:
+    """Return an alteration with its result, its links before and after, and the reasons."""
     why = "" if one.after is None else "; ".join(reason.text for reason in one.after.verdict.reasons)
     links = f"{_measured(one.before.link)} -> {_measured(one.after and one.after.link)}"
     place = f"{Path(one.document.source).stem} | {'thin' if one.thin else 'firm'} | {one.kind} | {one.result}"

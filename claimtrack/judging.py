@@ -44,6 +44,8 @@ BESIDE = timedelta(days=14)
 """So far apart two lists may have been seen to be added up."""
 STACKED = "modifier.stacked"
 """The cue of a number with two hedges ("at least nearly 900")."""
+EXCLUDED_OR_OPEN = {Outcome.DISCREPANCY, Outcome.UNDETERMINED}
+"""Outcomes of a number that no reading confirms."""
 RATE_NOUN = re.compile(r"\b(?:rate|inflation|growth|change)s?$", re.IGNORECASE)
 """Nouns for changes: "inflation rose 2 percent" is no rise of prices by 2 percent."""
 SHARED_START = "its start is the one that the story gives elsewhere"
@@ -245,7 +247,7 @@ def judge_claim(
     story.follow(link, claim, stock=bench.definition(link.best).accumulation == "stock")
     if claim.baseline is None:
         claim = replace(claim, baseline=_time_before(claim, yearly=bench.is_yearly(link.best)))
-    if claim.baseline is None and claim.quantity.role in (*CHANGES, Role.FROM):
+    if claim.baseline is None and (claim.quantity.role in CHANGES or _is_undated_start(claim)):
         start = story.start_of(claim)
         claim = replace(claim, baseline=start)
         link = link if start is None else replace(link, tentative=link.tentative or SHARED_START)
@@ -257,6 +259,11 @@ def judge_claim(
         return mean, _of_a_whole_year(claim, mean, link, bench, time, terms.profile)
     link = bench.over_its_own_time(link, claim, time)
     return link, _under_all_readings(claim, link, bench, time, terms.profile)
+
+
+def _is_undated_start(claim: Claim) -> bool:
+    """Whether a number is a change's start without a date of its own: "from 135", not "from 135 in January"."""
+    return claim.quantity.role is Role.FROM and claim.as_of is None
 
 
 def _time_before(claim: Claim, *, yearly: bool) -> Period | None:
@@ -291,17 +298,30 @@ def _beside_undeclared(
 
 def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime, profile: Profile) -> Verdict:
     """Judge under each measure and scope that the text leaves open; they must agree on the outcome."""
-    found: list[tuple[str, Judged]] = []
     readings: tuple[Link | Rival, ...] = (link, *link.ambiguous)
-    for reading in readings:
-        open_ones = (_joined(reading), reading.scope) if link.likely else (reading.scope, _joined(reading))
-        for scope in open_ones if reading.open_scope else (reading.scope,):
-            judged = _under(reading, scope, claim, link, bench, time, profile)
-            if link.likely and scope != reading.scope and judged[0][1].outcome is Outcome.AGREES:
-                return judged[0][1]
-            found += [(reading.best.dataset, one) for one in judged]
+    ways = [(reading, scope) for reading in readings for scope in _open_scopes(reading, likely=link.likely)]
+    found: list[tuple[str, Judged]] = []
+    for reading, scope in ways:
+        judged = _under(reading, scope, claim, link, bench, time, profile)
+        if link.likely and scope != reading.scope and judged[0][1].outcome is Outcome.AGREES:
+            return judged[0][1]
+        found += [(reading.best.dataset, one) for one in judged]
     empty = {reading.best.dataset for reading in readings if not bench.history(reading.best, ()).observations}
-    return _with_assumptions(one_of(_where_data_speak(found, empty)), claim, link)
+    speaking = _where_data_speak(found, empty)
+    if {verdict.outcome for _, verdict in speaking} == EXCLUDED_OR_OPEN and not link.explicit:
+        near = next(verdict for _, verdict in speaking if verdict.outcome is Outcome.DISCREPANCY)
+        sure = replace(link, explicit=True)
+        again = (one for reading, scope in ways for one in _under(reading, scope, claim, sure, bench, time, profile))
+        if all(verdict.outcome is Outcome.DISCREPANCY for _, verdict in again):
+            return _with_assumptions(near, claim, link)
+    return _with_assumptions(one_of(speaking), claim, link)
+
+
+def _open_scopes(reading: Link | Rival, *, likely: bool) -> tuple[Scope, ...]:
+    """Return the scopes that a reading may have, the likelier first."""
+    if not reading.open_scope:
+        return (reading.scope,)
+    return (_joined(reading), reading.scope) if likely else (reading.scope, _joined(reading))
 
 
 def _of_a_whole_year(

@@ -86,6 +86,13 @@ LONGEST_POINT = 2
 """Days up to which a date is a point in time at which a stock is counted."""
 
 AFTER_FROM = re.compile(r"\bfrom\s+(?:just |only |about |some )?$", re.IGNORECASE)
+TO_A_NUMBER = re.compile(r"\bto\b[^;.]{0,60}\d", re.IGNORECASE)
+"""The end that a change came to, behind its start."""
+REFERRING = re.compile(
+    r"^\W*(?:(?:and|but|while)\s+)?(?:they|these|those|the (?:\w+ ){1,3}(?:concerned|involved|in question))\b",
+    re.IGNORECASE,
+)
+"""A clause about what the sentence named before: "…, and they covered 21 states"."""
 
 _ACTS = (
     r"(?:review|mapp?|renew|terminat|contain|voic|support|protest|su|survey|reimburs|await|requir|process|ask|audit|examin"
@@ -113,6 +120,8 @@ WISHED = re.compile(r"\b(?:expects?|wants?|hopes?|aims?|aiming|seeks?)\b", re.IG
 
 ELIDED = "noun.elided"
 """The cue of a number whose noun is left out and was supplied from elsewhere."""
+OF_THE_SUBJECT = "noun.subject"
+"""The cue of a number whose noun is the sentence's subject: "agreements reached 957"."""
 
 GOES_ON = re.compile(r"\b(?:number|total|count|figure|tally|sum)s?\b", re.IGNORECASE)
 """Words that say that a number carries on the count of the sentence before."""
@@ -217,7 +226,8 @@ IS_THERE = re.compile(
     r"|number(?:s|ed)?|total(?:s|ed|led|ling)?|tally|includ\w+|boast\w*|report\w*|record\w*|put(?:s|ting)?|grew|grown|rose"
     r"|risen|climb\w*|expand\w*|up|peaked?|tak(?:e|es|en|ing)|took|participat\w+|partner\w*|work\w*|cooperat\w+"
     r"|deputi[sz]\w+|lead\w*|led|account\w*|spread|back|hand(?:s|ed|ing)|with|operat\w+|agre(?:e|ed|eing)|be|been|being"
-    r"|host\w*|live|employ\w*|runs?|running|own(?:s|ed)?|manag\w+|maintain\w*|overs(?:ee|aw)\w*|compris\w+|consist\w*)\b",
+    r"|averag\w*|host\w*|live|employ\w*|runs?|running|own(?:s|ed)?|manag\w+|maintain\w*|overs(?:ee|aw)\w*|compris\w+"
+    r"|consist\w*)\b",
     re.IGNORECASE,
 )
 """The clause speaks of being, having, joining or counting. Other verbs tell what was done: "lawyers challenged 300"."""
