@@ -308,12 +308,13 @@ def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime,
         found += [(reading.best.dataset, one) for one in judged]
     empty = {reading.best.dataset for reading in readings if not bench.history(reading.best, ()).observations}
     speaking = _where_data_speak(found, empty)
-    if {verdict.outcome for _, verdict in speaking} == EXCLUDED_OR_OPEN and not link.explicit:
-        near = next(verdict for _, verdict in speaking if verdict.outcome is Outcome.DISCREPANCY)
+    near = next((verdict for _, verdict in speaking if verdict.outcome is Outcome.DISCREPANCY), None)
+    if near is not None and {verdict.outcome for _, verdict in speaking} == EXCLUDED_OR_OPEN and not link.explicit:
         sure = replace(link, explicit=True)
-        again = (one for reading, scope in ways for one in _under(reading, scope, claim, sure, bench, time, profile))
+        again = [one for reading, scope in ways for one in _under(reading, scope, claim, sure, bench, time, profile)]
         if all(verdict.outcome is Outcome.DISCREPANCY for _, verdict in again):
-            return _with_assumptions(near, claim, link)
+            # Where one reading is near the number, that it is far off under another is no sign of another thing.
+            return _with_assumptions(near, claim, replace(link, scope_open=speaking[0][1] is near and link.scope_open))
     return _with_assumptions(one_of(speaking), claim, link)
 
 

@@ -226,8 +226,7 @@ IS_THERE = re.compile(
     r"|number(?:s|ed)?|total(?:s|ed|led|ling)?|tally|includ\w+|boast\w*|report\w*|record\w*|put(?:s|ting)?|grew|grown|rose"
     r"|risen|climb\w*|expand\w*|up|peaked?|tak(?:e|es|en|ing)|took|participat\w+|partner\w*|work\w*|cooperat\w+"
     r"|deputi[sz]\w+|lead\w*|led|account\w*|spread|back|hand(?:s|ed|ing)|with|operat\w+|agre(?:e|ed|eing)|be|been|being"
-    r"|averag\w*|host\w*|live|employ\w*|runs?|running|own(?:s|ed)?|manag\w+|maintain\w*|overs(?:ee|aw)\w*|compris\w+"
-    r"|consist\w*)\b",
+    r"|host\w*|live|employ\w*|runs?|running|own(?:s|ed)?|manag\w+|maintain\w*|overs(?:ee|aw)\w*|compris\w+|consist\w*)\b",
     re.IGNORECASE,
 )
 """The clause speaks of being, having, joining or counting. Other verbs tell what was done: "lawyers challenged 300"."""

@@ -149,15 +149,15 @@ def discrepancy(finding: Finding, band_list: tuple[Band, ...]) -> Verdict:
 def magnitude_slip(quantity: Quantity, official: Interval) -> int:
     """Return the power of ten by which a number is off when its digits are right, else 0; two digits are needed.
 
-    They are right where the moved number, read with its own hedge and rounded at its last digit that is no zero, is
-    the official value: "about 9,580" for 957. A bound without another end would be met by anything smaller or larger.
+    They are right where the moved number, read with its own hedge, is the official value ("about 9,580" for 957); of
+    three digits and more zeros behind them count for nothing. A bound without another end would be met by too much.
     """
     value = quantity.value
     if value is None or value <= 0 or significant_digits(value) < FEWEST_DIGITS or official.low is None:
         return 0
-    last = Decimal(1).scaleb(_last_place(value))
+    unit = Decimal(1).scaleb(_last_place(value)) if significant_digits(value) >= LOOKS_EXACT else quantity.precision
     for power in POWERS:
-        moved = replace(quantity, value=value.scaleb(-power), precision=last.scaleb(-power))
+        moved = replace(quantity, value=value.scaleb(-power), precision=unit.scaleb(-power))
         near = (band.interval for band in bands(moved, PROFILES["newsroom"]) if band.code in PLAINLY)
         if any(band.includes(official) for band in near if None not in (band.low, band.high)):
             return power
