@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 from builders import claim, definition, history, observation, quantity
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimtrack.claims.claim import Claim
@@ -84,11 +84,15 @@ def near(value: Fraction, off: Fraction, places: int) -> Decimal:
     return max(Decimal(round(value * (1 + off) / Fraction(unit))) * unit, unit)
 
 
+SIZES = st.one_of(st.integers(min_value=1, max_value=20), st.integers(min_value=1, max_value=5_000))
+"""Small numbers are rounded by more than any hedge reaches: "2" admits 2.4."""
+
+
 @st.composite
 def cases(draw: st.DrawFn, roles: st.SearchStrategy[Role]) -> Case:
     """Official values, and a claim near to what its role makes of them: there the rules are at work."""
     role = draw(roles)
-    start, end = (draw(st.integers(min_value=1, max_value=5_000)) for _ in range(2))
+    start, end = (draw(SIZES) for _ in range(2))
     true = {
         Role.PERCENT_CHANGE: 100 * (Fraction(end, start) - 1),
         Role.RATIO: Fraction(end, start),
@@ -115,6 +119,7 @@ modifiers = st.sampled_from(list(Modifier))
 profiles = st.sampled_from(list(PROFILES))
 
 
+@settings(max_examples=500)
 @given(every_role, profiles)
 def test_a_hedge_takes_nothing_away(case: Case, profile: str) -> None:
     """What agrees bare agrees with "about", what is open is not called wrong, and what is wrong is no worse."""
