@@ -11,7 +11,8 @@ S is that of the agreeing claim with the new number, O everything that the offic
 time, neighbouring snapshots, ways to count it and readings of its wording included, or what the document's own numbers
 allow. Of the detectable it prints how many became a discrepancy with the same measure and scope, how many still agree
 (must be none), and the reason codes of those left open. A link that the rules hold too thin for a discrepancy agrees,
-but abstains when altered; the figure is printed with such links and without them.
+but abstains when altered; the figure is printed with such links and without them, and without those whose snapshot in
+force no later one confirms: what O is at the claim's date is then not known (STL).
 """
 
 from __future__ import annotations
@@ -219,7 +220,9 @@ def report(found: Sequence[Altered], *, errors: bool) -> None:
     print(f"{'':12}{'altered':>8}{'detectable':>11}{'caught':>8}{'other link':>11}{'agrees':>7}{'open':>6}")
     for kind in (*KINDS, "all"):
         _print_row(kind, [one for one in found if kind in (one.kind, "all")])
-    _print_row("firm links", [one for one in found if not one.thin])
+    firm = [one for one in found if not one.thin]
+    _print_row("firm links", firm)
+    _print_row("and dated", [one for one in firm if one.result != "STL"])
     left = [one for one in found if one.detectable and one.result not in ("caught", "other link", "agrees")]
     for name, some in (("thin", [o for o in left if o.thin]), ("firm", [o for o in left if not o.thin])):
         print(f"left open, {name} links:", dict(Counter(one.result for one in some).most_common()))
