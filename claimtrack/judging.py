@@ -27,6 +27,7 @@ from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.claim_time import ClaimTime, claim_time
 from claimtrack.verdicts.deciding import undetermined
 from claimtrack.verdicts.diagnosis import Neighbourhood, diagnose
+from claimtrack.verdicts.finding import is_near
 from claimtrack.verdicts.judge import judge, one_of
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap
@@ -247,7 +248,7 @@ def judge_claim(
     story.follow(link, claim, stock=bench.definition(link.best).accumulation == "stock")
     if claim.baseline is None:
         claim = replace(claim, baseline=_time_before(claim, yearly=bench.is_yearly(link.best)))
-    if claim.baseline is None and (claim.quantity.role in CHANGES or _is_undated_start(claim)):
+    if claim.baseline is None and claim.quantity.role in (*CHANGES, Role.FROM):
         start = story.start_of(claim)
         claim = replace(claim, baseline=start)
         link = link if start is None else replace(link, tentative=link.tentative or SHARED_START)
@@ -259,11 +260,6 @@ def judge_claim(
         return mean, _of_a_whole_year(claim, mean, link, bench, time, terms.profile)
     link = bench.over_its_own_time(link, claim, time)
     return link, _under_all_readings(claim, link, bench, time, terms.profile)
-
-
-def _is_undated_start(claim: Claim) -> bool:
-    """Whether a number is a change's start without a date of its own: "from 135", not "from 135 in January"."""
-    return claim.quantity.role is Role.FROM and claim.as_of is None
 
 
 def _time_before(claim: Claim, *, yearly: bool) -> Period | None:
@@ -308,12 +304,12 @@ def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime,
         found += [(reading.best.dataset, one) for one in judged]
     empty = {reading.best.dataset for reading in readings if not bench.history(reading.best, ()).observations}
     speaking = _where_data_speak(found, empty)
-    near = next((verdict for _, verdict in speaking if verdict.outcome is Outcome.DISCREPANCY), None)
+    near = next((verdict for _, verdict in speaking if is_near(verdict)), None)
     if near is not None and {verdict.outcome for _, verdict in speaking} == EXCLUDED_OR_OPEN and not link.explicit:
         sure = replace(link, explicit=True)
         again = [one for reading, scope in ways for one in _under(reading, scope, claim, sure, bench, time, profile)]
         if all(verdict.outcome is Outcome.DISCREPANCY for _, verdict in again):
-            # Where one reading is near the number, that it is far off under another is no sign of another thing.
+            # Where a number is near one reading, that it is far off under another is no sign of another thing.
             return _with_assumptions(near, claim, replace(link, scope_open=speaking[0][1] is near and link.scope_open))
     return _with_assumptions(one_of(speaking), claim, link)
 

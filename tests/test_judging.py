@@ -295,14 +295,15 @@ def test_right_digits_at_a_wrong_magnitude_under_the_number_s_own_wording(
     ("sentences", "outcome", "official"),
     [
         ("Town 3 is proud of the county library. It now runs 9 branches.", "discrepancy", 5),
-        ("Town 3 is proud of the county library. It now runs 1,300 branches.", "undetermined", None),
+        ("Town 3 is proud of the county library. It now runs 1 branches.", "undetermined", None),
+        ("Town 3 is proud of the county library. It now runs 1,800 branches.", "undetermined", None),
         ("The county library is proud of itself. It now runs 9 branches.", "undetermined", 127),
     ],
 )
 def test_a_place_left_open_under_which_a_number_is_near_bears_what_the_whole_alone_does_not(
     tmp_path: Path, sentences: str, outcome: str, official: int | None
 ) -> None:
-    """9 of all 127 branches may be another thing; beside the town's 5 it is none. 1,300 is far from both."""
+    """9 of all 127 branches may be another thing; beside the town's 5 it is none. 1 and 1,800 are far from both."""
     check = judging_in(small_workspace(tmp_path))(sentences, "branches")
     verdict = check.verdict
     assert verdict.outcome == outcome, verdict.reasons

@@ -186,6 +186,13 @@ def is_far_off(finding: Finding) -> bool:
     return claimed > official * factor or claimed * FAR_OFF < official
 
 
+def is_near(verdict: Verdict) -> bool:
+    """Whether a wrong number is of the official one's size, so that it hardly counts something else."""
+    off = verdict.relative_difference
+    near = off is not None and 1 <= PART_FAR_OFF * (1 + off) <= PART_FAR_OFF**2
+    return verdict.outcome is Outcome.DISCREPANCY and near
+
+
 def _earned(code: str, finding: Finding) -> str:
     return finding.arithmetic if code == "EXA" else f"{finding.arithmetic}; {RULES_BY_CODE[code].title}"
 
