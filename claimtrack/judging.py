@@ -29,6 +29,7 @@ from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.claim_time import ClaimTime, claim_time
 from claimtrack.verdicts.deciding import undetermined
 from claimtrack.verdicts.diagnosis import Neighbourhood, diagnose
+from claimtrack.verdicts.finding import is_near
 from claimtrack.verdicts.judge import judge, one_of
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap
@@ -46,6 +47,8 @@ BESIDE = timedelta(days=14)
 """So far apart two lists may have been seen to be added up."""
 STACKED = "modifier.stacked"
 """The cue of a number with two hedges ("at least nearly 900")."""
+EXCLUDED_OR_OPEN = {Outcome.DISCREPANCY, Outcome.UNDETERMINED}
+"""Outcomes of a number that no reading confirms."""
 RATE_NOUN = re.compile(r"\b(?:rate|inflation|growth|change)s?$", re.IGNORECASE)
 """Nouns for changes: "inflation rose 2 percent" is no rise of prices by 2 percent."""
 SHARED_START = "its start is the one that the story gives elsewhere"
@@ -301,17 +304,31 @@ def _beside_undeclared(
 
 def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime, profile: Profile) -> Verdict:
     """Judge under each measure and scope that the text leaves open; they must agree on the outcome."""
-    found: list[tuple[str, Judged]] = []
     readings: tuple[Link | Rival, ...] = (link, *link.ambiguous)
-    for reading in readings:
-        open_ones = (_joined(reading), reading.scope) if link.likely else (reading.scope, _joined(reading))
-        for scope in open_ones if reading.open_scope else (reading.scope,):
-            judged = _under(reading, scope, claim, link, bench, time, profile)
-            if link.likely and scope != reading.scope and judged[0][1].outcome is Outcome.AGREES:
-                return judged[0][1]
-            found += [(reading.best.dataset, one) for one in judged]
+    ways = [(reading, scope) for reading in readings for scope in _open_scopes(reading, likely=link.likely)]
+    found: list[tuple[str, Judged]] = []
+    for reading, scope in ways:
+        judged = _under(reading, scope, claim, link, bench, time, profile)
+        if link.likely and scope != reading.scope and judged[0][1].outcome is Outcome.AGREES:
+            return judged[0][1]
+        found += [(reading.best.dataset, one) for one in judged]
     empty = {reading.best.dataset for reading in readings if not bench.history(reading.best, ()).observations}
-    return _with_assumptions(one_of(_where_data_speak(found, empty)), claim, link)
+    speaking = _where_data_speak(found, empty)
+    near = next((verdict for _, verdict in speaking if is_near(verdict)), None)
+    if near is not None and {verdict.outcome for _, verdict in speaking} == EXCLUDED_OR_OPEN and not link.explicit:
+        sure = replace(link, explicit=True)
+        again = [one for reading, scope in ways for one in _under(reading, scope, claim, sure, bench, time, profile)]
+        if all(verdict.outcome is Outcome.DISCREPANCY for _, verdict in again):
+            # Where a number is near one reading, that it is far off under another is no sign of another thing.
+            return _with_assumptions(near, claim, replace(link, scope_open=speaking[0][1] is near and link.scope_open))
+    return _with_assumptions(one_of(speaking), claim, link)
+
+
+def _open_scopes(reading: Link | Rival, *, likely: bool) -> tuple[Scope, ...]:
+    """Return the scopes that a reading may have, the likelier first."""
+    if not reading.open_scope:
+        return (reading.scope,)
+    return (_joined(reading), reading.scope) if likely else (reading.scope, _joined(reading))
 
 
 def _of_a_whole_year(

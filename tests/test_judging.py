@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from passages import JudgeSentence
+from passages import JudgeSentence, judging_in
+from workspaces import small_workspace
 
 
 @pytest.mark.parametrize(
@@ -229,3 +232,80 @@ def test_a_place_in_an_order_is_that_among_all_its_like(
 ) -> None:
     sentence = f"Norra, on the Faraway Islands, has 81,000 inhabitants{clause}"
     assert judge_in(sentence, exact, "2020-03-02").verdict.outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("sentence", "exact", "outcome"),
+    [
+        ("287(g) agreements rose from 135 in January to 957.", "135", "agrees"),
+        ("287(g) agreements rose from 153 in January to 957.", "153", "discrepancy"),
+        ("Local agencies from 40 states take part in the 287(g) program.", "40", "agrees"),
+        ("Local agencies from 44 states take part in the 287(g) program.", "44", "discrepancy"),
+        ("The 287(g) program, whose agreements grew in number, went from 44 states.", "44", "undetermined"),
+        ("287(g) agreements hit 975.", "975", "discrepancy"),
+        ("A lawsuit hit 975 287(g) agreements.", "975", "undetermined"),
+    ],
+)
+def test_where_a_number_begins_comes_from_or_arrives(
+    judge_in: JudgeSentence, sentence: str, exact: str, outcome: str
+) -> None:
+    """A dated start is looked up; "from 40 states" tells an origin where nothing grew; a count may hit a number."""
+    verdict = judge_in(sentence, exact).verdict
+    assert verdict.outcome == outcome, verdict.reasons
+
+
+@pytest.mark.parametrize(
+    ("clause", "outcome"),
+    [
+        ("they cover 44 states", "discrepancy"),
+        ("these agencies are in 44 states", "discrepancy"),
+        ("the agencies concerned are in 44 states", "discrepancy"),
+        ("they cover 40 states", "agrees"),
+        ("the sheriffs know 44 states", "undetermined"),
+        ("the storm passed 44 states", "undetermined"),
+    ],
+)
+def test_a_clause_that_refers_back_is_about_what_its_sentence_named(
+    judge_in: JudgeSentence, clause: str, outcome: str
+) -> None:
+    verdict = judge_in(f"ICE has 957 287(g) agreements, and {clause}.", "states").verdict
+    assert verdict.outcome == outcome, verdict.reasons
+
+
+@pytest.mark.parametrize(
+    ("number", "outcome", "named"),
+    [
+        ("about 2,540,000", "discrepancy", True),
+        ("nearly 2,600,000", "discrepancy", True),
+        ("25.40 million", "discrepancy", True),
+        ("about 2,900,000", "undetermined", False),
+        ("at least 2,900,000", "undetermined", False),
+        ("2,640,000", "undetermined", False),
+        ("about 3 million", "undetermined", False),
+    ],
+)
+def test_right_digits_at_a_wrong_magnitude_under_the_number_s_own_wording(
+    judge_in: JudgeSentence, number: str, outcome: str, named: bool
+) -> None:
+    verdict = judge_in(f"The Faraway Islands had {number} inhabitants in 2019.", number, published="2020-06-01").verdict
+    assert (verdict.outcome, "MAG" in verdict.codes) == (outcome, named), verdict.reasons
+
+
+@pytest.mark.parametrize(
+    ("sentences", "outcome", "official"),
+    [
+        ("Town 3 is proud of the county library. It now runs 9 branches.", "discrepancy", 5),
+        ("Town 3 is proud of the county library. It now runs 1 branches.", "undetermined", None),
+        ("Town 3 is proud of the county library. It now runs 1,800 branches.", "undetermined", None),
+        ("The county library is proud of itself. It now runs 9 branches.", "undetermined", 127),
+    ],
+)
+def test_a_place_left_open_under_which_a_number_is_near_bears_what_the_whole_alone_does_not(
+    tmp_path: Path, sentences: str, outcome: str, official: int | None
+) -> None:
+    """9 of all 127 branches may be another thing; beside the town's 5 it is none. 1 and 1,800 are far from both."""
+    check = judging_in(small_workspace(tmp_path))(sentences, "branches")
+    verdict = check.verdict
+    assert verdict.outcome == outcome, verdict.reasons
+    assert official is None or (verdict.official is not None and verdict.official.value == official)
+    assert outcome == "undetermined" or "SCA" not in verdict.codes

@@ -86,6 +86,13 @@ LONGEST_POINT = 2
 """Days up to which a date is a point in time at which a stock is counted."""
 
 AFTER_FROM = re.compile(r"\bfrom\s+(?:just |only |about |some )?$", re.IGNORECASE)
+TO_A_NUMBER = re.compile(r"\bto\b[^;.]{0,60}\d", re.IGNORECASE)
+"""The end that a change came to, behind its start."""
+REFERRING = re.compile(
+    r"^\W*(?:(?:and|but|while)\s+)?(?:they|these|those|the (?:\w+ ){1,3}(?:concerned|involved|in question))\b",
+    re.IGNORECASE,
+)
+"""A clause about what the sentence named before: "…, and they covered 21 states"."""
 
 _ACTS = (
     r"(?:review|mapp?|renew|terminat|contain|voic|support|protest|su|survey|reimburs|await|requir|process|ask|audit|examin"
@@ -113,6 +120,8 @@ WISHED = re.compile(r"\b(?:expects?|wants?|hopes?|aims?|aiming|seeks?)\b", re.IG
 
 ELIDED = "noun.elided"
 """The cue of a number whose noun is left out and was supplied from elsewhere."""
+OF_THE_SUBJECT = "noun.subject"
+"""The cue of a number whose noun is the sentence's subject: "agreements reached 957"."""
 
 GOES_ON = re.compile(r"\b(?:number|total|count|figure|tally|sum)s?\b", re.IGNORECASE)
 """Words that say that a number carries on the count of the sentence before."""

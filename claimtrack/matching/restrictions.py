@@ -189,11 +189,10 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
     if names_people(words) and cues.LIVE.search(text[claim.sentence.start : claim.phrase.start]) is None:
         return "it may be some of a place's people only"
     required = measure.definition.requires
-    if required and not holds(required, words.clause) and not is_set_beside(claim, text):
+    place = words.sentence if cues.REFERRING.match(claim.clause.text) else words.clause
+    if required and not holds(required, place) and not is_set_beside(claim, text):
         return "its clause lacks the words that tell it is counted there"
-    if claim.quantity.role is Role.LEVEL and cues.AFTER_FROM.search(
-        text[max(0, claim.phrase.start - 12) : claim.number.start]
-    ):
+    if _may_be_a_start(claim, text):
         return "it may be the start of a change"
     if _is_fronted(claim, measure, stems(mention.text for mention in mentions), text):
         return "its sentence begins with a time or place that is not resolved"
@@ -201,6 +200,7 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
         return unsaid
     stood = claim.as_of is not None and cues.STOOD.search(words.clause) is not None
     idle = claim.quantity.role is Role.LEVEL and not stood and cues.IS_THERE.search(words.clause) is None
+    idle = idle and not (cues.OF_THE_SUBJECT in claim.cues and _comes_to(claim, text))
     if (idle and not _is_gapped(claim, mentions, text)) or _is_acted(claim, text):
         return "it tells what was done to, or by, so many of them"
     if claim.quantity.value == 0:
@@ -208,6 +208,22 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
     if cues.PART_OF_THEM.match(text[claim.number.end : claim.number.end + 40]):
         return "what it is a part of is left to a pronoun"
     return ""
+
+
+def _may_be_a_start(claim: Claim, text: str) -> bool:
+    """Whether a number after "from" may be where a change began, at a time that is not told.
+
+    "Agencies from 40 states" tells where they are from: no word of growth stands in the sentence, and no number that
+    "to" leads to. A start with a date of its own ("from 100 in May") can be looked up.
+    """
+    lead = text[max(0, claim.phrase.start - 12) : claim.number.start]
+    dated = claim.as_of is not None and claim.as_of_source == Origin.PHRASE
+    if claim.quantity.role is not Role.LEVEL or dated or cues.AFTER_FROM.search(lead) is None:
+        return False
+    grows = cues.GROWN.search(claim.sentence.text) or cues.TO_A_NUMBER.search(
+        text, claim.number.end, claim.sentence.end
+    )
+    return grows is not None
 
 
 def _is_gapped(claim: Claim, mentions: tuple[Mention, ...], text: str) -> bool:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 
 from claimtrack.claims.claim import Claim
 from claimtrack.measures.measure import Observation
 from claimtrack.quantity import Interval, Modifier, Quantity, Role, plain, significant_digits
 from claimtrack.verdicts import wording
-from claimtrack.verdicts.admissible import Band, admitted
+from claimtrack.verdicts.admissible import Band, admitted, bands
 from claimtrack.verdicts.evidence import operands_of
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Side
+from claimtrack.verdicts.profile import PROFILES
 from claimtrack.verdicts.rules import RULES_BY_CODE
 from claimtrack.verdicts.severity import severity
 from claimtrack.verdicts.verdict import Official, Outcome, Reason, SnapshotRef, Verdict
@@ -26,6 +28,8 @@ PART_FAR_OFF = 3
 """Factors beyond which a number rather counts something else: for a whole, and for a part of it."""
 FEWEST_DIGITS = 2
 POWERS: tuple[int, ...] = (*range(1, 10), *range(-9, 0))
+PLAINLY = ("EXA", "RND", "")
+"""Codes of the bands that a number fits without a caveat."""
 FRACTION_PLACES = 3
 LOOKS_EXACT = 3
 """Digits from which a whole number looks counted, so that being off by one tells something."""
@@ -143,17 +147,28 @@ def discrepancy(finding: Finding, band_list: tuple[Band, ...]) -> Verdict:
 
 
 def magnitude_slip(quantity: Quantity, official: Interval) -> int:
-    """Return the power of ten by which a number is off when its digits are right, else 0; two digits are needed."""
+    """Return the power of ten by which a number is off when its digits are right, else 0; two digits are needed.
+
+    They are right where the moved number, read with its own hedge, is the official value ("about 9,580" for 957); of
+    three digits and more zeros behind them count for nothing. A bound without another end would be met by too much.
+    """
     value = quantity.value
     if value is None or value <= 0 or significant_digits(value) < FEWEST_DIGITS or official.low is None:
         return 0
+    unit = Decimal(1).scaleb(_last_place(value)) if significant_digits(value) >= LOOKS_EXACT else quantity.precision
     for power in POWERS:
-        unit = Fraction(10**power) if power > 0 else Fraction(1, 10**-power)
-        low = (Fraction(value) - Fraction(quantity.precision) / 2) / unit
-        high = (Fraction(value) + Fraction(quantity.precision) / 2) / unit
-        if Interval(low=low, high=high).includes(official):
+        moved = replace(quantity, value=value.scaleb(-power), precision=unit.scaleb(-power))
+        near = (band.interval for band in bands(moved, PROFILES["newsroom"]) if band.code in PLAINLY)
+        if any(band.includes(official) for band in near if None not in (band.low, band.high)):
             return power
     return 0
+
+
+def _last_place(value: Decimal) -> int:
+    """Return the power of ten of the last digit that is no zero: 2 for 9,500, -1 for 0.50."""
+    exponent = value.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return exponent
 
 
 def _magnitude_text(power: int) -> str:
@@ -169,6 +184,13 @@ def is_far_off(finding: Finding) -> bool:
         return False
     factor = PART_FAR_OFF if finding.measured.restricted else FAR_OFF
     return claimed > official * factor or claimed * FAR_OFF < official
+
+
+def is_near(verdict: Verdict) -> bool:
+    """Whether a wrong number is of the official one's size, so that it hardly counts something else."""
+    off = verdict.relative_difference
+    near = off is not None and 1 <= PART_FAR_OFF * (1 + off) <= PART_FAR_OFF**2
+    return verdict.outcome is Outcome.DISCREPANCY and near
 
 
 def _earned(code: str, finding: Finding) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from claimtrack.claims.claim import Claim
 from claimtrack.matching.link import Link
 from claimtrack.period import Period
-from claimtrack.quantity import CHANGES
+from claimtrack.quantity import CHANGES, Role
 
 STANDS = re.compile(
     r"(?:\b(?:reach(?:es|ed|ing)?|hits?|now ha(?:s|ve)|st(?:ands?|ood) at)|,? at)\s+(?:about |nearly )?$"
@@ -49,6 +49,8 @@ class Story:
 
     def start_of(self, claim: Claim) -> Period | None:
         """Return the date of a change's start where the claim gives none: its change's, else the story's only one."""
+        if claim.quantity.role is Role.FROM and claim.as_of is not None:
+            return None
         tied = (self.claims.get(r.claim_id) for r in claim.relations if r.kind == "change")
         told = [change.baseline for change in tied if change is not None and change.baseline is not None]
         starts = {c.baseline for c in self.claims.values() if c.baseline is not None and c.quantity.role in CHANGES}

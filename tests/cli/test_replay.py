@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
+from benches import loaded
 from workspaces import DATASET, Run, rows
 
 from claimtrack.errors import ExitCode
-from claimtrack.settings import make_workspace
+from claimtrack.settings import make_workspace, open_workspace
 
 ROOT = Path(__file__).parents[2]
 SNAPSHOTS = Path("corpus/datasets") / DATASET / "snapshots"
@@ -198,6 +200,30 @@ def test_a_thousand_verdicts_come_out_again(tmp_path: Path, run: Run, monkeypatc
     record = replayed(run)
     assert record["counts"]["verdicts"] >= 1000
     assert record["counts"]["equal"] == record["counts"]["verdicts"]
+
+
+@pytest.mark.slow
+def test_verdicts_on_altered_texts_come_out_again(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand verdicts of every outcome, on the shipped pages with each agreeing number altered in turn."""
+    bench = loaded("altered", monkeypatch)
+    shutil.copytree(ROOT / "corpus", tmp_path / "corpus", ignore=shutil.ignore_patterns("archive", "pages"))
+    shutil.copy(ROOT / "claimtrack.toml", tmp_path)
+    data = bench.opened(open_workspace(tmp_path, None, {}))
+    found = list(bench.altered(bench.agreeing(ROOT / "corpus" / "pages", data), data))
+    data.close()
+    monkeypatch.chdir(tmp_path)
+    for number, one in enumerate(found):
+        day = one.document.date_published.start.date().isoformat()
+        page = tmp_path / "corpus" / day / f"{number}.txt"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(one.document.text, encoding="utf-8")
+    for day in sorted({page.parent.name for page in tmp_path.glob("corpus/2*/*.txt")}):
+        run("-q", "verify", f"corpus/{day}", "--published", day)
+    record = replayed(run)
+    outcomes = Counter(verdict["outcome"] for verdict in record["verdicts"])
+    assert record["counts"]["verdicts"] >= 1000
+    assert differing(record) == {}
+    assert len(outcomes) == 3, outcomes
 
 
 def test_history_tells_what_changed_and_why(workspace: Path, run: Run) -> None:

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import random
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+from benches import loaded
 
-BENCH = Path(__file__).parents[2] / "bench"
 SHARED = Path(__file__).parents[3] / "shared" / "bench" / "linking"
-
-
-def loaded(name: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(BENCH))
-    spec = importlib.util.spec_from_file_location(f"bench_{name}", BENCH / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, spec.name, module)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_the_index_is_faster_than_all_pairs_and_chooses_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
