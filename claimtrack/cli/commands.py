@@ -23,7 +23,7 @@ ENTRIES: dict[str, Entry] = {
     "verify": Entry("verifying", "verify", "Check documents: which numbers hold, which do not, and why."),
     "extract": Entry("extracting", "extract", "List the numeric claims of documents, without checking them."),
     "explain": Entry("explaining", "explain", "Show what a verdict rests on, or where a number stands in the data."),
-    "decide": Entry("deciding", "decide", "Say which measure a claim speaks of; it is judged anew."),
+    "decide": Entry("deciding", "decide", "Say which measure a claim speaks of; that stands in every later run."),
     "replay": Entry("replaying", "replay", "Compute stored verdicts again and say what differs."),
     "history": Entry("histories", "history", "Show how a claim's verdict changed, and why."),
     "rules": Entry("rules", "rules", "Print the reason codes: what each means, with an example."),

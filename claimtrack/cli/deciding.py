@@ -38,7 +38,7 @@ def decide(
     who: Annotated[str | None, typer.Option(metavar="NAME", help="Who decides; else the system's user.")] = None,
     format_: ListFormatOption = ListFormat.plain,
 ) -> None:
-    """Say which measure a claim speaks of; it is judged anew at once, and that judgement stands in later runs.
+    """Say which measure a claim speaks of; that stands in every later run.
 
     \b
     claimtrack decide 5f2c91ab --measure agencies --reason "the release counts agencies"
