@@ -214,7 +214,7 @@ def _judge_change(
     if time.baseline is None:
         return _without_start(claim, measured, time, profile, change[0])
     end = official_side(measured, measured.history, time)
-    began = _counted_back(time.baseline, time, end)
+    began = counted_back(time.baseline, time, end)
     start = official_side(measured, measured.history, replace(time, when=began, source="baseline"))
     for side, which in ((start, "start"), (end, "end")):
         if isinstance(side, Gap):
@@ -237,7 +237,7 @@ def _judge_change(
     return replace(verdict, reasons=(*verdict.reasons, *slip))
 
 
-def _counted_back(baseline: Period, time: ClaimTime, end: Side | Gap) -> Period:
+def counted_back(baseline: Period, time: ClaimTime, end: Side | Gap) -> Period:
     """Return the start of a change; one told from the publication ("a year ago") counts from the newest value."""
     period = None if isinstance(end, Gap) else end.observation.period
     if time.source not in IMPLICIT or period is None or not TOLD_FROM_NOW.search(baseline.text):
