@@ -72,7 +72,9 @@ def _named(claim: Claim, own: Measured, bench: Data) -> Iterator[MeasureDefiniti
     for definition in bench.descriptors[own.history.dataset].measures:
         if definition.name == own.definition.name or definition.flow_of is not None:
             continue
-        telling = {*definition.nouns, *definition.requires, *definition.aliases} - set(own.definition.nouns)
+        # Its first noun is its name, even where the claim's own measure answers to it too.
+        shared = set(own.definition.nouns) - set(definition.nouns[:1]) | set(own.definition.nouns[:1])
+        telling = {*definition.nouns, *definition.requires, *definition.aliases} - shared
         if any(f" {_stems(phrase)} " in f" {said} " for phrase in telling):
             yield definition
 

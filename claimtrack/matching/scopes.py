@@ -304,7 +304,9 @@ def _restricting(text: str, mentions: Iterable[Mention], claim: Claim) -> tuple[
     """Return the mentions that restrict: not examples, comparisons or exceptions."""
     kept = []
     for mention in mentions:
-        lead = text[max(0, mention.start - 60) : mention.start]
+        # What ends the sentence before ("… kept leaving for Texas.") says nothing of a value that opens the number's.
+        opens = claim.sentence.start if mention.start >= claim.sentence.start else 0
+        lead = text[max(opens, mention.start - 60) : mention.start]
         if cues.EXAMPLE_AFTER.match(text[mention.end : mention.end + 20]):
             continue
         own = cues.RIGHT_BEFORE.fullmatch(text, mention.end, max(mention.end, claim.number.start)) is not None

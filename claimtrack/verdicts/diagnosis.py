@@ -18,7 +18,7 @@ from claimtrack.verdicts.admissible import bands, rounding, step
 from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.finding import LOOKS_EXACT
 from claimtrack.verdicts.measured import Measured
-from claimtrack.verdicts.official import Gap
+from claimtrack.verdicts.official import MIRRORED, Gap
 from claimtrack.verdicts.periods import IMPLICIT, is_periodic, official_side
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.severity import severity
@@ -58,6 +58,8 @@ def diagnose(
     if "EQB" in verdict.codes or not _searchable(quantity):
         return verdict
     tight = _written(quantity, profile)
+    if verdict.official is not None and verdict.official.computation == MIRRORED:
+        measured, near = replace(measured, history=_as_losses(measured.history)), _all_as_losses(near)
     hits, cells = _search(quantity, tight, measured, near, time)
     kept = _most_telling(hits)
     reasons = [*verdict.reasons, *(_reason(hit, cells) for hit in kept)]
@@ -68,6 +70,16 @@ def diagnose(
     if len(reasons) == len(verdict.reasons):
         return replace(verdict, searched_cells=cells)
     return _with_causes(verdict, tuple(reasons), tuple(_sibling(hit) for hit in hits), cells, quantity)
+
+
+def _as_losses(history: History) -> History:
+    """Return a balance as a text tells it that speaks of a loss: -167,971 is a loss of 167,971."""
+    return replace(history, observations=tuple(replace(o, value=-o.value) for o in history.observations))
+
+
+def _all_as_losses(near: Neighbourhood) -> Neighbourhood:
+    measures, scopes = (tuple(_as_losses(history) for history in found) for found in (near.measures, near.scopes))
+    return Neighbourhood(measures=measures, scopes=scopes)
 
 
 def _written(quantity: Quantity, profile: Profile) -> Interval:
