@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+from claimtrack.causes import mixups
 from claimtrack.claims.claim import Claim, Modality
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition, Snapshot
@@ -18,6 +19,7 @@ from claimtrack.matching.judged import link_judged, not_refused
 from claimtrack.matching.judgement import LinkJudgement, Standing, standing
 from claimtrack.matching.link import Candidate, Link, Rival, Unlinked
 from claimtrack.matching.matcher import Matcher
+from claimtrack.matching.scopes import is_place_itself
 from claimtrack.measures.measure import History, Scope
 from claimtrack.measures.observe import Observatory
 from claimtrack.measures.together import added_up
@@ -32,6 +34,7 @@ from claimtrack.verdicts.diagnosis import Neighbourhood, diagnose
 from claimtrack.verdicts.finding import is_near
 from claimtrack.verdicts.judge import judge, one_of
 from claimtrack.verdicts.measured import Measured
+from claimtrack.verdicts.mixups import with_mixups
 from claimtrack.verdicts.official import Gap
 from claimtrack.verdicts.own_numbers import with_own_numbers
 from claimtrack.verdicts.profile import Profile
@@ -361,7 +364,8 @@ def _under(
         return [(measured.label, verdict)]
     near = bench.neighbourhood(reading.best, scope)
     verdict = diagnose(verdict, claim.quantity, measured, near, time, profile)
-    named = _fits_what_is_named(verdict, claim, measured.history)
+    verdict = with_mixups(verdict, claim, mixups(reading, scope, claim, values, bench, time), profile)
+    named = "" if _is_about_its_subject(claim, scope) else _fits_what_is_named(verdict, claim, measured.history)
     found = [(measured.label, verdict if not named else undetermined("AMB", f"{verdict.arithmetic}; {named}"))]
     if scope and not link.firm_scope:
         whole = replace(bench.measured(reading, ()), tentative=link.tentative)
@@ -381,6 +385,11 @@ def _fits_what_is_named(verdict: Verdict, claim: Claim, own: History) -> str:
             if re.search(rf"\b{re.escape(value)}\b", claim.paragraph.text):
                 return f"right for {value}, which is named beside it"
     return ""
+
+
+def _is_about_its_subject(claim: Claim, scope: Scope) -> bool:
+    """Whether a number is said of the one place that it is judged for, as its subject: "the euro area is home to"."""
+    return len(scope) == 1 and is_place_itself((claim.subject or "").lower(), scope[0][1].lower())
 
 
 def _where_data_speak(found: list[tuple[str, Judged]], empty: set[str]) -> tuple[Judged, ...]:

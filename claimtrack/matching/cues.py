@@ -20,6 +20,11 @@ UNIVERSE = re.compile(
 )
 """Right before the number: all there are, on the list or not ("the nation's 18,000 police agencies")."""
 
+MORE_OF_THAN = re.compile(
+    r"\s*(?:more|fewer) of [^,.;:]*\bthan (?:were|was|did|had|have|are|do)?\s*[a-z]+\b", re.IGNORECASE
+)
+"""Right after the number: how many more of the same did one thing than another ("9,311 more of its residents died")."""
+
 PLACED_ONLY = re.compile(r"\s*(?:[,.;:]|$|(?:(?:are|were|is|was|come|came|lie|stand)\s+)?(?:in|from)\b)")
 """Right after what a number is a part of: no more is said of it than where it is."""
 
@@ -230,6 +235,12 @@ IS_THERE = re.compile(
     re.IGNORECASE,
 )
 """The clause speaks of being, having, joining or counting. Other verbs tell what was done: "lawyers challenged 300"."""
+MOVED = re.compile(
+    r"\b(?:cost|costs|brought|brings?|lost|loses?|losing|gain(?:s|ed|ing)?|contribut\w+|shed|sheds|drew|draws?|left|leaves?"
+    r"|arriv\w+|died|born)\b",
+    re.IGNORECASE,
+)
+"""Verbs of coming and going: of what a balance counts, they tell how many there were."""
 STOOD = re.compile(r"\bstood at\b", re.IGNORECASE)
 """A state of a time that the clause must give: "the figure stood at 135 and has reached 957" opens a change."""
 FRONTED = re.compile(
@@ -238,6 +249,10 @@ FRONTED = re.compile(
     r"([^,;:]{1,70}),\s"
 )
 """A phrase of time or place before the subject of the sentence."""
+PLUPERFECT = re.compile(r"\bhad (?:been|stood)\b")
+"""In what opens a sentence: it is a clause and has a time of its own ("In 2019 it had been 3.7 percent, …")."""
+WHOLLY = re.compile(r"\b(?:as a whole|overall|taken together|all told|in its entirety)\b", re.IGNORECASE)
+"""Words that a place takes with it and that restrict nothing: "across the Northeast as a whole"."""
 LEVELS = frozenset({"local", "state", "federal", "county", "municipal"})
 EVERYWHERE = frozenset("america american nation nationwide country u.s us usa united states national federal".split())
 

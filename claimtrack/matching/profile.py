@@ -208,10 +208,10 @@ def _said_of(claim: Claim) -> tuple[tuple[str, ...], ...]:
     """Return what the number is said of; one that counts things of its own ("4 officers") is said of their owner."""
     if claim.quantity.counted_noun is not None:
         return ()
-    return tuple(filter(None, (_bare_phrase(claim.subject), _bare_phrase(claim.theme))))
+    return tuple(filter(None, (bare_phrase(claim.subject), bare_phrase(claim.theme))))
 
 
-def _bare_phrase(text: str | None) -> tuple[str, ...]:
+def bare_phrase(text: str | None) -> tuple[str, ...]:
     """Return a noun phrase without what follows its head: "unemployment rate" of "unemployment rate in Ohio"."""
     return _singular_phrase(POST_MODIFIER.split(text, maxsplit=1)[0]) if text else ()
 

@@ -9,7 +9,7 @@ from claimtrack.datasets.dataset import MeasureDefinition
 from claimtrack.datasets.regions import DEMONYMS
 from claimtrack.matching import cues
 from claimtrack.matching.gazetteer import Mention
-from claimtrack.matching.profile import ClaimWords, MeasureWords, holds
+from claimtrack.matching.profile import ClaimWords, MeasureWords, bare_phrase, holds
 from claimtrack.matching.words import stems, tokens
 from claimtrack.quantity import Role
 
@@ -184,6 +184,7 @@ def is_universe(claim: Claim, measure: MeasureWords, text: str) -> bool:
 def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: tuple[Mention, ...], text: str) -> str:
     """Return why the link is too thin to carry a discrepancy, "" when it is not; `mentions` are the claim's scope."""
     goes_on = cues.ELIDED in claim.cues and cues.GOES_ON.search(words.clause) is not None
+    goes_on = goes_on or _is_told_by_its_subject(claim, measure)
     if words.phrase and words.phrase[-1] not in stems((words.sentence,)) and not goes_on:
         return "what it counts is named in another sentence"
     if names_people(words) and cues.LIVE.search(text[claim.sentence.start : claim.phrase.start]) is None:
@@ -199,7 +200,8 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
     if (unsaid := _not_said(claim)) != "":
         return unsaid
     stood = claim.as_of is not None and cues.STOOD.search(words.clause) is not None
-    idle = claim.quantity.role is Role.LEVEL and not stood and cues.IS_THERE.search(words.clause) is None
+    there = cues.IS_THERE.search(words.clause) or (_is_balance(measure) and cues.MOVED.search(words.clause))
+    idle = claim.quantity.role is Role.LEVEL and not stood and not there
     idle = idle and not (cues.OF_THE_SUBJECT in claim.cues and _comes_to(claim, text))
     if (idle and not _is_gapped(claim, mentions, text)) or _is_acted(claim, text):
         return "it tells what was done to, or by, so many of them"
@@ -226,6 +228,17 @@ def _may_be_a_start(claim: Claim, text: str) -> bool:
     return grows is not None
 
 
+def _is_told_by_its_subject(claim: Claim, measure: MeasureWords) -> bool:
+    """Whether the number, its noun left out, is said of the measure by name: "Natural increase contributed 3,600"."""
+    return cues.ELIDED in claim.cues and bare_phrase(claim.subject) in measure.names
+
+
+def _is_balance(measure: MeasureWords) -> bool:
+    """Whether a measure's values are published ones of what came and went over a time."""
+    definition = measure.definition
+    return definition.aggregate == "value" and definition.accumulation == "flow" and definition.unit is None
+
+
 def _is_gapped(claim: Claim, mentions: tuple[Mention, ...], text: str) -> bool:
     """Whether a place and its number stand side by side, the verb left out: "Virginia has 31 deals, Ohio five"."""
     return any(m.end < claim.number.start and not text[m.end : claim.number.start].strip() for m in mentions)
@@ -246,9 +259,15 @@ def _is_fronted(claim: Claim, measure: MeasureWords, named: frozenset[str], text
     if claim.as_of is not None or claim.baseline is not None:
         return False
     match = cues.FRONTED.match(text[claim.sentence.start : claim.number.start])
-    if match is None or any(topic in match.group(1).lower() for topic in measure.topics):
+    if (
+        match is None
+        or cues.PLUPERFECT.search(match.group(1))
+        or any(topic in match.group(1).lower() for topic in measure.topics)
+    ):
         return False
-    return bool(stems((match.group(1),)) - cues.EVERYWHERE - cues.FUNCTION_WORDS - measure.known - named)
+    return bool(
+        stems((cues.WHOLLY.sub("", match.group(1)),)) - cues.EVERYWHERE - cues.FUNCTION_WORDS - measure.known - named
+    )
 
 
 def _is_acted(claim: Claim, text: str) -> bool:
@@ -261,7 +280,8 @@ def _is_acted(claim: Claim, text: str) -> bool:
 def _is_part(claim: Claim, mentions: tuple[Mention, ...], text: str) -> bool:
     """Whether the number counts some of a known whole, and no scope outside "of …" says which."""
     match = cues.PARTITIVE.match(text[claim.number.end : claim.number.end + 60])
-    if match is None or claim.quantity.role is Role.SHARE:
+    weighed = bool(mentions) and cues.MORE_OF_THAN.match(text, claim.number.end, claim.sentence.end) is not None
+    if match is None or weighed or claim.quantity.role is Role.SHARE:
         return False
     end = max(claim.phrase.end, claim.number.end + match.end() + 1)
     inside = range(claim.number.end, end)

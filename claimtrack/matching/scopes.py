@@ -6,6 +6,7 @@ points back to it ("the state", "there") both readings stay open.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from claimtrack.matching.gazetteer import Gazetteer, Mention
 FEWEST_MENTIONS = 3
 LEAST_SHARE = 0.6
 """How often, and with which share of all mentions, a story must name a place to be about it without its headline."""
+
+ARTICLE = re.compile(r"^the (?=\w)", re.IGNORECASE)
 
 Named = tuple[Origin, tuple[Mention, ...], bool]
 """Where mentions stood, which they are, and whether they surely restrict."""
@@ -269,7 +272,12 @@ def _is_firm(mention: Mention, claim: Claim) -> bool:
     inside = claim.phrase.start <= mention.start and mention.end <= claim.phrase.end
     subject = claim.subject or ""
     pointed = cues.POINTS_BACK.search(f"{subject} {claim.phrase.text}") is not None
-    return inside or pointed or subject.removesuffix("'s") == mention.text
+    return inside or pointed or is_place_itself(subject, mention.text)
+
+
+def is_place_itself(subject: str, place: str) -> bool:
+    """Whether a subject is a place and nothing more, its article aside: "the euro area", "Ohio's"."""
+    return ARTICLE.sub("", subject.removesuffix("'s")) == ARTICLE.sub("", place)
 
 
 def _of_another_count(claim: Claim, text: str, mention: Mention) -> bool:
@@ -296,7 +304,9 @@ def _restricting(text: str, mentions: Iterable[Mention], claim: Claim) -> tuple[
     """Return the mentions that restrict: not examples, comparisons or exceptions."""
     kept = []
     for mention in mentions:
-        lead = text[max(0, mention.start - 60) : mention.start]
+        # What ends the sentence before ("… kept leaving for Texas.") says nothing of a value that opens the number's.
+        opens = claim.sentence.start if mention.start >= claim.sentence.start else 0
+        lead = text[max(opens, mention.start - 60) : mention.start]
         if cues.EXAMPLE_AFTER.match(text[mention.end : mention.end + 20]):
             continue
         own = cues.RIGHT_BEFORE.fullmatch(text, mention.end, max(mention.end, claim.number.start)) is not None

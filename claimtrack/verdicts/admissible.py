@@ -36,6 +36,12 @@ def step(quantity: Quantity) -> Fraction:
     return max(unit, Fraction(10 ** trailing_zeros(value)))
 
 
+def rounding(n: Fraction, unit: Fraction) -> Interval:
+    """Return what rounds to `n` at `unit`, half-up or half-even: the upper half counts only where n is even."""
+    even = (n / unit) % 2 == 0
+    return Interval(low=n - unit / 2, high=n + unit / 2, high_open=not even)
+
+
 def bands(quantity: Quantity, profile: Profile, tolerance: Fraction | None = None) -> tuple[Band, ...]:
     """Return the bands of true values that the quantity's wording admits; `tolerance` is the measure's own.
 
@@ -76,7 +82,7 @@ def _range(quantity: Quantity) -> tuple[Band, ...]:
 def _bare(quantity: Quantity, profile: Profile, _reach: Fraction) -> tuple[Band, ...]:
     n = _number(quantity)
     unit = Fraction(quantity.precision)
-    rounded = _rounding(n, unit)
+    rounded = rounding(n, unit)
     if n > 0 and unit > n * TOO_COARSE:
         rounded = rounded.meet(Interval(low=n / (1 + COARSE), high=n / (1 - COARSE)))
     found = [Band(interval=Interval.point(n), code="EXA"), Band(interval=rounded, code="RND")]
@@ -89,14 +95,8 @@ def _bare(quantity: Quantity, profile: Profile, _reach: Fraction) -> tuple[Band,
     return tuple(found)
 
 
-def _rounding(n: Fraction, unit: Fraction) -> Interval:
-    """Return what rounds to `n` at `unit`, half-up or half-even: the upper half counts only where n is even."""
-    even = (n / unit) % 2 == 0
-    return Interval(low=n - unit / 2, high=n + unit / 2, high_open=not even)
-
-
 def _round_number(n: Fraction, k: Fraction, digits: int) -> list[Band]:
-    whole = _rounding(n, k)
+    whole = rounding(n, k)
     fine, coarse = (whole.meet(Interval(low=n / (1 + e), high=n / (1 - e))) for e in (FINE, COARSE))
     if digits >= 2:
         return [Band(interval=fine, code="RND"), Band(interval=coarse, code="CRS")]

@@ -104,10 +104,15 @@ def _tells_its_origin(finding: Finding) -> bool:
 
 
 def _not_by_chance(verdict: Verdict, finding: Finding) -> Verdict:
-    """Return an agreement unless the link is thin and the number so small that it would agree by chance."""
+    """Return an agreement unless the link is thin and the number so small that it would agree by chance.
+
+    A proportion in words beside a published share ("eight in ten" beside 84.3) is no small number.
+    """
     claimed = finding.claimed
+    proportion = finding.claim.quantity.role is Role.SHARE and finding.measured.definition.unit == "percent"
     if (
         finding.measured.tentative
+        and not proportion
         and finding.claim.quantity.unit in (None, "fold")
         and claimed is not None
         and 0 < claimed < FEW

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from claimtrack.measures.measure import History, Observation
-from claimtrack.quantity import Modifier, Quantity, Role, plain, significant_digits
+from claimtrack.quantity import Interval, Modifier, Quantity, Role, plain, significant_digits
 from claimtrack.verdicts import wording
-from claimtrack.verdicts.admissible import Band, bands
+from claimtrack.verdicts.admissible import bands, rounding, step
 from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.finding import LOOKS_EXACT
 from claimtrack.verdicts.measured import Measured
-from claimtrack.verdicts.official import Gap
+from claimtrack.verdicts.official import MIRRORED, Gap
 from claimtrack.verdicts.periods import IMPLICIT, is_periodic, official_side
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.severity import severity
@@ -57,7 +57,9 @@ def diagnose(
         return verdict
     if "EQB" in verdict.codes or not _searchable(quantity):
         return verdict
-    tight = bands(quantity, profile)[0]
+    tight = _written(quantity, profile)
+    if verdict.official is not None and verdict.official.computation == MIRRORED:
+        measured, near = replace(measured, history=_as_losses(measured.history)), _all_as_losses(near)
     hits, cells = _search(quantity, tight, measured, near, time)
     kept = _most_telling(hits)
     reasons = [*verdict.reasons, *(_reason(hit, cells) for hit in kept)]
@@ -68,6 +70,23 @@ def diagnose(
     if len(reasons) == len(verdict.reasons):
         return replace(verdict, searched_cells=cells)
     return _with_causes(verdict, tuple(reasons), tuple(_sibling(hit) for hit in hits), cells, quantity)
+
+
+def _as_losses(history: History) -> History:
+    """Return a balance as a text tells it that speaks of a loss: -167,971 is a loss of 167,971."""
+    return replace(history, observations=tuple(replace(o, value=-o.value) for o in history.observations))
+
+
+def _all_as_losses(near: Neighbourhood) -> Neighbourhood:
+    measures, scopes = (tuple(_as_losses(history) for history in found) for found in (near.measures, near.scopes))
+    return Neighbourhood(measures=measures, scopes=scopes)
+
+
+def _written(quantity: Quantity, profile: Profile) -> Interval:
+    """Return what a value must lie in to have the number at written precision; "450.2 million" is 450,228,188."""
+    if quantity.value is not None and quantity.modifier is Modifier.EXACT:
+        return rounding(Fraction(quantity.value), Fraction(quantity.precision))
+    return bands(quantity, profile)[0].interval
 
 
 def _searchable(quantity: Quantity) -> bool:
@@ -81,7 +100,7 @@ def _searchable(quantity: Quantity) -> bool:
 
 
 def _search(
-    quantity: Quantity, tight: Band, measured: Measured, near: Neighbourhood, time: ClaimTime
+    quantity: Quantity, tight: Interval, measured: Measured, near: Neighbourhood, time: ClaimTime
 ) -> tuple[list[_Hit], int]:
     hits, cells = [], 0
     for code, histories in (("MSW", near.measures), ("SSW", near.scopes)):
@@ -106,21 +125,27 @@ def _search(
 
 
 def _is_same_elsewhere(hit: _Hit, quantity: Quantity) -> bool:
-    """Whether another scope has just the number; of many scopes some meets a bound, or lies one away, by chance."""
+    """Whether another scope has just the number; of many scopes some meets a bound, or lies one away, by chance.
+
+    A hedged number ("about 168,000") must be the other scope's rounded, not merely near it.
+    """
+    if quantity.modifier is Modifier.ABOUT and quantity.value is not None:
+        return rounding(Fraction(quantity.value), step(quantity)).contains(Fraction(hit.observation.value))
     return quantity.modifier is Modifier.EXACT and not hit.off_by_one
 
 
 def _was_before(observation: Observation, measured: Measured, time: ClaimTime) -> bool:
-    """Whether a value was out by the claim's time; where the claim names its period, whether it is about an earlier."""
-    period = observation.period
-    if period is None or time.source in IMPLICIT or not is_periodic(measured.history):
-        return observation.at <= time.when.end
-    return period.end <= time.when.end
+    """Whether a value was out by the claim's time; where the claim names its period, by the publication.
+
+    The figure for 2008 that is given for 2007 years later is one for another period, none used before it was out.
+    """
+    named = is_periodic(measured.history) and time.source not in IMPLICIT
+    return observation.at <= ((time.said if named else None) or time.when).end
 
 
-def _hit(code: str, quantity: Quantity, tight: Band, history: History, observation: Observation) -> list[_Hit]:
+def _hit(code: str, quantity: Quantity, tight: Interval, history: History, observation: Observation) -> list[_Hit]:
     value = Fraction(observation.value)
-    if tight.interval.contains(value):
+    if tight.contains(value):
         return [_Hit(code=code, history=history, observation=observation, off_by_one=False)]
     claimed = Fraction(quantity.value or 0)
     if quantity.unit is None and _is_one_away(quantity.modifier, value, claimed):
@@ -151,9 +176,11 @@ def _most_telling(hits: Iterable[_Hit]) -> list[_Hit]:
     return list(best.values())
 
 
-def _rank(hit: _Hit) -> tuple[bool, float]:
+def _rank(hit: _Hit) -> tuple[bool, int, float]:
+    """Exact before off by one, the whole of the data before a part of it."""
     stamp = hit.observation.at.timestamp()
-    return hit.off_by_one, -stamp if hit.code == "OLD" else stamp
+    wider = len(hit.history.scope) if hit.code == "SSW" else 0
+    return hit.off_by_one, wider, -stamp if hit.code == "OLD" else stamp
 
 
 def _reason(hit: _Hit, cells: int) -> Reason:

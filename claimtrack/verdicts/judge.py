@@ -20,7 +20,7 @@ from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap, Side, as_fraction, at_most, combine, computable, latest, mirrored
 from claimtrack.verdicts.periods import IMPLICIT, official_side
 from claimtrack.verdicts.profile import Profile
-from claimtrack.verdicts.ranking import counts_on, rank_side, tells_order
+from claimtrack.verdicts.ranking import counts_on, goes_with_a_count, rank_side, tells_order
 from claimtrack.verdicts.records import fits, is_longer, is_record, record_sides, record_told
 from claimtrack.verdicts.slips import POINTS, named_slip
 from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
@@ -33,6 +33,9 @@ TOLD_FROM_NOW = re.compile(
 )
 """Words of a start that is no date of its own: "a year ago", "over the past year", not "the end of last year"."""
 COUNTED_ON = "it counts on: so many had done so by then"
+IN_ONE_YEAR = re.compile(
+    r"\b(?:in|within|over) (?:just |only |the space of )?(?:a|one) (?:single )?year\b", re.IGNORECASE
+)
 LOSS = re.compile(
     r"\b(?:lost|los(?:e|es|ing)|loss(?:es)?|left|leav(?:e|es|ing)|fell|fall(?:s|en|ing)?|shr(?:ank|ink|inks|unk|inking)"
     r"|declin\w+|drop\w*|down|cost|fewer|outflows?|out-?migration|exodus|departures?|moved (?:away|out)|died than"
@@ -214,7 +217,7 @@ def _judge_change(
     if time.baseline is None:
         return _without_start(claim, measured, time, profile, change[0])
     end = official_side(measured, measured.history, time)
-    began = _counted_back(time.baseline, time, end)
+    began = counted_back(time.baseline, time, end)
     start = official_side(measured, measured.history, replace(time, when=began, source="baseline"))
     for side, which in ((start, "start"), (end, "end")):
         if isinstance(side, Gap):
@@ -237,7 +240,7 @@ def _judge_change(
     return replace(verdict, reasons=(*verdict.reasons, *slip))
 
 
-def _counted_back(baseline: Period, time: ClaimTime, end: Side | Gap) -> Period:
+def counted_back(baseline: Period, time: ClaimTime, end: Side | Gap) -> Period:
     """Return the start of a change; one told from the publication ("a year ago") counts from the newest value."""
     period = None if isinstance(end, Gap) else end.observation.period
     if time.source not in IMPLICIT or period is None or not TOLD_FROM_NOW.search(baseline.text):
@@ -267,11 +270,24 @@ def _without_start(claim: Claim, measured: Measured, time: ClaimTime, profile: P
         trail=_arrow(measured, start, end),
     )
     assumed = decide(claim, measured, (("", finding.side, None),), profile, finding.trail)
+    if _tells_one_year(claim, before.when):
+        slip = named_slip(claim, bands_of(claim, measured, profile), start.value, end.value, measured.definition.unit)
+        found = assumed.outcome is Outcome.DISCREPANCY
+        return replace(assumed, reasons=(*assumed.reasons, *slip)) if found else assumed
     if assumed.outcome is Outcome.AGREES:
         taken = Reason(code="AMB", text="the text gives no start for the change; the year before was taken")
         return replace(assumed, reasons=(*assumed.reasons, taken))
     text = f"{told.reasons[0].text}; from the year before: {finding.arithmetic}"
     return shown(undetermined("UND", text), finding.side, claim, measured)
+
+
+def _tells_one_year(claim: Claim, before: Period) -> bool:
+    """Whether a change is said to have taken one year, beside the value of the year it began with.
+
+    "In 2019 it had been 3.7 percent, so the slump pushed it up by 4.4 percent in a single year."
+    """
+    named = re.search(rf"\b{before.start.year}\b", claim.sentence.text)
+    return named is not None and IN_ONE_YEAR.search(claim.clause.text) is not None
 
 
 def _arrow(measured: Measured, start: Side, end: Side) -> str:
@@ -316,10 +332,16 @@ def _judge_rank(claim: Claim, measured: Measured, time: ClaimTime, profile: Prof
     place = rank_side(claim, measured, own, time)
     if place is None:
         return undetermined("COV", "no other place has a value for that time")
-    if not tells_order(claim, measured):
-        measured = replace(measured, tentative=measured.tentative or "its clause does not say what the order goes by")
     trail = f"among {len(measured.peers) + 1}, by {plain(own.value)} {measured.label} {wording.on(own.observation)}"
-    return decide(claim, measured, (("rank", place, None),), profile, trail)
+    thin = replace(measured, tentative=measured.tentative or "its clause does not say what the order goes by")
+    sides = (("rank", place, None),)
+    if tells_order(claim, measured):
+        return decide(claim, measured, sides, profile, trail)
+    if goes_with_a_count(claim, measured):
+        verdict = decide(claim, measured, sides, profile, trail)
+        # A bare ordinal goes by the count before it as a rule, not so surely that it could be wrong.
+        return verdict if verdict.outcome is Outcome.AGREES else decide(claim, thin, sides, profile, trail)
+    return decide(claim, thin, sides, profile, trail)
 
 
 def _judge_record(claim: Claim, measured: Measured, time: ClaimTime) -> Verdict:

@@ -109,9 +109,13 @@ def at_most(side: Side) -> Side:
     )
 
 
+MIRRORED = "-value"
+"""The computation of a side whose sign was turned."""
+
+
 def mirrored(side: Side) -> Side:
     """Return the side with its sign turned: a fall of 0.7 is a change of -0.7."""
-    return replace(_mapped(side, lambda value: -value), computation="-value")
+    return replace(_mapped(side, lambda value: -value), computation=MIRRORED)
 
 
 def as_fraction(side: Side) -> Side:

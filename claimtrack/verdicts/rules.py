@@ -134,7 +134,7 @@ RULES: tuple[Rule, ...] = (
         "OLD",
         "out of date",
         "cause",
-        "The number was right at an earlier date and no longer at the claim's own.",
+        "The number was right at an earlier date, or is the figure for another period that was out by then.",
         "957 agreements on 11 September, when 1,000 were listed",
     ),
     _rule(
