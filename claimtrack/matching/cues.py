@@ -53,6 +53,9 @@ FUNCTION_WORDS = frozenset(
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday week month".split())
 """Days by which a text names a list; they restrict nothing that is counted."""
 
+UNDERTAKINGS = frozenset("effort initiative program programme project scheme".split())
+"""What a topic is called: "agreements for Open Wrench programs" are all of Open Wrench's."""
+
 MORE_THAN = re.compile(r"\b(?:(?:no )?more than|or more)\b", re.IGNORECASE)
 MORE_AFTER = re.compile(r"^\s+(?:more|others|additional)\b(?! than)", re.IGNORECASE)
 """Right after the number: it is set beside an earlier one."""

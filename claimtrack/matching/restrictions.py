@@ -285,6 +285,8 @@ def _relative_clause(claim: Claim, measure: MeasureWords, named: frozenset[str],
     plain = frozenset(word for word in tokens(match.group(1)) if word[0].isalpha())
     foreign = stems(plain - cues.FUNCTION_WORDS) - measure.whole - measure.counted - named - cues.EVERYWHERE
     foreign -= cues.DAYS
+    if any(topic in match.group().lower() for topic in measure.topics):
+        foreign -= cues.UNDERTAKINGS
     restricts = any(not word.startswith(measure.definition.requires) for word in foreign)
     return [" ".join(match.group().split())] if restricts else []
 
