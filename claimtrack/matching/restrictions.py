@@ -178,6 +178,8 @@ def is_universe(claim: Claim, measure: MeasureWords, text: str) -> bool:
     if not required or match is None or leaves_noun_out(claim, text) or holds(required, match.group().lower()):
         return False
     own = re.split(r"[,;]", text[claim.number.end : claim.clause.end], maxsplit=1)[0]
+    if cues.AMONG_THEM.search(own) is not None:
+        return False
     return not holds(required, own.lower())
 
 
@@ -189,7 +191,8 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
     if names_people(words) and cues.LIVE.search(text[claim.sentence.start : claim.phrase.start]) is None:
         return "it may be some of a place's people only"
     required = measure.definition.requires
-    if required and not holds(required, words.clause) and not is_set_beside(claim, text):
+    clause = words.sentence if cues.AMONG_THEM.search(words.clause) else words.clause
+    if required and not holds(required, clause) and not is_set_beside(claim, text):
         return "its clause lacks the words that tell it is counted there"
     if claim.quantity.role is Role.LEVEL and cues.AFTER_FROM.search(
         text[max(0, claim.phrase.start - 12) : claim.number.start]
