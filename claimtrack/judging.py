@@ -39,6 +39,7 @@ from claimtrack.verdicts.official import Gap
 from claimtrack.verdicts.own_numbers import with_own_numbers
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.story import Story
+from claimtrack.verdicts.untold import at_an_untold_time
 from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
 
 NOT_FACT = {
@@ -264,12 +265,20 @@ def judge_claim(
         link = link if start is None else replace(link, tentative=link.tentative or SHARED_START)
     time = claim_time(claim, document.date_published, terms.as_of)
     if isinstance(time, Gap):
-        return link, undetermined(time.code, time.text)
+        return link, _at_no_time(claim, document, link, bench, time)
     mean = bench.yearly_twin(link, time)
     if mean is not None:
         return mean, _of_a_whole_year(claim, mean, link, bench, time, terms.profile)
     link = bench.over_its_own_time(link, claim, time)
     return link, _under_all_readings(claim, link, bench, time, terms.profile)
+
+
+def _at_no_time(claim: Claim, document: Document, link: Link, bench: Bench, gap: Gap) -> Verdict:
+    """Judge a claim whose time is not told: by any list of before, if its measure and scope are sure."""
+    told = not (link.ambiguous or link.open_scope)
+    measured = replace(bench.measured(link, link.scope), tentative=link.tentative)
+    found = at_an_untold_time(claim, measured, document.date_published, gap) if told else None
+    return found or undetermined(gap.code, gap.text)
 
 
 def _time_before(claim: Claim, *, yearly: bool) -> Period | None:

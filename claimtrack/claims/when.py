@@ -45,7 +45,9 @@ THAT_TIME = re.compile(
 _OPENERS = frozenset({"", "in", "on", "by", "during", "back in", "at", "as of"})
 _LEAD = 90
 # Leads that leave no doubt: "as of May 29 law enforcement agencies", "the list of May 29".
-_SETTLED = frozenset({"time.by", "time.data_document"})
+_SETTLED = frozenset({"time.by", "time.until", "time.data_document"})
+# A time up to this long is a point, at which a state may still have lasted: "until Feb. 20".
+_FEW_DAYS = timedelta(days=3)
 # A statement as fresh as this speaks of the time of the publication.
 _FRESH = timedelta(days=14)
 
@@ -216,10 +218,20 @@ def _placed(sentence: str, at: tuple[int, int], when: Period | None, key: str, p
         kind = "as_of"
     if kind == "eve":
         kind, when = "as_of", shifted(when, days=1, text=f"the eve of {when.text}") if when is not None else None
+    if kind == "until":
+        kind, when = "as_of", _eve_of(when)
     return TimeWord(
         start=at[0], end=at[1], kind="none" if kind in {"name", "said"} else kind, id=name, period=when, wide=wide,
         text=when.text if when else "", then=_dates_the_next(kind, after),
     )  # fmt: skip
+
+
+def _eve_of(when: Period | None) -> Period | None:
+    """Return the last day before a month or longer that a state lasted until; a day stays itself."""
+    if when is None or when.end - when.start <= _FEW_DAYS:
+        return when
+    last = when.start.date() - timedelta(days=1)
+    return period.day(last.year, last.month, last.day, when.text)
 
 
 def _dates_the_next(kind: str, after: str) -> bool:

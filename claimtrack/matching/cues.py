@@ -25,6 +25,9 @@ MORE_OF_THAN = re.compile(
 )
 """Right after the number: how many more of the same did one thing than another ("9,311 more of its residents died")."""
 
+AMONG_THEM = re.compile(r"\b(?:among|between) them\b", re.IGNORECASE)
+"""Right after what is counted: it is counted among those just named, and not all there are."""
+
 PLACED_ONLY = re.compile(r"\s*(?:[,.;:]|$|(?:(?:are|were|is|was|come|came|lie|stand)\s+)?(?:in|from)\b)")
 """Right after what a number is a part of: no more is said of it than where it is."""
 
@@ -57,6 +60,9 @@ FUNCTION_WORDS = frozenset(
 """Words that restrict nothing by themselves."""
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday week month".split())
 """Days by which a text names a list; they restrict nothing that is counted."""
+
+UNDERTAKINGS = frozenset("effort initiative program programme project scheme".split())
+"""What a topic is called: "agreements for Open Wrench programs" are all of Open Wrench's."""
 
 MORE_THAN = re.compile(r"\b(?:(?:no )?more than|or more)\b", re.IGNORECASE)
 MORE_AFTER = re.compile(r"^\s+(?:more|others|additional)\b(?! than)", re.IGNORECASE)
@@ -318,8 +324,15 @@ RIGHT_BEFORE = re.compile(r"\s+(?:with|at|has|had|have)?\s*", re.IGNORECASE)
 """What may stand between a value and its own number ("followed by Texas with 159")."""
 
 _COUNT_WORDS = "none|most|more|half|some|many|few|several|both|one|two|three|four|five|six|seven|eight|nine|ten|a dozen"
+LIST_SHOWS = re.compile(
+    r"(?:['’]s?)?\s+(?:roster|list|tally|data|database|records?|register|spreadsheet|figures|numbers)\s+"
+    r"(?:shows?|lists?|names?|counts?|has|have)\b"
+)
+"""Right after a place: what a list of that place shows is of that place."""
 OTHERS_COUNT = re.compile(r"\b(?:of (?:those|them|these|which|whom)|the (?:rest|others)|most|half)\b", re.IGNORECASE)
 """Between a number and a later value: what is said of a part of what was counted."""
+PART_FOR = re.compile(r"\b\d[\d,]*\s+(?:(?:are|were)\s+)?(?:for|under|of|in|from|at)\s+(?:the\s+)?$")
+"""Right before a value: a count of its own, as each part of a whole has one."""
 OWN_COUNT = re.compile(
     r"(?:['’]s)?\s+(?:(?:with|at|has|had|have|about|around|nearly|almost|some|just|only|over|more than|roughly"
     r"|another)\s+)*[$€£]?\d"

@@ -178,6 +178,8 @@ def is_universe(claim: Claim, measure: MeasureWords, text: str) -> bool:
     if not required or match is None or leaves_noun_out(claim, text) or holds(required, match.group().lower()):
         return False
     own = re.split(r"[,;]", text[claim.number.end : claim.clause.end], maxsplit=1)[0]
+    if cues.AMONG_THEM.search(own) is not None:
+        return False
     return not holds(required, own.lower())
 
 
@@ -190,7 +192,8 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
     if names_people(words) and cues.LIVE.search(text[claim.sentence.start : claim.phrase.start]) is None:
         return "it may be some of a place's people only"
     required = measure.definition.requires
-    place = words.sentence if cues.REFERRING.match(claim.clause.text) else words.clause
+    wide = cues.REFERRING.match(claim.clause.text) or cues.AMONG_THEM.search(words.clause)
+    place = words.sentence if wide else words.clause
     if required and not holds(required, place) and not is_set_beside(claim, text):
         return "its clause lacks the words that tell it is counted there"
     if _may_be_a_start(claim, text):
@@ -321,6 +324,8 @@ def _relative_clause(claim: Claim, measure: MeasureWords, named: frozenset[str],
     plain = frozenset(word for word in tokens(match.group(1)) if word[0].isalpha())
     foreign = stems(plain - cues.FUNCTION_WORDS) - measure.whole - measure.counted - named - cues.EVERYWHERE
     foreign -= cues.DAYS
+    if any(topic in match.group().lower() for topic in measure.topics):
+        foreign -= cues.UNDERTAKINGS
     restricts = any(not word.startswith(measure.definition.requires) for word in foreign)
     return [" ".join(match.group().split())] if restricts else []
 

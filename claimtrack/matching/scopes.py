@@ -181,7 +181,13 @@ class DocumentScopes:
             return Origin.CLAUSE, here[:1] if aside else here, not aside
         if is_place and (cues.NATIONWIDE.search(claim.sentence.text) or self._gazetteer.owner_has(lead)):
             return None
-        return self._beside(claim, dimension)
+        return None if self._is_parted(claim, name) else self._beside(claim, dimension)
+
+    def _is_parted(self, claim: Claim, name: str) -> bool:
+        """Whether a number's sentence goes on to part it by a dimension: "68 are open: 7 for rail, 18 for bus …"."""
+        after = self._within(claim.number.end, claim.sentence.end, name)
+        counted = [m for m in after if cues.PART_FOR.search(self._text, claim.number.end, m.start) is not None]
+        return len({m.value for m in counted}) > 1 and len(counted) == len(after)
 
     def _is_aside(self, claim: Claim, mention: Mention) -> bool:
         """Whether a comma parts a value from the number before it; one that closes the number's own aside does not."""
@@ -272,12 +278,19 @@ def _is_firm(mention: Mention, claim: Claim) -> bool:
     inside = claim.phrase.start <= mention.start and mention.end <= claim.phrase.end
     subject = claim.subject or ""
     pointed = cues.POINTS_BACK.search(f"{subject} {claim.phrase.text}") is not None
-    return inside or pointed or is_place_itself(subject, mention.text)
+    return inside or pointed or _owns_the_list(mention, claim) or is_place_itself(subject, mention.text)
 
 
 def is_place_itself(subject: str, place: str) -> bool:
     """Whether a subject is a place and nothing more, its article aside: "the euro area", "Ohio's"."""
     return ARTICLE.sub("", subject.removesuffix("'s")) == ARTICLE.sub("", place)
+
+
+def _owns_the_list(mention: Mention, claim: Claim) -> bool:
+    """Whether a value opens the sentence as whose list it is that shows the number: "The Ohio roster shows that …"."""
+    at = mention.start - claim.sentence.start
+    opens = at >= 0 and claim.sentence.text[:at].strip().lower() in {"", "the"}
+    return opens and cues.LIST_SHOWS.match(claim.sentence.text, at + len(mention.text)) is not None
 
 
 def _of_another_count(claim: Claim, text: str, mention: Mention) -> bool:

@@ -22,6 +22,7 @@ from claimtrack.verdicts.periods import IMPLICIT, official_side
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.ranking import counts_on, goes_with_a_count, rank_side, tells_order
 from claimtrack.verdicts.records import fits, is_longer, is_record, record_sides, record_told
+from claimtrack.verdicts.same_day import agreement_that_day
 from claimtrack.verdicts.slips import POINTS, named_slip
 from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
 
@@ -152,6 +153,9 @@ def net(measured: Measured, time: ClaimTime) -> Option | None:
 
 def _judge_level(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
     side = official_side(measured, measured.history, time)
+    that_day = agreement_that_day(claim, measured, time.when, side, profile)
+    if that_day is not None:
+        return that_day
     if isinstance(side, Gap):
         return shown(undetermined(side.code, side.text), side.side, claim, measured)
     if measured.restricted:

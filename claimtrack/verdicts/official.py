@@ -50,7 +50,7 @@ class Gap:
     @property
     def side(self) -> Side | None:
         """The value that is too old to decide, for people to see."""
-        return None if self.nearest is None else _alone(self.nearest)
+        return None if self.nearest is None else alone(self.nearest)
 
 
 def side_at(history: History, when: Period, max_age: timedelta) -> Side | Gap:
@@ -85,10 +85,11 @@ def latest(history: History) -> Side | None:
     """Return the official side of the newest snapshot, or None when there is none."""
     if not history.observations:
         return None
-    return _alone(history.observations[-1])
+    return alone(history.observations[-1])
 
 
-def _alone(observation: Observation) -> Side:
+def alone(observation: Observation) -> Side:
+    """Return the side of one snapshot, whatever its neighbours say."""
     return Side(
         value=Fraction(observation.value),
         core=clean(observation),

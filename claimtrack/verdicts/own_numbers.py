@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from claimtrack.claims.claim import Claim, Modality
 from claimtrack.corpus.document import Document
+from claimtrack.quantity import Modifier
 from claimtrack.verdicts.arithmetic import own_arithmetic, reconcile
 from claimtrack.verdicts.directions import wrong_ways
 from claimtrack.verdicts.drift import drifting
@@ -51,12 +53,39 @@ def _own_verdicts(
         if claim.set_aside is None and claim.modality is Modality.ASSERTED:
             own = own_arithmetic(claim, others, profile)
             if own is not None:
-                yield claim, own
+                yield claim, _unless_refuted(own, claim, others, official, profile)
     yield from wrong_ways(claims)
     sentences = skeletons(claims)
     yield from own_shares(sentences, profile)
     yield from wrong_totals(sentences, official)
     yield from against_body(document, claims, profile)
+
+
+def _unless_refuted(
+    own: Verdict, claim: Claim, others: Mapping[str, Claim], official: Mapping[str, Verdict], profile: Profile
+) -> Verdict:
+    """Return what a change's printed ends say of it, open where it fits only ends that the data refute.
+
+    With 958 put right to 957 a rise from 135 is 609 percent still; with 510 put right to 330 nothing is left of it.
+    """
+    ends = {r.claim_id for r in claim.relations if r.kind in ("from", "to")}
+    refuted = {end for end in ends if end in official and official[end].outcome is Outcome.DISCREPANCY}
+    if own.outcome is not Outcome.AGREES or not refuted:
+        return own
+    mended = {**others, **{end: _put_right(others[end], official[end]) for end in refuted}}
+    again = own_arithmetic(claim, mended, profile)
+    if again is not None and again.outcome is Outcome.AGREES:
+        return own
+    text = f"{own.arithmetic}, but the data contradict what it is computed from"
+    return replace(own, outcome=Outcome.UNDETERMINED, reasons=(Reason(code="INT", text=text),), severity=None)
+
+
+def _put_right(claim: Claim, verdict: Verdict) -> Claim:
+    """Return a claim with the official value in place of its own."""
+    if verdict.official is None or verdict.official.value is None:
+        return claim
+    value = verdict.official.value
+    return replace(claim, quantity=replace(claim.quantity, value=value, precision=Decimal(1), modifier=Modifier.EXACT))
 
 
 def _remarks(text: str, claims: Sequence[Claim]) -> dict[str, tuple[Reason, ...]]:

@@ -162,3 +162,17 @@ def test_a_number_after_the_clause_of_its_start_is_of_now(
     text: str, number: str, when: tuple[str | None, str | None]
 ) -> None:
     assert times(text, number) == when
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "as_of"),
+    [
+        ("Until February the list held 135 agreements.", "135", "2025-01-31"),
+        ("Before March 2025 the list held 135 agreements.", "135", "2025-02-28"),
+        ("Through February the list held 135 agreements.", "135", "2025-02"),
+        ("Not until February did the list hold 135 agreements.", "135", "2025-02"),
+        ("Until Feb. 20 the list held 135 agreements.", "135", "2025-02-20"),
+    ],
+)
+def test_a_state_until_a_month_is_that_of_its_eve(text: str, number: str, as_of: str) -> None:
+    assert times(text, number)[0] == as_of

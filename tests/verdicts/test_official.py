@@ -77,6 +77,30 @@ def test_between_snapshots(number: str, outcome: str) -> None:
     assert ("BRK" in verdict.codes) == (outcome == "undetermined")
 
 
+@pytest.mark.parametrize(
+    ("number", "when", "outcome"),
+    [
+        ("956", "2025-09-02T09:00:00Z", "agrees"),  # out three hours later
+        ("901", "2025-09-02T09:00:00Z", "agrees"),  # the list before it, which still speaks
+        ("957", "2025-09-02T09:00:00Z", "discrepancy"),  # the second list of that day
+        ("930", "2025-09-02T09:00:00Z", "undetermined"),  # between two lists
+        ("990", "2025-09-02T09:00:00Z", "discrepancy"),
+        ("956", "2025-09-01T09:00:00Z", "undetermined"),  # the list of the day after
+    ],
+)
+def test_a_list_of_the_same_day_may_be_what_the_text_had(number: str, when: str, outcome: str) -> None:
+    measured = Measured(definition=definition(), history=TWO_A_DAY)
+    time = ClaimTime(when=parse_stamp(when), source="published")
+    assert judge(claim(quantity=quantity(number)), measured, time, PROFILES["newsroom"]).outcome == outcome
+
+
+@pytest.mark.parametrize(("number", "outcome"), [("1000", "agrees"), ("800", "undetermined"), ("957", "undetermined")])
+def test_a_list_of_the_same_day_is_no_ground_for_a_discrepancy(number: str, outcome: str) -> None:
+    measured = Measured(definition=definition(max_age_days=5), history=TWO_A_DAY)
+    time = ClaimTime(when=parse_stamp("2025-09-11T09:00:00Z"), source="published")
+    assert judge(claim(quantity=quantity(number)), measured, time, PROFILES["newsroom"]).outcome == outcome
+
+
 def test_a_series_in_one_file_is_cited_by_the_date_that_speaks() -> None:
     rows = ("2025-08-07T17:07:00", 901), ("2025-09-02T20:05:26", 957), ("2025-09-11T16:38:58", 1000)
     series = history(*(observation(at, value, snapshot="f" * 64, file="counts.csv") for at, value in rows))

@@ -87,6 +87,8 @@ LEADS: tuple[Lead, ...] = (
     Lead(id="time.since", kind="since",
          pattern=r"\bsince\b(?:(?!\bthere (?:was|were)\b)[^.;,\d]){0,40}$"
                  r"|\b(?:starting|beginning)\s+(?:on |in |from )?$"),
+    Lead(id="time.until", kind="until", wide=True,
+         pattern=r"(?<!not )\b(?:until|prior to|before)\s+(?:the )?(?:start of |beginning of )?$"),
     Lead(id="time.by", kind="as_of", wide=True,
          pattern=r"(?:\bas of|\bas at|\bby|\bwhen|\bback in|\bthrough|\buntil|\bprior to|\bbefore)\s*(?:the )?"
                  r"(?:end of |start of |close of )?$"),

@@ -1,0 +1,70 @@
+"""Which whole a number is of: of a place's list, of those just named, of all the parts that follow it."""
+
+from __future__ import annotations
+
+import pytest
+from dated_lists import judge
+from passages import JudgeSentence
+
+__all__ = ["judge"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "exact", "outcome"),
+    [
+        ("The Texas roster shows that at least 200 shops are in the Open Wrench pact.", "200", "discrepancy"),
+        ("Texas' list shows at least 120 shops in the Open Wrench pact.", "120", "agrees"),
+        # Whose number it is stays open where the place names no list.
+        ("The Texas workshop shows that at least 200 shops are in the Open Wrench pact.", "200", "undetermined"),
+    ],
+)
+def test_what_a_place_s_list_shows_is_of_that_place(
+    judge: JudgeSentence, sentence: str, exact: str, outcome: str
+) -> None:
+    verdict = judge(sentence, exact).verdict
+    assert verdict.outcome == outcome, verdict.reasons
+
+
+@pytest.mark.parametrize(
+    ("sentence", "exact", "outcome"),
+    [
+        (
+            "The 287(g) program's partners are in 39 states and Guam, with almost 600 different agencies among them.",
+            "600",
+            "discrepancy",
+        ),
+        ("The 287(g) program is large. Guam, with almost 600 agencies, is not.", "600", "undetermined"),
+        (
+            "One form is the Task Force Model. ICE lists 957 287(g) agreements: 473 for the Task Force Model and 340 "
+            "for the Jail Enforcement Model.",
+            "957",
+            "agrees",
+        ),
+        (
+            "One form is the Task Force Model. ICE lists 957 287(g) agreements, 473 for the Task Force Model.",
+            "473",
+            "agrees",
+        ),
+        ("One form is the Task Force Model. ICE lists 957 287(g) agreements.", "957", "undetermined"),
+    ],
+)
+def test_those_just_named_and_those_parted_next(
+    judge_in: JudgeSentence, sentence: str, exact: str, outcome: str
+) -> None:
+    verdict = judge_in(sentence, exact).verdict
+    assert verdict.outcome == outcome, verdict.reasons
+
+
+@pytest.mark.parametrize(
+    ("sentence", "exact", "outcome"),
+    [
+        ("ICE's 287(g) agreements rose from 135 to 1,500, an increase of 1,011 percent.", "1,011", "undetermined"),
+        ("ICE's 287(g) agreements rose from 135 to 958, an increase of 609 percent.", "609", "agrees"),
+        ("The club's members rose from 135 to 1,500, an increase of 1,011 percent.", "1,011", "agrees"),
+    ],
+)
+def test_a_change_of_numbers_that_the_data_refute_is_left_open(
+    judge_in: JudgeSentence, sentence: str, exact: str, outcome: str
+) -> None:
+    verdict = judge_in(sentence, exact).verdict
+    assert verdict.outcome == outcome, verdict.reasons
