@@ -23,14 +23,14 @@ from claimtrack.matching.scopes import is_place_itself
 from claimtrack.measures.measure import History, Scope
 from claimtrack.measures.observe import Observatory
 from claimtrack.measures.together import added_up
-from claimtrack.period import Period, month, shifted, year
+from claimtrack.period import Period, month
 from claimtrack.quantity import CHANGES, Role
 from claimtrack.suggesting import UndeclaredTables
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.check import Check
-from claimtrack.verdicts.claim_time import ClaimTime, claim_time
+from claimtrack.verdicts.claim_time import ClaimTime, claim_time, time_before
 from claimtrack.verdicts.deciding import undetermined
-from claimtrack.verdicts.diagnosis import Neighbourhood, diagnose
+from claimtrack.verdicts.diagnosis import Neighbourhood, diagnose, fits_what_is_named
 from claimtrack.verdicts.finding import is_near
 from claimtrack.verdicts.judge import judge, one_of
 from claimtrack.verdicts.measured import Measured
@@ -258,7 +258,7 @@ def judge_claim(
         return _beside_undeclared(claim, document, bench, terms, link, said)
     story.follow(link, claim, stock=bench.definition(link.best).accumulation == "stock")
     if claim.baseline is None:
-        claim = replace(claim, baseline=_time_before(claim, yearly=bench.is_yearly(link.best)))
+        claim = replace(claim, baseline=time_before(claim, yearly=bench.is_yearly(link.best)))
     if claim.baseline is None and claim.quantity.role in (*CHANGES, Role.FROM):
         start = story.start_of(claim)
         claim = replace(claim, baseline=start)
@@ -279,23 +279,6 @@ def _at_no_time(claim: Claim, document: Document, link: Link, bench: Bench, gap:
     measured = replace(bench.measured(link, link.scope), tentative=link.tentative)
     found = at_an_untold_time(claim, measured, document.date_published, gap) if told else None
     return found or undetermined(gap.code, gap.text)
-
-
-def _time_before(claim: Claim, *, yearly: bool) -> Period | None:
-    """Return the start of a change that is said of one period: "rose 4 percent in 2016" compares it with 2015.
-
-    A month's change may be one from any time before, unless it is the month's "alone".
-    """
-    when = claim.as_of
-    if claim.quantity.role not in CHANGES or when is None:
-        return None
-    told = rf"\b(?:in|during) {re.escape(when.text)}"
-    if re.search(rf"{told} alone\b", claim.sentence.text, re.IGNORECASE) and when.whole_months in (1, 12):
-        return shifted(when, months=when.whole_months)
-    if not yearly or not when.is_year:
-        return None
-    during = re.search(rf"{told}\b|\blast year\b", claim.sentence.text, re.IGNORECASE)
-    return year(when.start.year - 1) if during is not None else None
 
 
 def _beside_undeclared(
@@ -374,26 +357,13 @@ def _under(
     near = bench.neighbourhood(reading.best, scope)
     verdict = diagnose(verdict, claim.quantity, measured, near, time, profile)
     verdict = with_mixups(verdict, claim, mixups(reading, scope, claim, values, bench, time), profile)
-    named = "" if _is_about_its_subject(claim, scope) else _fits_what_is_named(verdict, claim, measured.history)
+    named = "" if _is_about_its_subject(claim, scope) else fits_what_is_named(verdict, claim, measured.history)
     found = [(measured.label, verdict if not named else undetermined("AMB", f"{verdict.arithmetic}; {named}"))]
     if scope and not link.firm_scope:
         whole = replace(bench.measured(reading, ()), tentative=link.tentative)
         beside = judge(claim, whole, time, profile)
         found += [(whole.label, beside)] if beside.outcome is Outcome.AGREES else []
     return found
-
-
-def _fits_what_is_named(verdict: Verdict, claim: Claim, own: History) -> str:
-    """Return which place named beside a number it is right for, "" for none: the text may well mean that one.
-
-    Equal numbers link nothing, but a place that the words leave open is no ground for a discrepancy.
-    """
-    elsewhere = (s for s in verdict.siblings if s.measure == own.measure and s.scope != own.scope)
-    for sibling in elsewhere:
-        for _, value in sibling.scope:
-            if re.search(rf"\b{re.escape(value)}\b", claim.paragraph.text):
-                return f"right for {value}, which is named beside it"
-    return ""
 
 
 def _is_about_its_subject(claim: Claim, scope: Scope) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
 from claimtrack.claims.claim import Claim
-from claimtrack.period import Period
-from claimtrack.quantity import Role
+from claimtrack.period import Period, shifted, year
+from claimtrack.quantity import CHANGES, Role
 from claimtrack.verdicts.official import Gap
 
 UNDATED = re.compile(
@@ -83,3 +83,20 @@ def _until(period: Period, published: Period | None) -> Period:
         return period
     last = datetime.combine(published.end.date(), time.max, UTC)
     return replace(period, end=max(last, period.start)) if period.end > last else period
+
+
+def time_before(claim: Claim, *, yearly: bool) -> Period | None:
+    """Return the start of a change that is said of one period: "rose 4 percent in 2016" compares it with 2015.
+
+    A month's change may be one from any time before, unless it is the month's "alone".
+    """
+    when = claim.as_of
+    if claim.quantity.role not in CHANGES or when is None:
+        return None
+    told = rf"\b(?:in|during) {re.escape(when.text)}"
+    if re.search(rf"{told} alone\b", claim.sentence.text, re.IGNORECASE) and when.whole_months in (1, 12):
+        return shifted(when, months=when.whole_months)
+    if not yearly or not when.is_year:
+        return None
+    during = re.search(rf"{told}\b|\blast year\b", claim.sentence.text, re.IGNORECASE)
+    return year(when.start.year - 1) if during is not None else None

@@ -7,10 +7,12 @@ is always said, so that a chance hit shows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from claimtrack.claims.claim import Claim
 from claimtrack.measures.measure import History, Observation
 from claimtrack.quantity import Interval, Modifier, Quantity, Role, plain, significant_digits
 from claimtrack.verdicts import wording
@@ -247,3 +249,16 @@ def _with_causes(
         searched_cells=cells,
         severity=severity(verdict.outcome, codes, claimed, official, quantity),
     )
+
+
+def fits_what_is_named(verdict: Verdict, claim: Claim, own: History) -> str:
+    """Return which place named beside a number it is right for, "" for none: the text may well mean that one.
+
+    Equal numbers link nothing, but a place that the words leave open is no ground for a discrepancy.
+    """
+    elsewhere = (s for s in verdict.siblings if s.measure == own.measure and s.scope != own.scope)
+    for sibling in elsewhere:
+        for _, value in sibling.scope:
+            if re.search(rf"\b{re.escape(value)}\b", claim.paragraph.text):
+                return f"right for {value}, which is named beside it"
+    return ""
