@@ -316,7 +316,10 @@ def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime,
         if all(verdict.outcome is Outcome.DISCREPANCY for _, verdict in again):
             # Where a number is near one reading, that it is far off under another is no sign of another thing.
             return _with_assumptions(near, claim, replace(link, scope_open=speaking[0][1] is near and link.scope_open))
-    return _with_assumptions(one_of(speaking), claim, link)
+    shared = one_of(speaking)
+    # Of several that it contradicts, the reading that it is near to is the one to show.
+    shown = near if near is not None and shared.outcome is Outcome.DISCREPANCY else shared
+    return _with_assumptions(shown, claim, link)
 
 
 def _open_scopes(reading: Link | Rival, *, likely: bool) -> tuple[Scope, ...]:

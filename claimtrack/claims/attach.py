@@ -18,6 +18,7 @@ _STARTING = frozenset({"compared", "lasting", "past"})
 _OPENING = 40
 _CLAUSE_ENDS = re.compile(r",\s")
 _NOW = re.compile(r"\b(?:now|today|currently|at present|these days)\b", re.IGNORECASE)
+_HELD_BESIDE = re.compile(r"\b(?:compared (?:with|to)|as against|against|versus|vs\.?)(?=\s)", re.IGNORECASE)
 _NEW_CLAUSE = re.compile(r";|,\s+(?:and|but|while|whereas|so|though|although|because|even)\s")
 # "In 2019 it had been 3.7 percent, so …": the date is that of the first number only.
 _PLUPERFECT = re.compile(r"\bhad (?:been|stood|had)\b")
@@ -115,14 +116,16 @@ def _nearness(times: Times, word: TimeWord, place: int) -> str | None:
 
 
 def _taken(times: Times, word: TimeWord, place: int) -> bool:
-    """Whether the time stands after another number of the clause that is an end of a change too: "to 957 now"."""
+    """Whether the time is another number's: an end of the same change ("to 957 now"), or one that this is held beside.
+
+    "Up 4.2 percent, compared with 3.8 percent in April": April is that of the 3.8.
+    """
     owner = _owner(times, word)
-    ends = {Role.FROM, Role.TO}
-    return (
-        owner is not None
-        and owner != place
-        and {times.readings[owner].part.role, times.readings[place].part.role} <= ends
-    )
+    if owner is None or owner == place:
+        return False
+    reading, other = times.readings[place], times.readings[owner]
+    beside = owner > place and _HELD_BESIDE.search(times.sentence, reading.quote_end, other.quote_end) is not None
+    return beside or {other.part.role, reading.part.role} <= {Role.FROM, Role.TO}
 
 
 def _reaches(times: Times, word: TimeWord, place: int) -> bool:

@@ -33,6 +33,7 @@ def related(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
 
 
 def _ends_of(change: Claim, pairs: list[Pair]) -> Pair | None:
+    pairs = [pair for pair in pairs if _begins_there(change, pair)]
     own = [pair for pair in pairs if change.sentence in (pair.start.sentence, pair.end.sentence)]
     if own:
         best = min(own, key=lambda pair: _away(change, pair))
@@ -65,13 +66,13 @@ def _dated_ends(claims: Sequence[Claim], change: Claim) -> Pair | None:
     if any(claim.sentence == change.sentence and claim.quantity.role in {Role.FROM, Role.TO} for claim in claims):
         return None
     pair = dated_pair(claims, change)
-    if pair is None or not _fits(change, pair):
-        return None
-    start = pair.start.as_of
-    if change.baseline is not None and start is not None:
-        meets = change.baseline.start <= start.end and start.start <= change.baseline.end
-        return pair if meets else None
-    return pair
+    return pair if pair is not None and _fits(change, pair) and _begins_there(change, pair) else None
+
+
+def _begins_there(change: Claim, pair: Pair) -> bool:
+    """Whether a change that says when it began began at the time of the pair's first number, where that is told."""
+    told, start = change.baseline, pair.start.as_of
+    return told is None or start is None or (told.start <= start.end and start.start <= told.end)
 
 
 def _tie_change(ties: dict[str, list[Relation]], change: Claim, pair: Pair) -> None:

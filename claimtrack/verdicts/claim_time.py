@@ -11,6 +11,8 @@ from claimtrack.period import Period, shifted, year
 from claimtrack.quantity import CHANGES, Role
 from claimtrack.verdicts.official import Gap
 
+HELD_AGAINST = re.compile(r"\s*(?:above|below|over|under|short of|shy of)\b", re.IGNORECASE)
+"""Right after a change: what it is held against follows."""
 UNDATED = re.compile(
     r"\b(?i:during the (?:time|tenure|term|administration|presidency) of|under (?:the (?:previous|former)|president)"
     r"|at (?:the|that) time|back then|previously|formerly|in the past|before (?:that|then|the inauguration)"
@@ -51,6 +53,8 @@ def claim_time(claim: Claim, published: Period | None, override: Period | None =
         if published is not None and claim.as_of.start > published.end:
             return Gap(code="NCK", text=f"it speaks of {claim.as_of.label}, after the publication")
         when = _until(claim.as_of, published)
+        if claim.baseline is not None and claim.baseline.start > when.end:
+            return Gap(code="UND", text=f"its start, {claim.baseline.label}, lies after its end, {when.label}")
         return ClaimTime(when=when, source=claim.as_of_source or "text", baseline=claim.baseline, said=published)
     vague = UNDATED.search(claim.clause.text)
     if vague is not None and not _speaks_of_now(claim, vague) and claim.baseline is None:
@@ -88,10 +92,11 @@ def _until(period: Period, published: Period | None) -> Period:
 def time_before(claim: Claim, *, yearly: bool) -> Period | None:
     """Return the start of a change that is said of one period: "rose 4 percent in 2016" compares it with 2015.
 
-    A month's change may be one from any time before, unless it is the month's "alone".
+    A month's change may be one from any time before, unless it is the month's "alone". A time that the number is held
+    against ("3 percent below the peak of 128 million reached in 2010") is no period of its change.
     """
     when = claim.as_of
-    if claim.quantity.role not in CHANGES or when is None:
+    if claim.quantity.role not in CHANGES or when is None or _is_held_against(claim, when):
         return None
     told = rf"\b(?:in|during) {re.escape(when.text)}"
     if re.search(rf"{told} alone\b", claim.sentence.text, re.IGNORECASE) and when.whole_months in (1, 12):
@@ -100,3 +105,10 @@ def time_before(claim: Claim, *, yearly: bool) -> Period | None:
         return None
     during = re.search(rf"{told}\b|\blast year\b", claim.sentence.text, re.IGNORECASE)
     return year(when.start.year - 1) if during is not None else None
+
+
+def _is_held_against(claim: Claim, when: Period) -> bool:
+    """Whether the time is that of a level which the number is said to lie above or below."""
+    after = claim.sentence.text[claim.number.end - claim.sentence.start :]
+    between, found, _ = after.partition(when.text)
+    return bool(found) and HELD_AGAINST.match(between) is not None
