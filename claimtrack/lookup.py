@@ -127,7 +127,7 @@ def golden_checks(
     Raises UsageError for an unknown dataset.
     """
     chosen = data.descriptors if dataset is None else (find_descriptor(data, dataset),)
-    with Observatory(chosen, data.snapshots, workspace.cache) as observatory:
+    with Observatory(data.descriptors, data.snapshots, workspace.cache) as observatory:
         checks = tuple(made for descriptor in chosen for made in check(descriptor, observatory))
         return checks, observatory.errors
 

@@ -72,6 +72,7 @@ def official_value(measured: Measured, side: Side, claim: Claim) -> Official:
     if low is None or high is None:
         raise ValueError("an official value has two ends")
     operands = side.operands or operands_of("value", measured.history, side)
+    datasets = {operand.snapshot: operand.dataset for operand in operands}
     return Official(
         value=wording.decimal(side.value),
         low=wording.decimal(low),
@@ -81,7 +82,12 @@ def official_value(measured: Measured, side: Side, claim: Claim) -> Official:
         query=operands[0].query,
         snapshots=tuple(
             dict.fromkeys(
-                SnapshotRef(dataset=measured.history.dataset, observed_at=o.at, sha256=o.snapshot, file=o.file)
+                SnapshotRef(
+                    dataset=datasets.get(o.snapshot, measured.history.dataset),
+                    observed_at=o.at,
+                    sha256=o.snapshot,
+                    file=o.file,
+                )
                 for o in side.observations
             )
         ),
