@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from claimtrack.datasets.choosing import chosen_pair
@@ -74,7 +74,8 @@ def find_cells(workspace: Workspace, number: Decimal) -> Places:
     try:
         for history in bench.histories():
             searched += len(history.observations)
-            seen = [o.at for o in history.observations if o.value == number]
+            computed = bench.is_computed(history)
+            seen = [o.at for o in history.observations if _stands(o.value, number, computed=computed)]
             if seen:
                 cells.append(
                     Cell(
@@ -93,6 +94,14 @@ def find_cells(workspace: Workspace, number: Decimal) -> Places:
         searched=searched,
         errors=(*data.errors, *bench.errors),
     )
+
+
+def _stands(value: Decimal, number: Decimal, *, computed: bool) -> bool:
+    """Whether a value is the number; one that was divided, and so ends nowhere, to the number's last decimal."""
+    exponent = number.as_tuple().exponent
+    if not computed or not isinstance(exponent, int) or exponent >= 0:
+        return value == number
+    return value.quantize(Decimal(1).scaleb(exponent), ROUND_HALF_UP) == number
 
 
 def read_number(text: str) -> Decimal | None:

@@ -124,7 +124,7 @@ class Observatory:
         other = self._sources.get(formed.dataset)
         over = None if other is None else other.descriptor.measure(formed.over)
         if other is None:
-            return replace(own, missing=f"the dataset {formed.dataset} is not in this workspace")
+            return replace(own, missing=f"the dataset {formed.dataset} that it is formed over is not in this workspace")
         if over is None or not is_amount(over):
             return replace(own, missing=f"{formed.dataset} has no count {formed.over!r}")
         there = scope_there(source.descriptor, other.descriptor, over, own.of.scope)

@@ -57,7 +57,8 @@ class Finding:
             whole = wording.span(replace(self.side.core, low=self.side.value))
             return f"{whole} {self.measured.label} in all {wording.on(self.side.observation)}"
         fold = self.claim.quantity.unit == "fold"
-        figure = wording.span(self.side.core, FRACTION_PLACES if self.side.value < 1 else 2 if fold else 1)
+        fine = self.side.value < 1 or self.measured.rate is not None
+        figure = wording.span(self.side.core, FRACTION_PLACES if fine else 2 if fold else 1)
         if self.claim.quantity.role is Role.RANK:
             return f"place {figure} {self.trail}"
         figure += wording.UNITS.get(self.claim.quantity.unit or "", "")

@@ -164,7 +164,7 @@ def _judge_rate(claim: Claim, measured: Measured, time: ClaimTime, profile: Prof
     verdict = decide(claim, measured, (("", side, None),), profile, trail)
     if verdict.codes != {"BRK"}:
         return verdict
-    text = f"{verdict.arithmetic}; with the values beside it in time {wording.span(side.hull, RATE_PLACES)}"
+    text = f"{verdict.arithmetic}; {wording.span(side.hull, RATE_PLACES)} with the values beside it in time"
     return replace(verdict, reasons=(Reason(code="BRK", text=text),))
 
 

@@ -38,7 +38,7 @@ def rate_side(measured: Measured, time: ClaimTime) -> tuple[Side, str] | Gap:
     per = Fraction(rate.per)
     side = combine(whole, part, lambda over, of: per * of / over)
     operands = (*operands_of("part", rate.of, part), *operands_of("whole", rate.over, whole))
-    trail = f"{plain(per)} × {plain(part.value)} / {plain(whole.value)}: {_named(rate, part, whole)}"
+    trail = f"from {plain(per)} × {plain(part.value)} / {plain(whole.value)}: {_named(rate, part, whole)}"
     return replace(side, computation=f"{rate.per:f} * part / whole", operands=operands), trail
 
 
