@@ -131,11 +131,6 @@ class Bench:
                 for scope in ((), *self._other_scopes(descriptor, ())):
                     yield self.history(candidate, scope)
 
-    def is_computed(self, history: History) -> bool:
-        """Whether a history's values are quotients of official ones, which no table prints."""
-        measure = self.descriptors[history.dataset].measure(history.measure)
-        return measure is not None and (measure.per_capita is not None or measure.formula is not None)
-
     def over_its_own_time(self, link: Link, claim: Claim, time: ClaimTime) -> Link:
         """Return the link to the level behind a change measure, for a change over another time than the measure's.
 

@@ -69,12 +69,13 @@ def find_cells(workspace: Workspace, number: Decimal) -> Places:
     """Return where in the workspace's data a number stands: as a value, or as that of a sheet's last row."""
     data = load_data(workspace)
     bench = Bench(data.descriptors, data.snapshots, workspace.cache)
+    divided = {(d.name, m.name) for d in data.descriptors for m in d.measures if m.computed}
     cells: list[Cell] = []
     searched = 0
     try:
         for history in bench.histories():
             searched += len(history.observations)
-            computed = bench.is_computed(history)
+            computed = (history.dataset, history.measure) in divided
             seen = [o.at for o in history.observations if _stands(o.value, number, computed=computed)]
             if seen:
                 cells.append(

@@ -131,7 +131,7 @@ def test_replay_computes_it_again_and_misses_the_other_dataset(tmp_path: Path) -
     root = shared_out(tmp_path)
     page = root / "page.txt"
     page.write_text(
-        f"{HEADING}Texas has 3.1 pledges per 100,000 residents. Ohio has 4.2 pledges per 100,000 residents.\n"
+        f"{HEADING}Texas has 3.1 pledges per 100,000 residents. Texas has 4.2 pledges per 100,000 residents.\n"
     )
     desk = claimtrack.open(root)
     (result,) = desk.verify(page, published="2025-09-03")

@@ -144,6 +144,11 @@ class MeasureDefinition:
         """Whether its values are published ones, or follow from them: one cell each, nothing is counted or summed."""
         return self.aggregate in ("value", "ratio", "change")
 
+    @property
+    def computed(self) -> bool:
+        """Whether its values follow from others by a division, so that they end nowhere as a rule."""
+        return self.formula is not None or self.per_capita is not None
+
     def is_level_of(self, formula: Formula) -> bool:
         """Whether its values are the published ones that a formula's changes are of."""
         return self.aggregate == "value" and self.columns == (formula.of.column,) and self.filters == formula.of.filters
