@@ -34,6 +34,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> JudgeSentence:
         ("Nationwide there are 2.3 pledges per 100,000 inhabitants.", "2.3", "agrees", "2.25598"),
         ("Texas and Ohio together have 2.2 pledges per 100,000 residents.", "2.2", "agrees", "2.244399"),
         ("On August 25, 2025, Texas had 2.9 pledges per 100,000 residents.", "2.9", "agrees", "2.876242"),
+        ("There are 4.2 pledges per 100,000 residents in Texas.", "4.2", "discrepancy", "3.058404"),
         ("Texas has a rate of 3.1 pledges per 100,000.", "3.1", "agrees", "3.058404"),
         # With the year's number of people before, it is 100,000 × 957 / 30,503,301 = 3.137.
         ("Texas has 3.14 pledges per 100,000 residents.", "3.14", "undetermined", "3.058404"),
@@ -87,6 +88,30 @@ def test_what_the_data_does_not_give_is_left_open(
     verdict = judge(sentence, exact, published=None if says == "no date" else "2025-09-03").verdict
     assert (verdict.outcome, set(verdict.codes)) == ("undetermined", {code}), verdict.reasons
     assert says in verdict.reasons[0].text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Texas has 4.1 pledges per 100,000 residents under 30.",
+        "Texas has 4.1 pledges per 100,000 people in Houston.",
+        "Texas has 4.1 pledges per 100,000 residents a year.",
+        "Houston, Texas, has 4.1 pledges per 100,000 residents.",
+        "Rural Texas has 4.1 pledges per 100,000 residents.",
+        "The median state has 4.1 pledges per 100,000 residents.",
+    ],
+)
+def test_a_rate_of_a_part_carries_no_discrepancy(judge: JudgeSentence, sentence: str) -> None:
+    verdict = judge(sentence, "4.1").verdict
+    assert (verdict.outcome, set(verdict.codes)) == ("undetermined", {"AMB"})
+    assert "a part of the place or of its people" in verdict.reasons[0].text
+
+
+@pytest.mark.parametrize("subject", ["Texas pledges per 100,000 residents", "Pledges per capita in Texas"])
+def test_a_change_of_a_rate_is_none_of_its_count(judge: JudgeSentence, subject: str) -> None:
+    assert judge(f"{subject} rose 20 percent since August 22.", "20 percent").verdict.outcome == "undetermined"
+    plain = judge("Texas pledges rose 20 percent since August 22.", "20 percent")
+    assert plain.verdict.outcome == "discrepancy"
 
 
 def test_a_count_beside_it_stays_a_count(judge: JudgeSentence) -> None:

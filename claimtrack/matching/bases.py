@@ -27,6 +27,14 @@ MAGNITUDES: Mapping[str, Decimal] = {
 """Bases in a single word: "per million residents"."""
 OWN = re.compile(r"\s*(?:of )?(?:(?:the|its|their|his|her|all) )?(?:[\w.]+[’']s? )?", re.IGNORECASE)
 """Before whom a rate is for: "of the state's residents"."""
+NOTHING = "(?!)"
+SAID_PER = re.compile(r"\bper[ -](?:capita\b|\d|hundred\b|thousand\b|million\b)", re.IGNORECASE)
+ENDED = re.compile(
+    r"\s*(?:$|[.,;:!?)—–”\"]"
+    r"|\s(?:but|while|as|compared|than|versus|last|this|now|today|currently|nationwide|statewide|since|during|by|on)\b"
+    r"|\sin (?:the )?(?:\d{4}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*|state|country|nation)\b)"
+)
+"""What ends the words for whom a rate is told, and does not restrict them: the sentence, a time, a comparison."""
 NEXT_WORD = re.compile(r"\s*([^\W\d_][\w’'-]*)(?:\s+([^\W\d_][\w’'-]*))?")
 
 
@@ -66,6 +74,26 @@ def fits_base(claim: Claim, rate: PerCapita) -> bool:
     return any(_singular(base.words[: len(noun)]) == noun for noun in nouns)
 
 
+def told_of_a_rate(claim: Claim) -> bool:
+    """Whether what a number is said of is a rate: "pledges per capita rose 20 percent" is no rise of the count."""
+    return any(SAID_PER.search(said) is not None for said in (claim.subject, claim.theme) if said)
+
+
+def may_be_of_a_part(claim: Claim, rate: PerCapita, places: Iterable[str]) -> bool:
+    """Whether whom a rate is told for may be some of the base: "residents under 30", "people in Houston, Texas".
+
+    `places` are the wordings of the claim's own scope; after "in" they restrict nothing further.
+    """
+    rest = _rest(claim)
+    nouns = "|".join(re.escape(noun) for noun in sorted({*rate.bases, *PERSONS}, key=len, reverse=True))
+    named = re.match(rf"{OWN.pattern}(?:{nouns})(?:s|es)?\b", rest, re.IGNORECASE)
+    rest = rest[named.end() :] if named is not None else rest
+    inside = re.match(
+        rf"\s+(?:in|of|across) (?:the )?(?:{'|'.join(map(re.escape, places)) or NOTHING})\b", rest, re.IGNORECASE
+    )
+    return ENDED.match(rest[inside.end() :] if inside is not None else rest) is None
+
+
 def base_of(claim: Claim) -> Base | None:
     """Return what a claim's rate is for; None where its number can't be read."""
     if claim.per is None:
@@ -87,17 +115,20 @@ def _number(per: str) -> Decimal | None:
 
 def _after(claim: Claim) -> tuple[str, ...]:
     """Return the words that follow the number of a rate's base, as far as whom it is for may be named there."""
-    assert claim.per is not None
-    text, found = claim.sentence.text, tokenize(claim.per)
-    numeral = read_numeral(found, 0)
-    number = claim.per[: found.ends[numeral.last if numeral is not None and numeral.value is not None else 0]]
-    start = text.find(number, claim.number.end - claim.sentence.start)
-    if start < 0:
-        return ()
-    rest = text[start + len(number) :]
+    rest = _rest(claim)
     own = OWN.match(rest)
     match = NEXT_WORD.match(rest, own.end() if own is not None else 0)
     return () if match is None else tuple(word.lower().replace("’", "'") for word in match.groups() if word)
+
+
+def _rest(claim: Claim) -> str:
+    """Return the sentence after the number of a rate's base, or after its only word."""
+    text, found = claim.sentence.text, tokenize(claim.per or "")
+    numeral = read_numeral(found, 0) if len(found) else None
+    last = numeral.last if numeral is not None and numeral.value is not None else 0
+    base = (claim.per or "")[: found.ends[last]] if len(found) else ""
+    start = text.lower().find(base.lower(), claim.number.end - claim.sentence.start)
+    return "" if start < 0 else text[start + len(base) :]
 
 
 def _with_base(measure: MeasureDefinition, known: Mapping[tuple[str, str], MeasureDefinition]) -> MeasureDefinition:

@@ -275,6 +275,7 @@ class Matcher:
             unmodelled=restrictions.unmodelled(claim, words, measure, reading.sure, document.text),
             open_scope=_pairs(maybe),
             tentative=restrictions.tentative(claim, words, measure, reading.sure, document.text)
+            or restrictions.told_for_a_part(claim, words, measure, reading.sure)
             or _loose(reading, sure, document.text),
             explicit=any(topic in words.own for topic in measure.topics),
             likely=reading.likely,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from claimtrack.claims.claim import Claim
 from claimtrack.claims.ranks import RECORD_YEAR
 from claimtrack.datasets.dataset import MeasureDefinition
-from claimtrack.matching.bases import fits_base
+from claimtrack.matching.bases import fits_base, told_of_a_rate
 from claimtrack.quantity import Role
 
 PERCENT = 100
@@ -30,6 +31,8 @@ def unit_fits(claim: Claim, definition: MeasureDefinition) -> bool:
     if definition.per_capita is not None:
         level = claim.quantity.role in LEVELS and claim.quantity.unit == definition.unit
         return level and fits_base(claim, definition.per_capita)
+    if claim.per is None and not is_rate(definition) and told_of_a_rate(claim) and not _named_per(definition):
+        return False
     if claim.per is not None and definition.accumulation == "stock" and definition.formula is None:
         return False
     if claim.per is None and is_rate(definition) and not _says_rate(claim):
@@ -55,6 +58,11 @@ def is_rate_of(rate: MeasureDefinition, count: MeasureDefinition) -> bool:
     if not is_rate(rate) or rate.formula is None:
         return False
     return count.aggregate == "value" and (rate.formula.of.column,) == count.columns
+
+
+def _named_per(definition: MeasureDefinition) -> bool:
+    """Whether a measure's own values are so much for each: "GDP per capita"."""
+    return any("per" in re.split(r"[\s-]", name) for name in (*definition.nouns, *definition.aliases))
 
 
 def _says_rate(claim: Claim) -> bool:
