@@ -40,11 +40,12 @@ def load_data(workspace: Workspace | None, progress: Progress | None = None) -> 
     if workspace is None or not workspace.datasets.is_dir():
         return Data()
     from claimtrack.datasets.descriptor import load_descriptors
+    from claimtrack.datasets.references import broken_references
     from claimtrack.datasets.snapshots import sync_snapshots
 
     descriptors, broken = load_descriptors(workspace.datasets)
     snapshots: list[Snapshot] = []
-    errors: list[ClaimtrackError] = list(broken)
+    errors: list[ClaimtrackError] = [*broken, *broken_references(descriptors)]
     for descriptor in descriptors:
         if descriptor.snapshots_dir is None:
             continue
@@ -182,6 +183,8 @@ def _own_data(descriptor: Descriptor) -> Path | None:
 
 def is_broken(data: Data, name: str) -> bool:
     """Whether the dataset of that name is one that could not be loaded."""
+    if any(descriptor.name == name for descriptor in data.descriptors):
+        return False
     return any(f"{os.sep}{name}{os.sep}datapackage." in error.where for error in data.errors)
 
 

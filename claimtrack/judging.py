@@ -22,6 +22,7 @@ from claimtrack.matching.matcher import Matcher
 from claimtrack.matching.scopes import is_place_itself
 from claimtrack.measures.measure import History, Scope
 from claimtrack.measures.observe import Observatory
+from claimtrack.measures.per_capita import Rate
 from claimtrack.measures.together import added_up
 from claimtrack.period import Period, month
 from claimtrack.quantity import CHANGES, Role
@@ -99,7 +100,14 @@ class Bench:
             peers=peers,
             near_peers=near_peers,
             restricted=link.unmodelled,
+            rate=self._rate(link.best, scope),
         )
+
+    def _rate(self, candidate: Candidate, scope: Scope) -> Rate | None:
+        """Return the two counts of a measure over another dataset, None for any other measure."""
+        if self.definition(candidate).per_capita is None:
+            return None
+        return self._observatory.rate(candidate.dataset, candidate.measure, scope)
 
     def history(self, candidate: Candidate, scope: Scope) -> History:
         """Return the observations of a measure in a scope."""

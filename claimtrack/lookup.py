@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from claimtrack.datasets.choosing import chosen_pair
@@ -69,12 +69,14 @@ def find_cells(workspace: Workspace, number: Decimal) -> Places:
     """Return where in the workspace's data a number stands: as a value, or as that of a sheet's last row."""
     data = load_data(workspace)
     bench = Bench(data.descriptors, data.snapshots, workspace.cache)
+    divided = {(d.name, m.name) for d in data.descriptors for m in d.measures if m.computed}
     cells: list[Cell] = []
     searched = 0
     try:
         for history in bench.histories():
             searched += len(history.observations)
-            seen = [o.at for o in history.observations if o.value == number]
+            computed = (history.dataset, history.measure) in divided
+            seen = [o.at for o in history.observations if _stands(o.value, number, computed=computed)]
             if seen:
                 cells.append(
                     Cell(
@@ -93,6 +95,14 @@ def find_cells(workspace: Workspace, number: Decimal) -> Places:
         searched=searched,
         errors=(*data.errors, *bench.errors),
     )
+
+
+def _stands(value: Decimal, number: Decimal, *, computed: bool) -> bool:
+    """Whether a value is the number; one that was divided, and so ends nowhere, to the number's last decimal."""
+    exponent = number.as_tuple().exponent
+    if not computed or not isinstance(exponent, int) or exponent >= 0:
+        return value == number
+    return value.quantize(Decimal(1).scaleb(exponent), ROUND_HALF_UP) == number
 
 
 def read_number(text: str) -> Decimal | None:
@@ -127,7 +137,7 @@ def golden_checks(
     Raises UsageError for an unknown dataset.
     """
     chosen = data.descriptors if dataset is None else (find_descriptor(data, dataset),)
-    with Observatory(chosen, data.snapshots, workspace.cache) as observatory:
+    with Observatory(data.descriptors, data.snapshots, workspace.cache) as observatory:
         checks = tuple(made for descriptor in chosen for made in check(descriptor, observatory))
         return checks, observatory.errors
 

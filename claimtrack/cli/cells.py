@@ -15,6 +15,8 @@ from claimtrack.settings import Workspace
 from claimtrack.verdicts import wording
 
 FIRST_CELLS = 40
+PLACES = 6
+"""Decimals of the number asked for that are printed again."""
 
 
 def print_cells(workspace: Workspace, number: Decimal, out: TextIO, form: ListFormat) -> tuple[ClaimtrackError, ...]:
@@ -33,21 +35,21 @@ def print_cells(workspace: Workspace, number: Decimal, out: TextIO, form: ListFo
     if len(found.cells) > FIRST_CELLS:
         out.write(f"… and {len(found.cells) - FIRST_CELLS:,} more\n")
     out.writelines(f"{safe(_last_row(row, number))}\n" for row in found.last_rows)
-    places = f"{many(len(found.cells), 'place')} with the value {plain(number)}"
+    places = f"{many(len(found.cells), 'place')} with the value {plain(number, PLACES)}"
     out.write(f"{places}; {found.searched:,} cells searched\n")
     return found.errors
 
 
 def _cell(cell: Cell, number: Decimal) -> str:
     name = wording.named(cell.measure, cell.scope)
-    return f"{plain(number)}  {cell.dataset}  {name}  {_when(cell)}"
+    return f"{plain(number, PLACES)}  {cell.dataset}  {name}  {_when(cell)}"
 
 
 def _last_row(row: LastRow, number: Decimal) -> str:
     sheets = "the last filled row of the sheet" if row.first == row.last else "the last filled row of the sheets"
     list_ = "list holds" if row.first == row.last else "lists hold"
     where = f"{sheets} whose {list_} {row.rows:,} (header counted)"
-    return f"{plain(number)}  {row.dataset}  is the number of {where}  {_when(row)}"
+    return f"{plain(number, PLACES)}  {row.dataset}  is the number of {where}  {_when(row)}"
 
 
 def _when(found: Cell | LastRow) -> str:

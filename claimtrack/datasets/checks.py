@@ -9,14 +9,30 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from claimtrack.datasets.crosstab import made_columns
-from claimtrack.datasets.dataset import Descriptor, Golden, MeasureDefinition
+from claimtrack.datasets.dataset import Descriptor, Golden, MeasureDefinition, PerCapita
 from claimtrack.datasets.located import KeyPath
 from claimtrack.datasets.normalisers import NORMALISERS
 from claimtrack.datasets.tables import RESERVED
 from claimtrack.period import parse_stamp
 
-AGGREGATES = ("count", "count_distinct", "sum", "mean", "median", "min", "max", "value", "ratio", "change")
+AGGREGATES = (
+    "count",
+    "count_distinct",
+    "sum",
+    "mean",
+    "median",
+    "min",
+    "max",
+    "value",
+    "ratio",
+    "change",
+    "per_capita",
+)
 
+AMOUNTS = ("count", "count_distinct", "sum", "value")
+"""Aggregates that tell an amount, of which there can be so much for so many others."""
+SHARES = ("percent", "percentage_point", "index")
+"""Units of what is no amount."""
 DATABLE = ("count", "count_distinct", "sum")
 """Aggregates that a flow may have: what is added over a time is counted or summed by its rows' dates."""
 
@@ -151,6 +167,8 @@ def _measure_faults(descriptor: Descriptor, measure: MeasureDefinition) -> Itera
         yield Fault(path=(*at, "change"), message="`change` is for a series, this is a list", hint="use `value`")
     if measure.aggregate == "value" and descriptor.kind == "list" and not descriptor.crosstabs:
         yield Fault(path=(*at, "value"), message="`value` is for a series, this is a list", hint="use `count` or `sum`")
+    if measure.per_capita is not None:
+        yield from _per_capita_faults(descriptor, measure.per_capita, (*at, "per_capita"))
     if not measure.nouns and not measure.aliases and not measure.vague:
         yield Fault(
             path=at, message=f"measure {measure.name} answers to no words", hint="add `nouns:` (singular) or `aliases:`"
@@ -186,6 +204,29 @@ def _flow_faults(descriptor: Descriptor, measure: MeasureDefinition, at: KeyPath
             message=f"measure {measure.name} is counted as {measure.flow_of}, and by a key of its own",
             hint="leave only `flow_of`, `dated` and `title`",
         )
+
+
+def _per_capita_faults(descriptor: Descriptor, rate: PerCapita, at: KeyPath) -> Iterator[Fault]:
+    of = descriptor.measure(rate.of)
+    if of is None or not is_amount(of):
+        known = (m.name for m in descriptor.measures if is_amount(m))
+        yield Fault(
+            path=(*at, "of"),
+            message=f"{rate.of!r} is no measure of this dataset that counts or sums",
+            hint=_suggest(rate.of, known),
+        )
+    if rate.dataset == descriptor.name:
+        yield Fault(
+            path=(*at, "over"),
+            message=f"{rate.dataset}/{rate.over} is of this dataset",
+            hint="`per_capita` is over another dataset; use `ratio` within one",
+        )
+
+
+def is_amount(measure: MeasureDefinition) -> bool:
+    """Whether a measure tells how many or how much there is, so that it can be shared out among others."""
+    follows = measure.formula is not None or measure.per_capita is not None or measure.flow_of is not None
+    return not follows and measure.aggregate in AMOUNTS and measure.unit not in SHARES
 
 
 def _golden_faults(golden: Golden, at: KeyPath, dimensions: set[str]) -> Iterator[Fault]:

@@ -67,6 +67,20 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PerCapita:
+    """How a measure follows from two datasets: `per` x this one's measure `of` / the measure `over` of `dataset`.
+
+    `bases` are what one of those that it is formed over is called ("resident"): the nouns of the measure `over`.
+    """
+
+    of: str
+    dataset: str
+    over: str
+    per: Decimal = Decimal(1)
+    bases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Golden:
     """A value that the measure must have: in a scope, at an as-of date or at a series' date as its table spells it.
 
@@ -84,7 +98,8 @@ class MeasureDefinition:
     """A measure as the descriptor declares it.
 
     `aggregate` is count, count_distinct, sum, mean, median, min, max, value (a published value), ratio or change (which
-    follow from published values by `formula`); `columns` what it runs over (empty for a count of rows). `filters`
+    follow from published values by `formula`), or per_capita (which follows from two datasets by `per_capita`);
+    `columns` what it runs over (empty for a count of rows). `filters`
     restrict the rows: (column, allowed values). `nouns` are counted nouns it answers to, `vague` nouns it shares with
     others ("partners"), `excluded` the nouns that force another measure (the descriptor's `not`), `aliases` whole
     phrases. `requires` are words one of which the claim's clause (failing that, its sentence) must hold ("pending"),
@@ -119,6 +134,7 @@ class MeasureDefinition:
     high_column: str | None = None
     readings: tuple[Reading, ...] = ()
     formula: Formula | None = None
+    per_capita: PerCapita | None = None
     golden: tuple[Golden, ...] = ()
     flow_of: str | None = None
     dated: str | None = None
@@ -127,6 +143,11 @@ class MeasureDefinition:
     def published(self) -> bool:
         """Whether its values are published ones, or follow from them: one cell each, nothing is counted or summed."""
         return self.aggregate in ("value", "ratio", "change")
+
+    @property
+    def computed(self) -> bool:
+        """Whether its values follow from others by a division, so that they end nowhere as a rule."""
+        return self.formula is not None or self.per_capita is not None
 
     def is_level_of(self, formula: Formula) -> bool:
         """Whether its values are the published ones that a formula's changes are of."""

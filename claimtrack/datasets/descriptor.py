@@ -20,6 +20,7 @@ from claimtrack.datasets.dataset import (
     Golden,
     MeasureDefinition,
     Operand,
+    PerCapita,
     QualityRules,
     Reading,
     Unpivot,
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
         UnpivotModel,
     )
 
+INHERITED = ("dimensions", "max_age_days", "accumulation")
+"""What a measure over another dataset takes from the measure that it is formed of, unless it says otherwise."""
 FILE_NAMES = ("datapackage.yaml", "datapackage.yml", "datapackage.json")
 
 
@@ -212,13 +215,22 @@ def _dimension(name: str, model: DimensionModel | str, normalise: dict[str, str]
 
 
 def _measures(models: dict[str, MeasureModel]) -> tuple[MeasureDefinition, ...]:
-    """Return the measures; a flow is counted as the measure of what is in force, and answers to its words."""
+    """Return the measures; a flow is counted as the measure of what is in force, and answers to its words.
+
+    A measure over another dataset is cut, aged and accumulated as the measure that it is formed of.
+    """
     made = {name: _measure(name, model) for name, model in models.items()}
     for name, flow in made.items():
         stock = made.get(flow.flow_of or "")
         if stock is not None and stock.flow_of is None and flow.aggregate == "none":
             own = replace(stock, name=name, title=flow.title, golden=flow.golden)
             made[name] = replace(own, accumulation="flow", flow_of=flow.flow_of, dated=flow.dated)
+    for name, rate in made.items():
+        of = made.get(rate.per_capita.of) if rate.per_capita is not None else None
+        if of is not None:
+            own_keys = models[name].model_fields_set
+            taken = {key: getattr(of, key) for key in INHERITED if key not in own_keys}
+            made[name] = replace(rate, **taken)
     return tuple(made.values())
 
 
@@ -235,6 +247,7 @@ def _measure(name: str, model: MeasureModel) -> MeasureDefinition:
         high_column=ends.high if ends else None,
         readings=(*_readings(model.readings, widens=True), *_readings(model.also, widens=False)),
         formula=_formula(model),
+        per_capita=_per_capita(model),
         golden=tuple(_golden(value) for value in model.golden),
         **model.model_dump(
             include={
@@ -258,6 +271,7 @@ def _aggregate(model: MeasureModel) -> tuple[str, tuple[str, ...]]:
     given += [("count", ())] if model.count else []
     given += [("count_distinct", model.count_distinct)] if model.count_distinct else []
     given += [(formula.kind, (formula.of.column, formula.to.column))] if formula else []
+    given += [("per_capita", ())] if model.per_capita else []
     plain = {name: getattr(model, name) for name in ("sum", "mean", "median", "min", "max")} | {"value": value}
     given += [(name, (column,)) for name, column in plain.items() if column]
     both = model.ratio is not None and model.change is not None
@@ -279,6 +293,13 @@ def _formula(model: MeasureModel) -> Formula | None:
         difference=model.change.difference,
         yearly=model.change.yearly,
     )
+
+
+def _per_capita(model: MeasureModel) -> PerCapita | None:
+    if model.per_capita is None:
+        return None
+    dataset, _, over = model.per_capita.over.partition("/")
+    return PerCapita(of=model.per_capita.of, dataset=dataset, over=over, per=model.per_capita.per)
 
 
 def _operand(model: OperandModel | str) -> Operand:

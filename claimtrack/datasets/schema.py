@@ -115,6 +115,14 @@ class ChangeModel(Strict):
     yearly: bool = False
 
 
+class PerCapitaModel(Strict):
+    """One of the dataset's measures over a measure of another dataset, both in the same scope."""
+
+    of: Name
+    over: Annotated[str, Field(pattern=r"^[a-z0-9][-a-z0-9._]*/[a-z0-9][-a-z0-9._]*$", max_length=160)]
+    per: Number = Field(Decimal(1), gt=0)
+
+
 class GoldenModel(Strict):
     """A value that must come out."""
 
@@ -137,6 +145,7 @@ class MeasureModel(Strict):
     max: Text | None = None
     ratio: RatioModel | None = None
     change: ChangeModel | None = None
+    per_capita: PerCapitaModel | None = None
     value: ValueModel | Text | None = None
     where: Filters = {}
     readings: dict[Text, Filters] = {}

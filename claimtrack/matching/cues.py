@@ -58,6 +58,10 @@ FUNCTION_WORDS = frozenset(
     "year take takes taking took".split()
 )
 """Words that restrict nothing by themselves."""
+HOLLOW_SUBJECTS = frozenset(
+    "state states country nation rate figure number total it they there which that per capita".split()
+)
+"""Subjects that name no part of a place: "the state has", "its rate is"."""
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday week month".split())
 """Days by which a text names a list; they restrict nothing that is counted."""
 

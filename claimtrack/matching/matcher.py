@@ -9,6 +9,7 @@ from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
 from claimtrack.matching import cues, features, labels, restrictions
+from claimtrack.matching.bases import with_bases
 from claimtrack.matching.candidates import ANY, MeasureIndex, Wanted
 from claimtrack.matching.gazetteer import Gazetteer, Mention
 from claimtrack.matching.link import Candidate, Link, Rival, Unlinked
@@ -33,7 +34,7 @@ class Matcher:
     """The measures of a workspace, ready to be matched against claims."""
 
     def __init__(self, descriptors: Iterable[Descriptor], values: Values) -> None:
-        self._descriptors = {descriptor.name: descriptor for descriptor in descriptors}
+        self._descriptors = {descriptor.name: descriptor for descriptor in with_bases(descriptors)}
         self._gazetteers = {
             name: Gazetteer(descriptor, dict(values.get(name, {}))) for name, descriptor in self._descriptors.items()
         }
@@ -131,12 +132,13 @@ class Matcher:
             return None
         if restrictions.is_part_of_a_pronoun(claim, document.text):
             return None
-        if not unit_fits(claim, self._measures[before.best.dataset, before.best.measure].definition):
+        going_on = self._going_on(claim, before)
+        if not unit_fits(claim, self._measures[before.best.dataset, going_on].definition):
             return None
         beside = restrictions.is_set_beside(claim, document.text)
         if beside:
             words = replace(words, restrictors=frozenset())
-        link = self._with_scope(claim, document, words, replace(before.best, measure=self._going_on(claim, before)))
+        link = self._with_scope(claim, document, words, replace(before.best, measure=going_on))
         if not isinstance(link, Link):
             return None
         if claim.quantity.role is Role.RANK:
@@ -162,7 +164,7 @@ class Matcher:
         definition = self._measures[before.best.dataset, before.best.measure].definition
         if claim.per is not None:
             measures = self._descriptors[before.best.dataset].measures
-            rate = next((m for m in measures if is_rate_of(m, definition)), None)
+            rate = next((m for m in measures if is_rate_of(m, definition) and unit_fits(claim, m)), None)
             return definition.name if rate is None else rate.name
         return definition.flow_of or definition.name
 
@@ -273,6 +275,7 @@ class Matcher:
             unmodelled=restrictions.unmodelled(claim, words, measure, reading.sure, document.text),
             open_scope=_pairs(maybe),
             tentative=restrictions.tentative(claim, words, measure, reading.sure, document.text)
+            or restrictions.told_for_a_part(claim, words, measure, reading.sure)
             or _loose(reading, sure, document.text),
             explicit=any(topic in words.own for topic in measure.topics),
             likely=reading.likely,

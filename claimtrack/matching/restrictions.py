@@ -8,6 +8,7 @@ from claimtrack.claims.claim import Claim, Origin
 from claimtrack.datasets.dataset import MeasureDefinition
 from claimtrack.datasets.regions import DEMONYMS
 from claimtrack.matching import cues
+from claimtrack.matching.bases import may_be_of_a_part
 from claimtrack.matching.gazetteer import Mention
 from claimtrack.matching.profile import ClaimWords, MeasureWords, bare_phrase, holds
 from claimtrack.matching.words import stems, tokens
@@ -213,6 +214,18 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
     if cues.PART_OF_THEM.match(text[claim.number.end : claim.number.end + 40]):
         return "what it is a part of is left to a pronoun"
     return ""
+
+
+def told_for_a_part(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: tuple[Mention, ...]) -> str:
+    """Return why a rate may be one of some of the place, and so on either side of the whole's; "" when it is not."""
+    rate, places = measure.definition.per_capita, [mention.text for mention in mentions]
+    if rate is None:
+        return ""
+    said = frozenset(word for word in tokens(claim.subject or "") if word[0].isalpha())
+    foreign = stems(said - cues.FUNCTION_WORDS - cues.HOLLOW_SUBJECTS) - stems(places) - measure.known - cues.EVERYWHERE
+    elsewhere = any(not measure.covers(place) for place in words.named_places)
+    part = foreign or elsewhere or may_be_of_a_part(claim, rate, places)
+    return "it may be told for a part of the place or of its people" if part else ""
 
 
 def _may_be_a_start(claim: Claim, text: str) -> bool:

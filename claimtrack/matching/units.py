@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from claimtrack.claims.claim import Claim
 from claimtrack.claims.ranks import RECORD_YEAR
 from claimtrack.datasets.dataset import MeasureDefinition
+from claimtrack.matching.bases import fits_base, told_of_a_rate
 from claimtrack.quantity import Role
 
 PERCENT = 100
 """A ratio over more than this is a rate of so many: per 1,000, per 100,000."""
+LEVELS = (Role.LEVEL, Role.FROM, Role.TO)
+"""What is told of a rate over another dataset: its level."""
 BARE_UNIT = "index"
 """The unit of values that texts print without one."""
 DERIVED_UNITS: Mapping[Role, frozenset[str | None]] = {
@@ -24,6 +28,11 @@ DERIVED_UNITS: Mapping[Role, frozenset[str | None]] = {
 
 def unit_fits(claim: Claim, definition: MeasureDefinition) -> bool:
     """Whether the claim's unit is the measure's, or one that its role computes from any measure."""
+    if definition.per_capita is not None:
+        level = claim.quantity.role in LEVELS and claim.quantity.unit == definition.unit
+        return level and fits_base(claim, definition.per_capita)
+    if claim.per is None and not is_rate(definition) and told_of_a_rate(claim) and not _named_per(definition):
+        return False
     if claim.per is not None and definition.accumulation == "stock" and definition.formula is None:
         return False
     if claim.per is None and is_rate(definition) and not _says_rate(claim):
@@ -43,10 +52,17 @@ def is_rate(definition: MeasureDefinition) -> bool:
 
 
 def is_rate_of(rate: MeasureDefinition, count: MeasureDefinition) -> bool:
-    """Whether a rate is formed of the published values that another measure gives."""
+    """Whether a rate is formed of another measure, or of the published values that it gives."""
+    if rate.per_capita is not None:
+        return rate.per_capita.of == count.name
     if not is_rate(rate) or rate.formula is None:
         return False
     return count.aggregate == "value" and (rate.formula.of.column,) == count.columns
+
+
+def _named_per(definition: MeasureDefinition) -> bool:
+    """Whether a measure's own values are so much for each: "GDP per capita"."""
+    return any("per" in re.split(r"[\s-]", name) for name in (*definition.nouns, *definition.aliases))
 
 
 def _says_rate(claim: Claim) -> bool:

@@ -31,7 +31,7 @@ def derived_cells(formula: Formula, of: Cells, to: Cells) -> dict[str, CellRow]:
         a, b = _range(row), _range(other)
         if min(b) <= 0 and formula_id(formula) != "difference":
             continue
-        ends = [_rounded(compute(x, y, formula)) for x, y in ((a[0], b[0]), (a[0], b[1]), (a[1], b[0]), (a[1], b[1]))]
+        ends = [rounded(compute(x, y, formula)) for x, y in ((a[0], b[0]), (a[0], b[1]), (a[1], b[0]), (a[1], b[1]))]
         made[key] = (row[0], str(ends[0]), str(max(ends, key=lambda end: abs(end - ends[0]))))
     return made
 
@@ -65,7 +65,7 @@ def _yearly(cells: Cells) -> Iterator[tuple[str, CellRow]]:
             yield key, (MONTHS, str(mean), str(mean))
 
 
-def _rounded(value: Fraction) -> Decimal:
+def rounded(value: Fraction) -> Decimal:
     """Return the value rounded half away from zero, as the query rounds it."""
     scaled = abs(value) * 10**PLACES
     whole = int(scaled + Fraction(1, 2))

@@ -71,12 +71,15 @@ _AGGREGATES = {
     "ratio": "{}",
     "change": "change of {}",
     "value": "published value of {}",
+    "per_capita": "{} of the same scope",
 }
 
 
 def definition(measure: MeasureDefinition) -> str:
     """Return how the measure is computed, in words: count of distinct STATE + AGENCY where TYPE is County."""
     what = " + ".join(measure.columns) if measure.formula is None else _formula(measure.formula)
+    if (rate := measure.per_capita) is not None:
+        what = f"{rate.per:f} x {rate.of} / {rate.dataset}/{rate.over}"
     text = _AGGREGATES[measure.aggregate].format(what)
     tests = [f"{column} is {' or '.join(values)}" for column, values in measure.filters]
     tests += [f"{measure.dated} lies in the claim's span of time"] if measure.dated is not None else []

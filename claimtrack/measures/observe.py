@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
 from typing import Self
 
 from claimtrack.datasets.canonical import canonicaliser, is_total
+from claimtrack.datasets.checks import is_amount
 from claimtrack.datasets.dataset import Descriptor, Dimension, MeasureDefinition, Snapshot
 from claimtrack.datasets.normalisers import vocabulary
 from claimtrack.errors import ClaimtrackError, UnknownMeasureError, UsageError
@@ -18,6 +20,7 @@ from claimtrack.measures.cells import CellRow
 from claimtrack.measures.formula import derived_cells
 from claimtrack.measures.measure import History, Observation, Query, Scope
 from claimtrack.measures.observing import ObservationMaker, plain_decimal
+from claimtrack.measures.per_capita import Rate, history_of, missing_words, scope_there
 from claimtrack.measures.source import Source
 from claimtrack.measures.suggested import Conditions, counting_query, histories, profile_query
 
@@ -71,7 +74,9 @@ class Observatory:
         key = (dataset, measure, scope)
         if key not in self._histories:
             source, definition = self._definition(dataset, measure)
-            if definition.dated is not None:
+            if definition.per_capita is not None:
+                self._histories[key] = history_of(self.rate(dataset, measure, scope), measure)
+            elif definition.dated is not None:
                 self._histories[key] = self.flow(dataset, measure, ALL_TIME, scope)
             else:
                 self._histories[key] = self._history(source, definition, _chosen(source.descriptor, scope))
@@ -104,12 +109,41 @@ class Observatory:
             query=sql.dated_single(source.descriptor, definition, window, chosen.pairs, newcomers=newcomers),
         )
 
+    def rate(self, dataset: str, measure: str, scope: Scope = ()) -> Rate:
+        """Return the two counts that a measure over another dataset is formed of, in a scope of its own dataset.
+
+        Raises UnknownMeasureError and UsageError for unknown names, and for a measure that is over no other dataset.
+        """
+        source, definition = self._definition(dataset, measure)
+        formed = definition.per_capita
+        if formed is None:
+            raise UsageError(
+                f"{dataset}/{measure} is over no other dataset", hint="its descriptor says no `per_capita`"
+            )
+        own = Rate(per=formed.per, of=self.history(dataset, formed.of, scope), over=None)
+        other = self._sources.get(formed.dataset)
+        over = None if other is None else other.descriptor.measure(formed.over)
+        if other is None:
+            return replace(own, missing=f"the dataset {formed.dataset} that it is formed over is not in this workspace")
+        if over is None or not is_amount(over):
+            return replace(own, missing=f"{formed.dataset} has no count {formed.over!r}")
+        there = scope_there(source.descriptor, other.descriptor, over, own.of.scope)
+        if isinstance(there, str):
+            return replace(own, missing=there)
+        found = self.history(formed.dataset, formed.over, there)
+        if not found.observations:
+            return replace(own, missing=missing_words(formed, there))
+        return replace(own, over=found, max_age=timedelta(days=over.max_age_days))
+
     def slices(self, dataset: str, measure: str) -> tuple[History, ...]:
         """Return the measure as a whole and at every value of every one of its dimensions, one query for each.
 
         A query for each is faster than one with grouping sets. Values of a vocabulary that never occur are left out.
         """
         source, definition = self._definition(dataset, measure)
+        if definition.per_capita is not None:
+            counts = self.slices(dataset, definition.per_capita.of)
+            return tuple(self.history(dataset, measure, count.scope) for count in counts)
         found = [self.history(dataset, measure)]
         for dimension in _taken(source.descriptor, definition):
             places = self._slice(source, definition, (dimension,)).cells
@@ -154,7 +188,7 @@ class Observatory:
         for name, source in self._sources.items():
             for dimension in source.descriptor.dimensions:
                 self.values(name, dimension.name)
-            for measure in source.descriptor.measures:
+            for measure in (m for m in source.descriptor.measures if m.per_capita is None):
                 self.history(name, measure.name)
                 for dimension in _taken(source.descriptor, measure):
                     self._slice(source, measure, (dimension,))

@@ -11,6 +11,11 @@ from claimtrack.period import Period, shifted, year
 from claimtrack.quantity import CHANGES, Role
 from claimtrack.verdicts.official import Gap
 
+EVENT = re.compile(
+    r"[\"'“‘]?(?:When|By the time|The day) [^,;.]{2,40}? (?:(?:took|entered|assumed|left) office"
+    r"|came (?:back )?to power|(?:was|were) (?:elected|sworn in|inaugurated))\b"
+)
+"""An event that opens the sentence and whose date is not known: "When the governor took office there were 135"."""
 HELD_AGAINST = re.compile(r"\s*(?:above|below|over|under|short of|shy of)\b", re.IGNORECASE)
 """Right after a change: what it is held against follows."""
 UNDATED = re.compile(
@@ -56,6 +61,9 @@ def claim_time(claim: Claim, published: Period | None, override: Period | None =
         if claim.baseline is not None and claim.baseline.start > when.end:
             return Gap(code="UND", text=f"its start, {claim.baseline.label}, lies after its end, {when.label}")
         return ClaimTime(when=when, source=claim.as_of_source or "text", baseline=claim.baseline, said=published)
+    event = EVENT.match(claim.sentence.text)
+    if event is not None and claim.baseline is None:
+        return Gap(code="AMB", text=f"“{event.group()}” is no date that can be looked up")
     vague = UNDATED.search(claim.clause.text)
     if vague is not None and not _speaks_of_now(claim, vague) and claim.baseline is None:
         return Gap(code="AMB", text=f"“{vague.group()}” is no date that can be looked up")

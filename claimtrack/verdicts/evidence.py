@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -41,6 +42,8 @@ COMPUTATIONS: Mapping[str, Callable[[Values], Fraction]] = {
     "1 + count(other < own)": lambda v: Fraction(1 + sum(other < v["own"][0] for other in v["other"])),
 }
 """Every way an official figure follows from its operands, by its text."""
+RATE = re.compile(r"(\d+(?:\.\d+)?) \* part / whole")
+"""A rate of so many for every so many others, whatever their number."""
 
 
 def operand(name: str, history: History, observation: Observation) -> Operand:
@@ -90,4 +93,7 @@ def recomputed(official: Official, values: Sequence[Decimal]) -> Decimal:
     found: dict[str, list[Fraction]] = {}
     for part, value in zip(official.operands, values, strict=True):
         found.setdefault(part.name, []).append(Fraction(value))
+    rate = None if official.computation in COMPUTATIONS else RATE.fullmatch(official.computation)
+    if rate is not None:
+        return wording.decimal(Fraction(rate[1]) * found["part"][0] / found["whole"][0])
     return wording.decimal(COMPUTATIONS[official.computation](found))

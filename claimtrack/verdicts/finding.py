@@ -57,7 +57,8 @@ class Finding:
             whole = wording.span(replace(self.side.core, low=self.side.value))
             return f"{whole} {self.measured.label} in all {wording.on(self.side.observation)}"
         fold = self.claim.quantity.unit == "fold"
-        figure = wording.span(self.side.core, FRACTION_PLACES if self.side.value < 1 else 2 if fold else 1)
+        fine = self.side.value < 1 or self.measured.rate is not None
+        figure = wording.span(self.side.core, FRACTION_PLACES if fine else 2 if fold else 1)
         if self.claim.quantity.role is Role.RANK:
             return f"place {figure} {self.trail}"
         figure += wording.UNITS.get(self.claim.quantity.unit or "", "")
@@ -72,6 +73,7 @@ def official_value(measured: Measured, side: Side, claim: Claim) -> Official:
     if low is None or high is None:
         raise ValueError("an official value has two ends")
     operands = side.operands or operands_of("value", measured.history, side)
+    datasets = {operand.snapshot: operand.dataset for operand in operands}
     return Official(
         value=wording.decimal(side.value),
         low=wording.decimal(low),
@@ -81,7 +83,12 @@ def official_value(measured: Measured, side: Side, claim: Claim) -> Official:
         query=operands[0].query,
         snapshots=tuple(
             dict.fromkeys(
-                SnapshotRef(dataset=measured.history.dataset, observed_at=o.at, sha256=o.snapshot, file=o.file)
+                SnapshotRef(
+                    dataset=datasets.get(o.snapshot, measured.history.dataset),
+                    observed_at=o.at,
+                    sha256=o.snapshot,
+                    file=o.file,
+                )
                 for o in side.observations
             )
         ),

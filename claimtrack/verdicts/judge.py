@@ -21,6 +21,7 @@ from claimtrack.verdicts.official import Gap, Side, as_fraction, at_most, combin
 from claimtrack.verdicts.periods import IMPLICIT, official_side
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.ranking import counts_on, goes_with_a_count, rank_side, tells_order
+from claimtrack.verdicts.rates import JUDGED, rate_side
 from claimtrack.verdicts.records import fits, is_longer, is_record, record_sides, record_told
 from claimtrack.verdicts.same_day import agreement_that_day
 from claimtrack.verdicts.slips import POINTS, named_slip
@@ -33,6 +34,7 @@ TOLD_FROM_NOW = re.compile(
     re.IGNORECASE,
 )
 """Words of a start that is no date of its own: "a year ago", "over the past year", not "the end of last year"."""
+RATE_PLACES = 3
 COUNTED_ON = "it counts on: so many had done so by then"
 IN_ONE_YEAR = re.compile(
     r"\b(?:in|within|over) (?:just |only |the space of )?(?:a|one) (?:single )?year\b", re.IGNORECASE
@@ -63,6 +65,8 @@ def _why(verdict: Verdict) -> str:
 
 def judge(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
     """Judge a claim against its measure at its time."""
+    if measured.rate is not None:
+        return _judge_rate(claim, measured, time, profile)
     if is_record(claim):
         return _judge_record(claim, measured, time)
     in_points = claim.quantity.unit == POINTS
@@ -149,6 +153,23 @@ def net(measured: Measured, time: ClaimTime) -> Option | None:
         return None
     side = computed(measured.history, start, end, GAIN)
     return Option(measured=measured, side=side, trail=f"net: {_arrow(measured, start, end)}")
+
+
+def _judge_rate(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
+    """Judge a rate over another dataset, which must hold against the counts of the years beside it as well."""
+    if claim.quantity.role not in JUDGED:
+        return undetermined("COV", f"changes, shares and orders of {measured.label} are not computed")
+    found = rate_side(measured, time)
+    if isinstance(found, Gap):
+        return undetermined(found.code, found.text)
+    side, trail = found
+    if measured.restricted:
+        return _judge_part(claim, measured, side, profile)
+    verdict = decide(claim, measured, (("", side, None),), profile, trail)
+    if verdict.codes != {"BRK"}:
+        return verdict
+    text = f"{verdict.arithmetic}; {wording.span(side.hull, RATE_PLACES)} with the values beside it in time"
+    return replace(verdict, reasons=(Reason(code="BRK", text=text),))
 
 
 def _judge_level(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from claimtrack.datasets.dataset import MeasureDefinition
 from claimtrack.measures.measure import History
+from claimtrack.measures.per_capita import Rate
 from claimtrack.verdicts import wording
 
 
@@ -18,7 +19,8 @@ class Measured:
     `near_peers` those that some count among them and some do not (the federal district among the states).
     `restricted` names what restricts the claim and is not in the data: the official count is then only the most that
     can be true. `tentative` says why the link is too thin for a discrepancy; `explicit` is True when the claim's own
-    phrase names the dataset's topic.
+    phrase names the dataset's topic. `rate` are the two counts that a measure over another dataset follows from;
+    `history` then holds what comes of them, for the searches that no evidence rests on.
     """
 
     definition: MeasureDefinition
@@ -29,6 +31,7 @@ class Measured:
     restricted: tuple[str, ...] = ()
     tentative: str = ""
     explicit: bool = False
+    rate: Rate | None = None
 
     @property
     def max_age(self) -> timedelta:
