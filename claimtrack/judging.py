@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from claimtrack.claims.claim import Claim, Modality
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition, Snapshot
-from claimtrack.datasets.normalisers import vocabulary
 from claimtrack.errors import ClaimtrackError
 from claimtrack.flowing import judge_flow
 from claimtrack.matching.judged import link_judged, not_refused
 from claimtrack.matching.judgement import LinkJudgement, Standing, standing
-from claimtrack.matching.link import Candidate, Link, Rival, Unlinked
+from claimtrack.matching.link import Candidate, Leaders, Link, Rival, Unlinked
 from claimtrack.matching.matcher import Matcher
 from claimtrack.measures.measure import History, Scope
 from claimtrack.measures.observe import Observatory
 from claimtrack.measures.together import added_up
+from claimtrack.measures.peers import Peers, kind_of, peers_of
 from claimtrack.period import Period, month, shifted, year
 from claimtrack.quantity import CHANGES, Role
 from claimtrack.suggesting import UndeclaredTables
@@ -31,6 +32,7 @@ from claimtrack.verdicts.deciding import undetermined
 from claimtrack.verdicts.diagnosis import Neighbourhood, diagnose
 from claimtrack.verdicts.finding import is_near
 from claimtrack.verdicts.judge import judge, one_of
+from claimtrack.verdicts.leaders import judge_leaders
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap
 from claimtrack.verdicts.own_numbers import with_own_numbers
@@ -97,6 +99,10 @@ class Bench:
             restricted=link.unmodelled,
         )
 
+    def column(self, dataset: str, dimension: str) -> str:
+        """Return the column of the data that a dimension's values stand in."""
+        return next(d.column for d in self.descriptors[dataset].dimensions if d.name == dimension)
+
     def history(self, candidate: Candidate, scope: Scope) -> History:
         """Return the observations of a measure in a scope."""
         return self._observatory.history(candidate.dataset, candidate.measure, scope)
@@ -156,25 +162,32 @@ class Bench:
         period = observations[-1].period if observations else None
         return period is not None and period.is_year
 
-    def _peers(self, candidate: Candidate, scope: Scope) -> tuple[tuple[History, ...], tuple[History, ...]]:
-        """Return the measure for the other values of the scope's only dimension, and for those of another kind.
-
-        The federal district is none of the states, but some count it there; groups of values have no rank.
-        """
+    def _peers(self, candidate: Candidate, scope: Scope) -> Peers:
+        """Return the measure for the other values of the scope's only dimension, and for those of another kind."""
         if len(scope) != 1:
             return (), ()
         ((name, own),) = scope
         dimension = self.descriptors[candidate.dataset].dimension(name)
         if dimension is None or own in dimension.groups:
             return (), ()
-        kinds = {term.value: term.kind for term in vocabulary(dimension.vocabulary or "")}
-        values = set(self._values[candidate.dataset][name]) - {own, *dimension.groups, *dimension.total}
-        found: dict[bool, list[History]] = {True: [], False: []}
-        for value in sorted(value for value in values if not kinds or value in kinds):
-            history = self.history(candidate, ((name, value),))
-            if history.observations:
-                found[kinds.get(value) == kinds.get(own)].append(history)
-        return tuple(found[True]), tuple(found[False])
+        others = set(self._values[candidate.dataset][name]) - {own}
+        return peers_of(dimension, kind_of(dimension, own), others, (), partial(self.history, candidate))
+
+    def led(self, reading: Link | Rival, scope: Scope, leaders: Leaders) -> Measured:
+        """Return the linked measure's values in a scope, with those of all values of the dimension that is ordered."""
+        candidate = reading.best
+        dimension = self.descriptors[candidate.dataset].dimension(leaders.dimension)
+        if dimension is None:
+            raise KeyError(leaders.dimension)
+        values = self._values[candidate.dataset][dimension.name]
+        peers, near = peers_of(dimension, leaders.kind, values, scope, partial(self.history, candidate))
+        return Measured(
+            definition=self.definition(candidate),
+            history=self.history(candidate, scope),
+            peers=peers,
+            near_peers=near,
+            restricted=reading.unmodelled,
+        )
 
     def neighbourhood(self, candidate: Candidate, scope: Scope) -> Neighbourhood:
         """Return the sibling measures in the same scope, and the same measure in each scope one dimension away.
@@ -351,6 +364,10 @@ def _under(
     reading: Link | Rival, scope: Scope, claim: Claim, link: Link, bench: Bench, time: ClaimTime, profile: Profile
 ) -> list[Judged]:
     """Judge under one measure and scope; a scope that grammar does not tie to the number may be none at all."""
+    if reading.leaders is not None:
+        led = replace(bench.led(reading, scope, reading.leaders), tentative=link.tentative, explicit=link.explicit)
+        column = bench.column(reading.best.dataset, reading.leaders.dimension)
+        return [(led.label, judge_leaders(claim, reading.leaders, column, led, time, profile))]
     if bench.definition(reading.best).flow_of is not None:
         label = wording.named(reading.best.measure, scope)
         return [(label, judge_flow(reading, scope, claim, link, bench, time, profile))]

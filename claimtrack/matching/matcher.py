@@ -11,7 +11,8 @@ from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
 from claimtrack.matching import cues, features, labels, restrictions
 from claimtrack.matching.candidates import ANY, MeasureIndex, Wanted
 from claimtrack.matching.gazetteer import Gazetteer, Mention
-from claimtrack.matching.link import Candidate, Link, Rival, Unlinked
+from claimtrack.matching.leaders import leaders as leaders_told
+from claimtrack.matching.link import Candidate, Leaders, Link, Rival, Unlinked
 from claimtrack.matching.profile import ClaimWords, MeasureWords, all_measure_words, claim_words, holds
 from claimtrack.matching.scopes import DocumentScopes, ScopeReading
 from claimtrack.matching.units import is_rate_of, unit_fits
@@ -66,7 +67,7 @@ class Matcher:
         if not links:
             return next(link for link in scoped if isinstance(link, Unlinked))
         best = self._sure_of_place(self._placed_as(before, links[0], claim), claim, document)
-        if not best.scope and restrictions.is_part_of_a_pronoun(claim, document.text):
+        if not best.scope and best.leaders is None and restrictions.is_part_of_a_pronoun(claim, document.text):
             return Unlinked(code="SCO", text="it counts a part of what was named before")
         others = tuple(c for c in found if c != best.best)
         return replace(best, ambiguous=tuple(_rival(link) for link in links[1:]), alternatives=others)
@@ -97,7 +98,7 @@ class Matcher:
     def _sure_of_place(self, link: Link, claim: Claim, document: Document) -> Link:
         """Return the link, thin where the number says more of a count before it and places were named before."""
         scopes = self._scopes_of(document, link.best.dataset)
-        told = link.scope or link.open_scope or link.tentative
+        told = link.scope or link.open_scope or link.tentative or link.leaders
         if told or not restrictions.goes_on_with_it(claim) or not scopes.names_before(claim):
             return link
         return replace(link, tentative=OF_A_PLACE)
@@ -146,7 +147,7 @@ class Matcher:
 
     def _placed_as(self, before: Link | None, link: Link, claim: Claim) -> Link:
         """Return the link in the place of the number before it, where it says more of the same."""
-        if before is None or link.scope:
+        if before is None or link.scope or link.leaders:
             return link
         if self._counted(before.best) != self._counted(link.best) or not restrictions.goes_on_with_it(claim):
             return link
@@ -260,10 +261,14 @@ class Matcher:
         if restrictions.is_universe(claim, measure, document.text):
             return Unlinked(code="SCO", text="it counts all there are, on the list or not")
         scopes = self._scopes_of(document, measure.dataset)
-        reading = scopes.read(claim)
+        usable = _usable(measure.definition, self._descriptors[measure.dataset])
+        led = self._leaders(claim, measure, usable, document)
+        if isinstance(led, Unlinked):
+            return led
+        leaders, thin = led if led is not None else (None, "")
+        reading = scopes.read(claim, None if leaders is None else leaders.dimension)
         if reading.conflict:
             return Unlinked(code="AMB", text="the text names several scopes for it, or points back to one")
-        usable = _usable(measure.definition, self._descriptors[measure.dataset])
         sure = tuple(mention for mention in reading.sure if mention.dimension in usable)
         maybe = tuple(mention for mention in reading.open_mentions if mention.dimension in usable)
         return Link(
@@ -273,13 +278,23 @@ class Matcher:
             unmodelled=restrictions.unmodelled(claim, words, measure, reading.sure, document.text),
             open_scope=_pairs(maybe),
             tentative=restrictions.tentative(claim, words, measure, reading.sure, document.text)
-            or _loose(reading, sure, document.text),
+            or _loose(reading, sure, document.text)
+            or thin,
             explicit=any(topic in words.own for topic in measure.topics),
             likely=reading.likely,
             firm_scope=reading.firm and not restrictions.follows_a_part(claim, document.text),
             scope_of_whole=restrictions.is_scope_of_whole(claim, sure),
-            scope_open=not sure and _speaks_of_scopes(scopes, usable, claim),
+            scope_open=not sure and leaders is None and _speaks_of_scopes(scopes, usable, claim),
+            leaders=leaders,
         )
+
+    def _leaders(
+        self, claim: Claim, measure: MeasureWords, usable: frozenset[str], document: Document
+    ) -> tuple[Leaders, str] | Unlinked | None:
+        """Return the places of an order that the number is said of, and why that is thin."""
+        dimensions = [d for d in self._descriptors[measure.dataset].dimensions if d.name in usable]
+        named = self._scopes_of(document, measure.dataset).near(claim)
+        return leaders_told(claim, measure, dimensions, named, document.text)
 
     def _flow(self, claim: Claim, words: ClaimWords, candidate: Candidate, document: Document) -> Candidate | Unlinked:
         """Return the measure of what was added to the candidate where the claim counts that, else the candidate."""
@@ -326,7 +341,7 @@ def _misfit(link: Link) -> tuple[int, int]:
 def _rival(link: Link) -> Rival:
     return Rival(
         best=link.best, scope=link.scope, open_scope=link.open_scope, unmodelled=link.unmodelled,
-        scope_of_whole=link.scope_of_whole,
+        scope_of_whole=link.scope_of_whole, leaders=link.leaders,
     )  # fmt: skip
 
 

@@ -56,14 +56,14 @@ class DocumentScopes:
         self._mentions = gazetteer.mentions(document.text)
         self._subjects = {d.name: self._subject(d) for d in gazetteer.dimensions}
 
-    def read(self, claim: Claim) -> ScopeReading:
-        """Return the scope that the text gives a claim, dimension by dimension."""
+    def read(self, claim: Claim, ordered: str | None = None) -> ScopeReading:
+        """Return the scope that the text gives a claim, dimension by dimension but for one told by its order."""
         sure: list[Mention] = []
         maybe: list[Mention] = []
         trail: list[tuple[str, str]] = []
         kind, conflict = self._kind_meant(claim)
         joint = True
-        for dimension in self._gazetteer.dimensions:
+        for dimension in (d for d in self._gazetteer.dimensions if d.name != ordered):
             meant = kind is not None and kind.dimension == dimension.name
             named = (Origin.PARAGRAPH, (kind,), True) if kind is not None and meant else self._nearest(claim, dimension)
             if named is None:

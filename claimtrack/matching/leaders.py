@@ -1,0 +1,239 @@
+"""Reading the first or last so many of an order as what a number is said of: "the five states with the most hold 512".
+
+An order needs a number of places, their noun, and what it goes by. What is told of them by a verb right before or after
+the number is theirs; any other tie leaves the claim open, as does an order by something that is not counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claimtrack.claims.claim import Claim
+from claimtrack.claims.tables.numerals import CARDINALS
+from claimtrack.datasets.dataset import Dimension
+from claimtrack.matching import cues
+from claimtrack.matching.gazetteer import Mention
+from claimtrack.matching.link import Leaders, Unlinked
+from claimtrack.matching.profile import MeasureWords
+from claimtrack.matching.restrictions import follows_a_part, is_fronted_whole
+from claimtrack.matching.words import stem, stems
+from claimtrack.measures.peers import has_kind
+from claimtrack.quantity import Role
+
+_SMALL = "|".join(word for word, value in CARDINALS.items() if value > 1)
+_COUNT = rf"(?P<count>\d{{1,3}}|{_SMALL})"
+_ADJECTIVES = r"(?P<kind>(?:[\w.'’-]+ ){0,2}?)"
+_PLACES = r"(?P<noun>[a-z]{3,}s)\b"
+_SUPERLATIVE = r"(?P<order>(?:most|least) [a-z]+|[a-z]{2,}est|leading)"
+_MOST = (
+    r"the (?P<order>most|fewest|least|(?:highest|largest|greatest|biggest|lowest|smallest)"
+    r"(?: (?:total )?(?:numbers?|counts?|totals?|shares?|concentrations?) of)?)\b"
+)
+_BY = r"(?: (?P<link>by|for|in terms of|in)\b)?"
+FORMS = (
+    re.compile(
+        rf"\b{_COUNT} {_ADJECTIVES}{_PLACES} (?:with|(?:that|which) (?:have|had|hold|held)|having|holding) {_MOST}", re.I
+    ),
+    re.compile(rf"\b(?P<order>top|bottom) {_COUNT} {_ADJECTIVES}{_PLACES}(?: with {_MOST.replace('order', 'most')})?{_BY}", re.I),
+    re.compile(rf"\b{_COUNT} {_SUPERLATIVE} {_ADJECTIVES}{_PLACES}{_BY}", re.I),
+    re.compile(rf"\b{_SUPERLATIVE} {_COUNT} {_ADJECTIVES}{_PLACES}{_BY}", re.I),
+)  # fmt: skip
+"""The ways to name the first of an order: "five states with the most", "top five states", "five largest states"."""
+BARE = re.compile(rf"(?P<only>(?:just|only|a mere) )?\b{_COUNT} {_PLACES}", re.IGNORECASE)
+"""So many places and no word of an order, which a share of the whole implies: "half of them are in just two states"."""
+FROM_BELOW = re.compile(r"\b(?:bottom|fewest|least|lowest|smallest)\b", re.IGNORECASE)
+POPULOUS = re.compile(r"\b(?:most|least) populous\b", re.IGNORECASE)
+PEOPLE = frozenset({"population", "people", "person", "resident", "inhabitant"})
+_ADVERBS = (
+    r"(?:together|combined|jointly|collectively|alone|now|currently|still|already|between them|in total|all told"
+    r"|a combined|a total of|just|only)"
+)
+_HOLDING = (
+    r"(?:have|had|hold|held|account(?:ed)? for|make up|made up|represent(?:ed)?|comprised?|contain(?:ed)?"
+    r"|count(?:ed)?|hosted|host|are (?:now )?home to|were home to|add(?:ed)? up to|total(?:l?ed)?)"
+)
+HOLDS = re.compile(
+    rf"(?P<by>[^,;:—]*?),?(?: {_ADVERBS})*,? {_HOLDING}(?: {_ADVERBS})*\s*(?:(?:about|roughly|nearly|over|some)\s*)?", re.I
+)  # fmt: skip
+"""Between the places and their number: what the order goes by, and a verb of having."""
+LIES_IN = re.compile(
+    r"(?:,? (?:of (?:all )?(?:the )?(?:[\w()’'-]+ )?[\w()’'-]+))?"
+    r",?(?: (?:that|which))?(?: (?:are|is|were|was|come|comes|came|lie|lies))?"
+    r"(?: (?:all|now|found|located|based|concentrated|held|spread))* (?:in|from|across|among|within) "
+    r"(?:just |only )?(?:the |a mere )?",
+    re.IGNORECASE,
+)
+"""Between a number and the places that it is found in."""
+LEADS_IN = re.compile(
+    r"[\W\d]*(?:(?:and|but|while|that|together|combined|in all|meanwhile|now|today|currently|the|its|their|as|of|by|in"
+    r"|on|so far|just|only|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\b[\W\d]*)*",
+    re.IGNORECASE,
+)
+"""What may stand in a clause before its subject and take nothing from it: a date, "and", "together"."""
+NUMBER = re.compile(
+    rf"(?<![\w(.,])\d[\d,.]*(?![\w(])|\b(?:{_SMALL}|half|thirds?|quarters?|most of|majority)\b", re.IGNORECASE
+)
+CONNECTIVES = frozenset("number count total by of the and such with their in".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """So many places of an order as the text names them, with where they stand in it.
+
+    `noun` is in the singular, `kind` the adjectives before it, `by` the words for what the order goes by ("" for none
+    said), `sized` a superlative that may be said of the land. `bare` says that no word of an order stands there.
+    `tied` says that grammar ties them to the number.
+    """
+
+    noun: str
+    count: int
+    kind: str
+    by: str
+    sized: bool
+    below: bool
+    bare: bool
+    tied: bool
+    start: int
+    end: int
+
+
+def leaders(
+    claim: Claim, measure: MeasureWords, dimensions: Sequence[Dimension], mentions: Sequence[Mention], text: str
+) -> tuple[Leaders, str] | Unlinked | None:
+    """Return the places that a number is the sum of, and why that is thin ("" when it is not).
+
+    None where no places of an order stand beside the number; Unlinked where they do and their sum can't be told.
+    `dimensions` are those that can restrict the measure, `mentions` the values named in the paragraph.
+    """
+    order = next((o for o in _orders(claim, text) if o.tied or _is_known(o, measure, dimensions)), None)
+    if order is None:
+        return None
+    refused = _refused(order, claim, measure, mentions)
+    if refused is not None:
+        return refused
+    found = next((one for one in dimensions if _is_noun_of(order.noun, one)), None)
+    if found is None:
+        return Unlinked(
+            code="SCO", text=f"the data does not tell the {order.noun} of what {measure.definition.name} counts"
+        )
+    named = [m for m in mentions if m.dimension == found.name and claim.clause.start <= m.start < claim.clause.end]
+    if named:
+        return Unlinked(code="AMB", text=f"“{named[0].text}” is named beside the first {order.count} of an order")
+    kind = order.noun if has_kind(found, order.noun) else None
+    thin = "its words do not say that these are the ones with the most" if order.bare else ""
+    return Leaders(dimension=found.name, count=order.count, kind=kind, below=order.below), thin
+
+
+def _refused(order: Order, claim: Claim, measure: MeasureWords, mentions: Sequence[Mention]) -> Unlinked | None:
+    """Return why the sum of an order's places can't be told from the words, None when it can."""
+    if not order.tied:
+        return Unlinked(code="AMB", text=f"whether it is the number of the first {order.count} of an order is not sure")
+    if cues.APART.search(claim.clause.text):
+        return Unlinked(code="AMB", text="it may be the number of each of the places, not of all together")
+    kind = stems((order.kind,)) - cues.EVERYWHERE
+    if kind:
+        return Unlinked(code="SCO", text=f"the data does not tell which are “{order.kind.strip()}”")
+    foreign = stems((order.by,)) - CONNECTIVES - cues.FUNCTION_WORDS - cues.EVERYWHERE - measure.whole
+    inside = [m for m in mentions if order.start <= m.start < order.end]
+    if order.sized and POPULOUS.search(order.by) and measure.whole & PEOPLE:
+        return None
+    if order.sized and (not stems((order.by,)) & measure.whole or POPULOUS.search(order.by)):
+        return Unlinked(code="SCO", text="the largest may be so by people or land; the text does not say by what")
+    if foreign or inside:
+        return Unlinked(
+            code="SCO", text=f"the order goes by “{order.by}”, which is not what {measure.definition.name} counts"
+        )
+    return None
+
+
+def _orders(claim: Claim, text: str) -> Iterator[Order]:
+    """Yield the places of an order in a claim's clause with no other number between them and its own."""
+    if follows_a_part(claim, text) or is_fronted_whole(claim, text):
+        return
+    for form in FORMS:
+        for match in form.finditer(text, claim.clause.start, max(claim.clause.end, claim.phrase.end)):
+            if match.end() <= claim.quote.start:
+                order = _before(match, claim, text)
+            elif match.start() >= claim.number.end:
+                order = _after(match, claim, text)
+            else:
+                order = None
+            if order is not None:
+                yield order
+    if claim.quantity.role is Role.SHARE:
+        yield from _bare(claim, text)
+
+
+def _before(match: re.Match[str], claim: Claim, text: str) -> Order | None:
+    """Return places that stand before the number, tied to it where they are what has so many."""
+    between = text[match.end() : claim.quote.start]
+    if NUMBER.search(between):
+        return None
+    holds = HOLDS.fullmatch(between)
+    tied = holds is not None and LEADS_IN.fullmatch(text, claim.clause.start, match.start()) is not None
+    by = between if holds is None else holds.group("by")
+    return _order(match, by, tied=tied, end=match.end() + len(by))
+
+
+def _after(match: re.Match[str], claim: Claim, text: str) -> Order | None:
+    """Return places that stand after the number, tied to it where it is found in them."""
+    lies = [
+        LIES_IN.fullmatch(text, start, match.start()) for start in {claim.number.end, claim.quote.end, claim.phrase.end}
+    ]
+    tied = any(one is not None for one in lies)
+    if not tied and NUMBER.search(text, claim.quote.end, match.start()):
+        return None
+    by = re.split(r"[,;:.!?—](?:\s|$)", text[match.end() : claim.clause.end], maxsplit=1)[0]
+    return _order(match, by, tied=tied, end=match.end() + len(by))
+
+
+def _order(match: re.Match[str], by: str, *, tied: bool, end: int) -> Order:
+    ordered = match.groupdict()
+    order = (ordered.get("order") or "").lower()
+    sized = match.re in FORMS[2:]
+    number = match["count"].lower()
+    return Order(
+        noun=stem(match["noun"].lower()),
+        count=CARDINALS[number] if number in CARDINALS else int(number),
+        kind=match["kind"],
+        by=f"{order if sized and POPULOUS.search(order) else ''} {by}".strip(),
+        sized=sized,
+        below=FROM_BELOW.search(match.group()) is not None,
+        bare=False,
+        tied=tied,
+        start=match.start(),
+        end=end,
+    )
+
+
+def _bare(claim: Claim, text: str) -> Iterator[Order]:
+    """Yield so many places that a share is said of: "ten counties make up half", "half are in just two states"."""
+    for match in BARE.finditer(text, claim.clause.start, claim.clause.end):
+        if match.end() <= claim.quote.start:
+            holds = HOLDS.fullmatch(text, match.end(), claim.quote.start)
+            tied = holds is not None and not holds["by"].strip()
+            lead = text[claim.clause.start : match.start()]
+            tied = tied and LEADS_IN.fullmatch(lead) is not None and not lead.lower().rstrip().endswith(("the", "in"))
+        elif match.start() >= claim.number.end and match["only"]:
+            ends = {claim.number.end, claim.quote.end, claim.phrase.end}
+            tied = any(LIES_IN.fullmatch(text, end, match.start()) is not None for end in ends)
+        else:
+            continue
+        number = match["count"].lower()
+        if tied:
+            yield Order(
+                noun=stem(match["noun"].lower()), count=CARDINALS.get(number) or int(number), kind="", by="", sized=False,
+                below=False, bare=True, tied=True, start=match.start(), end=match.end(),
+            )  # fmt: skip
+
+
+def _is_known(order: Order, measure: MeasureWords, dimensions: Sequence[Dimension]) -> bool:
+    """Whether the noun is one of places in the dataset, or of what it counts."""
+    return order.noun in measure.counted or any(_is_noun_of(order.noun, one) for one in dimensions)
+
+
+def _is_noun_of(noun: str, dimension: Dimension) -> bool:
+    """Whether a noun is what a dimension's values are called: by its name, or by a kind of its vocabulary."""
+    return noun == dimension.name or has_kind(dimension, noun)
