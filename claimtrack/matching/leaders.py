@@ -18,28 +18,27 @@ from claimtrack.matching.gazetteer import Mention
 from claimtrack.matching.link import Leaders, Unlinked
 from claimtrack.matching.profile import MeasureWords
 from claimtrack.matching.restrictions import follows_a_part, is_fronted_whole
-from claimtrack.matching.words import stem, stems
+from claimtrack.matching.words import stem, stems, tokens
 from claimtrack.measures.peers import has_kind
 from claimtrack.quantity import Role
+from claimtrack.singular import singular
 
 _SMALL = "|".join(word for word, value in CARDINALS.items() if value > 1)
 _COUNT = rf"(?P<count>\d{{1,3}}|{_SMALL})"
 _ADJECTIVES = r"(?P<kind>(?:[\w.'’-]+ ){0,2}?)"
 _PLACES = r"(?P<noun>[a-z]{3,}s)\b"
-_SUPERLATIVE = r"(?P<order>(?:most|least) [a-z]+|[a-z]{2,}est|leading)"
+_SUPERLATIVE = r"(?P<order>(?:most|least) [a-z]+|largest|biggest|greatest|highest|leading|smallest|lowest|busiest)"
 _MOST = (
-    r"the (?P<order>most|fewest|least|(?:highest|largest|greatest|biggest|lowest|smallest)"
-    r"(?: (?:total )?(?:numbers?|counts?|totals?|shares?|concentrations?) of)?)\b"
+    r"(?:the (?P<most>most|fewest|least|(?:highest|largest|greatest|biggest|lowest|smallest)"
+    r"(?: (?:total )?(?:numbers?|counts?|totals?|shares?|concentrations?) of)?)\b)"
 )
-_BY = r"(?: (?P<link>by|for|in terms of|in)\b)?"
-FORMS = (
-    re.compile(
-        rf"\b{_COUNT} {_ADJECTIVES}{_PLACES} (?:with|(?:that|which) (?:have|had|hold|held)|having|holding) {_MOST}", re.I
-    ),
-    re.compile(rf"\b(?P<order>top|bottom) {_COUNT} {_ADJECTIVES}{_PLACES}(?: with {_MOST.replace('order', 'most')})?{_BY}", re.I),
-    re.compile(rf"\b{_COUNT} {_SUPERLATIVE} {_ADJECTIVES}{_PLACES}{_BY}", re.I),
-    re.compile(rf"\b{_SUPERLATIVE} {_COUNT} {_ADJECTIVES}{_PLACES}{_BY}", re.I),
-)  # fmt: skip
+_HAVING = r"(?:with|(?:that|which) (?:have|had|hold|held)|having|holding)"
+_BY = r"(?: (?:by|for|in terms of|in)\b)?"
+WITH_MOST = re.compile(rf"\b{_COUNT} {_ADJECTIVES}{_PLACES} {_HAVING} {_MOST}", re.IGNORECASE)
+TOP = re.compile(rf"\b(?P<order>top|bottom) {_COUNT} {_ADJECTIVES}{_PLACES}(?: {_HAVING} {_MOST})?{_BY}", re.IGNORECASE)
+LARGEST = re.compile(rf"\b{_COUNT} {_SUPERLATIVE} {_ADJECTIVES}{_PLACES}{_BY}", re.IGNORECASE)
+LARGEST_FIRST = re.compile(rf"\b{_SUPERLATIVE} {_COUNT} {_ADJECTIVES}{_PLACES}{_BY}", re.IGNORECASE)
+FORMS = (WITH_MOST, TOP, LARGEST, LARGEST_FIRST)
 """The ways to name the first of an order: "five states with the most", "top five states", "five largest states"."""
 BARE = re.compile(rf"(?P<only>(?:just|only|a mere) )?\b{_COUNT} {_PLACES}", re.IGNORECASE)
 """So many places and no word of an order, which a share of the whole implies: "half of them are in just two states"."""
@@ -55,8 +54,9 @@ _HOLDING = (
     r"|count(?:ed)?|hosted|host|are (?:now )?home to|were home to|add(?:ed)? up to|total(?:l?ed)?)"
 )
 HOLDS = re.compile(
-    rf"(?P<by>[^,;:—]*?),?(?: {_ADVERBS})*,? {_HOLDING}(?: {_ADVERBS})*\s*(?:(?:about|roughly|nearly|over|some)\s*)?", re.I
-)  # fmt: skip
+    rf"(?P<by>[^,;:—]*?),?(?: {_ADVERBS})*,? {_HOLDING}(?: {_ADVERBS})*\s*(?:(?:about|roughly|nearly|over|some)\s*)?",
+    re.IGNORECASE,
+)
 """Between the places and their number: what the order goes by, and a verb of having."""
 LIES_IN = re.compile(
     r"(?:,? (?:of (?:all )?(?:the )?(?:[\w()’'-]+ )?[\w()’'-]+))?"
@@ -66,6 +66,10 @@ LIES_IN = re.compile(
     re.IGNORECASE,
 )
 """Between a number and the places that it is found in."""
+_SHARE = r"(?:half|thirds?|quarters?|percent|per cent|majority|most|\d%)"
+HOLD_A_SHARE = re.compile(rf"(?: {_ADVERBS})* {_HOLDING}[^,;:.]{{0,24}}?(?<!\w){_SHARE}(?!\w)", re.IGNORECASE)
+SHARE_LIES_IN = re.compile(rf"{_SHARE}(?!\w)[^,;:]*? (?:in|from|across|among|within) $", re.IGNORECASE)
+"""A share of the whole that so many places have: after them, and before "just so many"."""
 LEADS_IN = re.compile(
     r"[\W\d]*(?:(?:and|but|while|that|together|combined|in all|meanwhile|now|today|currently|the|its|their|as|of|by|in"
     r"|on|so far|just|only|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\b[\W\d]*)*",
@@ -75,6 +79,7 @@ LEADS_IN = re.compile(
 NUMBER = re.compile(
     rf"(?<![\w(.,])\d[\d,.]*(?![\w(])|\b(?:{_SMALL}|half|thirds?|quarters?|most of|majority)\b", re.IGNORECASE
 )
+EACH = re.compile(r"\b(?:each|apiece|respectively|every|per)\b", re.IGNORECASE)
 CONNECTIVES = frozenset("number count total by of the and such with their in".split())
 
 
@@ -99,26 +104,25 @@ class Order:
     end: int
 
 
-def leaders(
+def places_in_order(
     claim: Claim, measure: MeasureWords, dimensions: Sequence[Dimension], mentions: Sequence[Mention], text: str
-) -> tuple[Leaders, str] | Unlinked | None:
+) -> tuple[Leaders | None, str] | Unlinked:
     """Return the places that a number is the sum of, and why that is thin ("" when it is not).
 
     None where no places of an order stand beside the number; Unlinked where they do and their sum can't be told.
     `dimensions` are those that can restrict the measure, `mentions` the values named in the paragraph.
     """
-    order = next((o for o in _orders(claim, text) if o.tied or _is_known(o, measure, dimensions)), None)
+    order = next((o for o in _orders(claim, text) if o.tied or _are_known(o.noun, measure, dimensions)), None)
     if order is None:
-        return None
+        return None, ""
     refused = _refused(order, claim, measure, mentions)
     if refused is not None:
         return refused
     found = next((one for one in dimensions if _is_noun_of(order.noun, one)), None)
     if found is None:
-        return Unlinked(
-            code="SCO", text=f"the data does not tell the {order.noun} of what {measure.definition.name} counts"
-        )
-    named = [m for m in mentions if m.dimension == found.name and claim.clause.start <= m.start < claim.clause.end]
+        return Unlinked(code="SCO", text=f"{measure.definition.name} are not told by {order.noun} in the data")
+    start = min(order.start, claim.clause.start)
+    named = [m for m in mentions if m.dimension == found.name and start <= m.start < claim.clause.end]
     if named:
         return Unlinked(code="AMB", text=f"“{named[0].text}” is named beside the first {order.count} of an order")
     kind = order.noun if has_kind(found, order.noun) else None
@@ -126,11 +130,37 @@ def leaders(
     return Leaders(dimension=found.name, count=order.count, kind=kind, below=order.below), thin
 
 
+def counts_places(claim: Claim, measure: MeasureWords, dimensions: Sequence[Dimension], text: str) -> bool:
+    """Whether the number only says how many places an order's sum is of: "just two states", "the top ten counties"."""
+    for form in (*FORMS, BARE):
+        for match in form.finditer(text, claim.sentence.start, claim.sentence.end):
+            inside = match.start() <= claim.number.start and claim.number.end <= match.end("noun")
+            if inside and _are_known(stem(match["noun"].lower()), measure, dimensions):
+                return form is not BARE or _has_share(match, claim, text)
+    return False
+
+
+def _has_share(match: re.Match[str], claim: Claim, text: str) -> bool:
+    """Whether a share of the whole is told of so many places."""
+    lead = text[claim.sentence.start : match.start()]
+    before = match["only"] and SHARE_LIES_IN.search(lead)
+    return bool(before) or HOLD_A_SHARE.match(text, match.end(), claim.sentence.end) is not None
+
+
+def counted_by(claim: Claim, text: str) -> tuple[str, ...]:
+    """Return what the order beside a number goes by, for one that leaves out what it counts; () where none is said."""
+    if cues.ELIDED not in claim.cues and claim.head is not None:
+        return ()
+    by = next((order.by for order in _orders(claim, text) if order.tied and not order.sized), "")
+    words = tokens(by)
+    return (*words[:-1], singular(words[-1])) if words else ()
+
+
 def _refused(order: Order, claim: Claim, measure: MeasureWords, mentions: Sequence[Mention]) -> Unlinked | None:
     """Return why the sum of an order's places can't be told from the words, None when it can."""
     if not order.tied:
         return Unlinked(code="AMB", text=f"whether it is the number of the first {order.count} of an order is not sure")
-    if cues.APART.search(claim.clause.text):
+    if EACH.search(claim.clause.text):
         return Unlinked(code="AMB", text="it may be the number of each of the places, not of all together")
     kind = stems((order.kind,)) - cues.EVERYWHERE
     if kind:
@@ -152,9 +182,10 @@ def _orders(claim: Claim, text: str) -> Iterator[Order]:
     """Yield the places of an order in a claim's clause with no other number between them and its own."""
     if follows_a_part(claim, text) or is_fronted_whole(claim, text):
         return
+    start = _subject_start(claim)
     for form in FORMS:
-        for match in form.finditer(text, claim.clause.start, max(claim.clause.end, claim.phrase.end)):
-            if match.end() <= claim.quote.start:
+        for match in form.finditer(text, start, max(claim.clause.end, claim.phrase.end)):
+            if match.end() <= claim.quote.start and (match.start() == start or match.start() >= claim.clause.start):
                 order = _before(match, claim, text)
             elif match.start() >= claim.number.end:
                 order = _after(match, claim, text)
@@ -166,13 +197,21 @@ def _orders(claim: Claim, text: str) -> Iterator[Order]:
         yield from _bare(claim, text)
 
 
+def _subject_start(claim: Claim) -> int:
+    """Return where a claim's clause starts, or its subject where something inserted parts it from its verb."""
+    lead = claim.sentence.text[: max(claim.clause.start - claim.sentence.start, 0)]
+    found = lead.rfind(claim.subject) if claim.subject else -1
+    return claim.clause.start if found < 0 else claim.sentence.start + found
+
+
 def _before(match: re.Match[str], claim: Claim, text: str) -> Order | None:
     """Return places that stand before the number, tied to it where they are what has so many."""
     between = text[match.end() : claim.quote.start]
     if NUMBER.search(between):
         return None
     holds = HOLDS.fullmatch(between)
-    tied = holds is not None and LEADS_IN.fullmatch(text, claim.clause.start, match.start()) is not None
+    lead = text[claim.clause.start : match.start()]
+    tied = holds is not None and LEADS_IN.fullmatch(lead) is not None
     by = between if holds is None else holds.group("by")
     return _order(match, by, tied=tied, end=match.end() + len(by))
 
@@ -190,18 +229,16 @@ def _after(match: re.Match[str], claim: Claim, text: str) -> Order | None:
 
 
 def _order(match: re.Match[str], by: str, *, tied: bool, end: int) -> Order:
-    ordered = match.groupdict()
-    order = (ordered.get("order") or "").lower()
-    sized = match.re in FORMS[2:]
-    number = match["count"].lower()
+    sized = match.re in (LARGEST, LARGEST_FIRST)
+    populous = match["order"] if sized and POPULOUS.fullmatch(match["order"]) else ""
     return Order(
         noun=stem(match["noun"].lower()),
-        count=CARDINALS[number] if number in CARDINALS else int(number),
-        kind=match["kind"],
-        by=f"{order if sized and POPULOUS.search(order) else ''} {by}".strip(),
+        count=_number(match["count"]),
+        kind="" if match.re is BARE else match["kind"],
+        by=f"{populous} {by}".strip(),
         sized=sized,
         below=FROM_BELOW.search(match.group()) is not None,
-        bare=False,
+        bare=match.re is BARE,
         tied=tied,
         start=match.start(),
         end=end,
@@ -221,17 +258,17 @@ def _bare(claim: Claim, text: str) -> Iterator[Order]:
             tied = any(LIES_IN.fullmatch(text, end, match.start()) is not None for end in ends)
         else:
             continue
-        number = match["count"].lower()
         if tied:
-            yield Order(
-                noun=stem(match["noun"].lower()), count=CARDINALS.get(number) or int(number), kind="", by="", sized=False,
-                below=False, bare=True, tied=True, start=match.start(), end=match.end(),
-            )  # fmt: skip
+            yield _order(match, "", tied=True, end=match.end())
 
 
-def _is_known(order: Order, measure: MeasureWords, dimensions: Sequence[Dimension]) -> bool:
-    """Whether the noun is one of places in the dataset, or of what it counts."""
-    return order.noun in measure.counted or any(_is_noun_of(order.noun, one) for one in dimensions)
+def _number(written: str) -> int:
+    return CARDINALS[written.lower()] if written.lower() in CARDINALS else int(written)
+
+
+def _are_known(noun: str, measure: MeasureWords, dimensions: Sequence[Dimension]) -> bool:
+    """Whether a noun is one of places in the dataset, or of what it counts."""
+    return noun in measure.counted or any(_is_noun_of(noun, one) for one in dimensions)
 
 
 def _is_noun_of(noun: str, dimension: Dimension) -> bool:

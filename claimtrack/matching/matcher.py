@@ -11,10 +11,10 @@ from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
 from claimtrack.matching import cues, features, labels, restrictions
 from claimtrack.matching.candidates import ANY, MeasureIndex, Wanted
 from claimtrack.matching.gazetteer import Gazetteer, Mention
-from claimtrack.matching.leaders import leaders as leaders_told
+from claimtrack.matching.leaders import counted_by, counts_places, places_in_order
 from claimtrack.matching.link import Candidate, Leaders, Link, Rival, Unlinked
 from claimtrack.matching.profile import ClaimWords, MeasureWords, all_measure_words, claim_words, holds
-from claimtrack.matching.scopes import DocumentScopes, ScopeReading
+from claimtrack.matching.scopes import DocumentScopes, loose, trail_of
 from claimtrack.matching.units import is_rate_of, unit_fits
 from claimtrack.quantity import Role
 
@@ -57,6 +57,8 @@ class Matcher:
         whose noun is left out may carry on with it.
         """
         words = claim_words(claim, document, _dataset_of(before))
+        by = counted_by(claim, document.text)
+        words = replace(words, said_of=(by, *words.said_of)) if by else words
         found = self._candidates(claim, document, words, wanted)
         if isinstance(found, Unlinked):
             return self._carried_on(claim, document, words, before) or found
@@ -265,7 +267,7 @@ class Matcher:
         led = self._leaders(claim, measure, usable, document)
         if isinstance(led, Unlinked):
             return led
-        leaders, thin = led if led is not None else (None, "")
+        leaders, thin = led
         reading = scopes.read(claim, None if leaders is None else leaders.dimension)
         if reading.conflict:
             return Unlinked(code="AMB", text="the text names several scopes for it, or points back to one")
@@ -274,11 +276,11 @@ class Matcher:
         return Link(
             best=candidate,
             scope=_pairs(sure),
-            scope_trail=_trail(reading, usable),
+            scope_trail=trail_of(reading, usable),
             unmodelled=restrictions.unmodelled(claim, words, measure, reading.sure, document.text),
             open_scope=_pairs(maybe),
             tentative=restrictions.tentative(claim, words, measure, reading.sure, document.text)
-            or _loose(reading, sure, document.text)
+            or loose(reading, sure, document.text)
             or thin,
             explicit=any(topic in words.own for topic in measure.topics),
             likely=reading.likely,
@@ -290,11 +292,13 @@ class Matcher:
 
     def _leaders(
         self, claim: Claim, measure: MeasureWords, usable: frozenset[str], document: Document
-    ) -> tuple[Leaders, str] | Unlinked | None:
-        """Return the places of an order that the number is said of, and why that is thin."""
+    ) -> tuple[Leaders | None, str] | Unlinked:
+        """Return the places of an order that the number is said of, if any, and why that is thin."""
         dimensions = [d for d in self._descriptors[measure.dataset].dimensions if d.name in usable]
+        if counts_places(claim, measure, self._descriptors[measure.dataset].dimensions, document.text):
+            return Unlinked(code="SCO", text="it only says of how many places a number is told")
         named = self._scopes_of(document, measure.dataset).near(claim)
-        return leaders_told(claim, measure, dimensions, named, document.text)
+        return places_in_order(claim, measure, dimensions, named, document.text)
 
     def _flow(self, claim: Claim, words: ClaimWords, candidate: Candidate, document: Document) -> Candidate | Unlinked:
         """Return the measure of what was added to the candidate where the claim counts that, else the candidate."""
@@ -393,15 +397,3 @@ def _usable(definition: MeasureDefinition, descriptor: Descriptor) -> frozenset[
 
 def _pairs(mentions: tuple[Mention, ...]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted({pair for mention in mentions for pair in mention.pairs}))
-
-
-def _loose(reading: ScopeReading, sure: tuple[Mention, ...], text: str) -> str:
-    """Return why a scope of several values is too loose to carry a discrepancy, "" when it is not."""
-    vague = next((mention for mention in sure if mention.vague), None)
-    if vague is not None and "Census" not in text:
-        return f"“{vague.text}” has no fixed bounds; the Census Bureau's were taken"
-    return "" if reading.joint else "it may be the number of each of the places named, not of all together"
-
-
-def _trail(reading: ScopeReading, usable: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    return tuple(pair for pair in reading.trail if pair[0] in usable)

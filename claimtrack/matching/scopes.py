@@ -305,3 +305,16 @@ def _restricting(text: str, mentions: Iterable[Mention], claim: Claim) -> tuple[
             continue
         kept.append(mention)
     return tuple(kept)
+
+
+def loose(reading: ScopeReading, sure: tuple[Mention, ...], text: str) -> str:
+    """Return why a scope of several values is too loose to carry a discrepancy, "" when it is not."""
+    vague = next((mention for mention in sure if mention.vague), None)
+    if vague is not None and "Census" not in text:
+        return f"“{vague.text}” has no fixed bounds; the Census Bureau's were taken"
+    return "" if reading.joint else "it may be the number of each of the places named, not of all together"
+
+
+def trail_of(reading: ScopeReading, usable: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Return the trail of the dimensions that can restrict the measure."""
+    return tuple(pair for pair in reading.trail if pair[0] in usable)

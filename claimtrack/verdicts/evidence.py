@@ -25,7 +25,7 @@ DATED = "year of record"
 
 
 def _leading(v: Values, *, below: bool = False) -> Fraction:
-    """Return the sum of as many of all places' values as were added, the largest of them or with `below` the smallest."""
+    """Return the sum of as many of all values as were added: of the largest, with `below` of the smallest."""
     return sum(sorted((*v["added"], *v["other"]), reverse=not below)[: len(v["added"])], Fraction(0))
 
 

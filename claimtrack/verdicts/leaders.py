@@ -32,9 +32,11 @@ Placed = tuple[History, Side]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """All places of an order at one time, and the whole: `first` are those added up, `rest` the others of their kind.
+    """All places of an order at one time, and the whole.
 
-    The order is one of the values of `dimension`, from the largest on or with `below` from the smallest. `beside` are those that some count among them and some do not, `unplaced` how much belongs to no known place.
+    The order is one of the values of `dimension`, from the largest on or with `below` from the smallest. `first` are
+    the places that are added up, `rest` the others of their kind, `beside` those that some count among them and some do
+    not; `unplaced` is how much belongs to no known place.
     """
 
     dimension: str
@@ -104,10 +106,13 @@ def _field(leaders: Leaders, measured: Measured, time: ClaimTime) -> Field | Gap
         return whole
     found = [(history, official_side(measured, history, time)) for history in measured.peers]
     placed = [(history, side) for history, side in found if isinstance(side, Side)]
+    listed = not measured.definition.published
     if len(placed) < len(found):
         silent = [_place(history, leaders.dimension) for history, side in found if isinstance(side, Gap)]
         names = ", ".join(silent) if len(silent) <= NAMED else f"{len(silent)} of {len(found)} places"
         return Gap(code="COV", text=f"which come first is not known: no value for that time of {names}")
+    if leaders.below and listed:
+        placed = [(history, side) for history, side in placed if side.value > 0]
     if leaders.count >= len(placed):
         return Gap(code="COV", text=f"the data has {len(placed)} such places in all")
     if len({side.observation.period for _, side in placed}) > 1:
