@@ -31,10 +31,10 @@ from claimtrack.claims.claim import Claim
 from claimtrack.claims.extract import extract_many
 from claimtrack.corpus.document import Document
 from claimtrack.corpus.read import find_sources
+from claimtrack.extracting import extract_claims
 from claimtrack.inventory import load_data
 from claimtrack.judging import Terms, judge_document
 from claimtrack.matching.link import Link
-from claimtrack.pipeline import extract_claims
 from claimtrack.quantity import CHANGES, Interval
 from claimtrack.settings import Workspace, open_workspace
 from claimtrack.verdicts.admissible import admitted, bands

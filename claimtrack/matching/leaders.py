@@ -67,18 +67,25 @@ LIES_IN = re.compile(
 )
 """Between a number and the places that it is found in."""
 _SHARE = r"(?:half|thirds?|quarters?|percent|per cent|majority|most|\d%)"
+THERE_ARE = re.compile(r"(?P<by>[^,;:—]*?),? there (?:are|were)(?: (?:now|currently|still))?\s*", re.IGNORECASE)
+"""Between places that a sentence begins with and what is in them: "in the top five states, there are 512"."""
+FRONTED = re.compile(r"(?:in|across|among|within|outside|of|for|from) (?:just |only )?(?:the |its )?", re.IGNORECASE)
+"""What a sentence begins with before places that are no subject."""
 HOLD_A_SHARE = re.compile(rf"(?: {_ADVERBS})* {_HOLDING}[^,;:.]{{0,24}}?(?<!\w){_SHARE}(?!\w)", re.IGNORECASE)
 SHARE_LIES_IN = re.compile(rf"{_SHARE}(?!\w)[^,;:]*? (?:in|from|across|among|within) $", re.IGNORECASE)
 """A share of the whole that so many places have: after them, and before "just so many"."""
 LEADS_IN = re.compile(
     r"[\W\d]*(?:(?:and|but|while|that|together|combined|in all|meanwhile|now|today|currently|the|its|their|as|of|by|in"
-    r"|on|so far|just|only|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\b[\W\d]*)*",
+    r"|on|so far|just|only|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b[\W\d]*)*",
     re.IGNORECASE,
 )
 """What may stand in a clause before its subject and take nothing from it: a date, "and", "together"."""
 NUMBER = re.compile(
     rf"(?<![\w(.,])\d[\d,.]*(?![\w(])|\b(?:{_SMALL}|half|thirds?|quarters?|most of|majority)\b", re.IGNORECASE
 )
+UNORDERED = "its words do not say that these are the ones with the most"
+POINTS_BACK = "just so many places are named before, and may be the ones meant"
 EACH = re.compile(r"\b(?:each|apiece|respectively|every|per)\b", re.IGNORECASE)
 CONNECTIVES = frozenset("number count total by of the and such with their in".split())
 
@@ -126,7 +133,8 @@ def places_in_order(
     if named:
         return Unlinked(code="AMB", text=f"“{named[0].text}” is named beside the first {order.count} of an order")
     kind = order.noun if has_kind(found, order.noun) else None
-    thin = "its words do not say that these are the ones with the most" if order.bare else ""
+    before = {m.value for m in mentions if m.dimension == found.name and m.end <= order.start}
+    thin = UNORDERED if order.bare else POINTS_BACK if len(before) == order.count else ""
     return Leaders(dimension=found.name, count=order.count, kind=kind, below=order.below), thin
 
 
@@ -182,10 +190,9 @@ def _orders(claim: Claim, text: str) -> Iterator[Order]:
     """Yield the places of an order in a claim's clause with no other number between them and its own."""
     if follows_a_part(claim, text) or is_fronted_whole(claim, text):
         return
-    start = _subject_start(claim)
     for form in FORMS:
-        for match in form.finditer(text, start, max(claim.clause.end, claim.phrase.end)):
-            if match.end() <= claim.quote.start and (match.start() == start or match.start() >= claim.clause.start):
+        for match in form.finditer(text, claim.sentence.start, max(claim.clause.end, claim.phrase.end)):
+            if match.end() <= claim.quote.start and _is_beside(match.start(), claim, text):
                 order = _before(match, claim, text)
             elif match.start() >= claim.number.end:
                 order = _after(match, claim, text)
@@ -197,11 +204,14 @@ def _orders(claim: Claim, text: str) -> Iterator[Order]:
         yield from _bare(claim, text)
 
 
-def _subject_start(claim: Claim) -> int:
-    """Return where a claim's clause starts, or its subject where something inserted parts it from its verb."""
-    lead = claim.sentence.text[: max(claim.clause.start - claim.sentence.start, 0)]
-    found = lead.rfind(claim.subject) if claim.subject else -1
-    return claim.clause.start if found < 0 else claim.sentence.start + found
+def _is_beside(start: int, claim: Claim, text: str) -> bool:
+    """Whether places that stand before a number are in its clause, its subject, or what its sentence begins with."""
+    if start >= claim.clause.start:
+        return True
+    lead = claim.sentence.text[: claim.clause.start - claim.sentence.start]
+    subject = lead.rfind(claim.subject) if claim.subject else -1
+    fronted = FRONTED.fullmatch(text, claim.sentence.start, start) is not None
+    return fronted or (subject >= 0 and start == claim.sentence.start + subject)
 
 
 def _before(match: re.Match[str], claim: Claim, text: str) -> Order | None:
@@ -209,9 +219,11 @@ def _before(match: re.Match[str], claim: Claim, text: str) -> Order | None:
     between = text[match.end() : claim.quote.start]
     if NUMBER.search(between):
         return None
-    holds = HOLDS.fullmatch(between)
+    fronted = FRONTED.fullmatch(text, claim.sentence.start, match.start())
     lead = text[claim.clause.start : match.start()]
+    holds = (HOLDS if fronted is None else THERE_ARE).fullmatch(between)
     tied = holds is not None and LEADS_IN.fullmatch(lead) is not None
+    tied = tied and (fronted is None or text.startswith(("In ", "Across ", "Within "), claim.sentence.start))
     by = between if holds is None else holds.group("by")
     return _order(match, by, tied=tied, end=match.end() + len(by))
 

@@ -271,13 +271,14 @@ class Matcher:
         reading = scopes.read(claim, None if leaders is None else leaders.dimension)
         if reading.conflict:
             return Unlinked(code="AMB", text="the text names several scopes for it, or points back to one")
+        unmodelled = restrictions.unmodelled(claim, words, measure, reading.sure, document.text)
         sure = tuple(mention for mention in reading.sure if mention.dimension in usable)
         maybe = tuple(mention for mention in reading.open_mentions if mention.dimension in usable)
         return Link(
             best=candidate,
             scope=_pairs(sure),
             scope_trail=trail_of(reading, usable),
-            unmodelled=restrictions.unmodelled(claim, words, measure, reading.sure, document.text),
+            unmodelled=tuple(word for word in unmodelled if leaders is None or word != restrictions.PART),
             open_scope=_pairs(maybe),
             tentative=restrictions.tentative(claim, words, measure, reading.sure, document.text)
             or loose(reading, sure, document.text)
