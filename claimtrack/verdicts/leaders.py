@@ -81,6 +81,8 @@ def judge_leaders(
     if claim.quantity.role is Role.SHARE:
         if not computable(field.whole):
             return undetermined("UND", "the whole is zero")
+        if any(side.value < 0 for _, side in (*field.first, *field.rest)):
+            return undetermined("UND", "some of the places are below zero, so none is a share of the whole")
         side = _share(side, field.whole, measured, percent=claim.quantity.unit == "percent")
         trail = f"{trail}, of {plain(field.whole.value)}"
     verdict = decide(claim, measured, (("leaders", side, None),), profile, f"{trail} {_when(field)}")

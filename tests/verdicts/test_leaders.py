@@ -127,3 +127,9 @@ def test_bounds_of_the_places_bound_the_sum() -> None:
 @pytest.mark.parametrize("role", [Role.DELTA, Role.RANK, Role.PERCENT_CHANGE])
 def test_a_change_or_rank_of_the_first_places_is_not_computed(role: Role) -> None:
     assert judged(483, measured(), role=role).codes == {"COV"}
+
+
+def test_places_below_zero_have_no_share_of_a_whole() -> None:
+    losing = measured(500, place("IOWA", -50))
+    assert judged(97, losing, role=Role.SHARE, unit="percent").codes == {"UND"}
+    assert judged(483, losing).outcome == "agrees"
