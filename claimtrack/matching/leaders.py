@@ -25,12 +25,13 @@ from claimtrack.singular import singular
 
 _SMALL = "|".join(word for word, value in CARDINALS.items() if value > 1)
 _COUNT = rf"(?P<count>\d{{1,3}}|{_SMALL})"
-_ADJECTIVES = r"(?P<kind>(?:[\w.'’-]+ ){0,2}?)"
+_ADJECTIVE = r"(?:[^\W\d][\w.'’-]* ){0,2}?"
+_ADJECTIVES = rf"(?P<kind>{_ADJECTIVE})"
 _PLACES = r"(?P<noun>[a-z]{3,}s)\b"
 _SUPERLATIVE = r"(?P<order>(?:most|least) [a-z]+|largest|biggest|greatest|highest|leading|smallest|lowest|busiest)"
 _MOST = (
     r"(?:the (?P<most>most|fewest|least|(?:highest|largest|greatest|biggest|lowest|smallest)"
-    r"(?: (?:total )?(?:numbers?|counts?|totals?|shares?|concentrations?) of)?)\b)"
+    r"(?: (?:total )?(?:numbers?|counts?|totals?|shares?) of)?)\b)"
 )
 _HAVING = r"(?:with|(?:that|which) (?:have|had|hold|held)|having|holding)"
 _BY = r"(?: (?:by|for|in terms of|in)\b)?"
@@ -86,7 +87,14 @@ NUMBER = re.compile(
 )
 UNORDERED = "its words do not say that these are the ones with the most"
 POINTS_BACK = "just so many places are named before, and may be the ones meant"
-EACH = re.compile(r"\b(?:each|apiece|respectively|every|per)\b", re.IGNORECASE)
+WITHOUT_NOUN = re.compile(
+    rf"\b(?:the (?=[\w-]+ {_HAVING} the )|(?:top|bottom) (?![\w-]+ {_ADJECTIVE}[a-z]+s\b)){_COUNT}\b",
+    re.IGNORECASE,
+)
+"""Places of an order whose noun is left out: "the top three hold 400"."""
+EXAMPLE = re.compile(r"\b(?:including|such as|especially|notably|led by)\b", re.IGNORECASE)
+"""Words before places that are an example of what the number is of, and no bound of it."""
+EACH = re.compile(r"\b(?:each|apiece|respectively|every|per(?! cent))\b", re.IGNORECASE)
 CONNECTIVES = frozenset("number count total by of the and such with their in".split())
 
 
@@ -121,7 +129,7 @@ def places_in_order(
     """
     order = next((o for o in _orders(claim, text) if o.tied or _are_known(o.noun, measure, dimensions)), None)
     if order is None:
-        return None, ""
+        return _without_noun(claim, text)
     refused = _refused(order, claim, measure, mentions)
     if refused is not None:
         return refused
@@ -136,6 +144,14 @@ def places_in_order(
     before = {m.value for m in mentions if m.dimension == found.name and m.end <= order.start}
     thin = UNORDERED if order.bare else POINTS_BACK if len(before) == order.count else ""
     return Leaders(dimension=found.name, count=order.count, kind=kind, below=order.below), thin
+
+
+def _without_noun(claim: Claim, text: str) -> tuple[None, str] | Unlinked:
+    """Return why a number said of places whose noun is left out can't be told, nothing where it is of all."""
+    for match in WITHOUT_NOUN.finditer(text, claim.clause.start, claim.quote.start):
+        if NUMBER.search(text, match.end(), claim.quote.start) is None:
+            return Unlinked(code="AMB", text=f"what “{match.group()}” are the first of is left out")
+    return None, ""
 
 
 def counts_places(claim: Claim, measure: MeasureWords, dimensions: Sequence[Dimension], text: str) -> bool:
@@ -234,7 +250,8 @@ def _after(match: re.Match[str], claim: Claim, text: str) -> Order | None:
         LIES_IN.fullmatch(text, start, match.start()) for start in {claim.number.end, claim.quote.end, claim.phrase.end}
     ]
     tied = any(one is not None for one in lies)
-    if not tied and NUMBER.search(text, claim.quote.end, match.start()):
+    between = text[claim.quote.end : match.start()]
+    if not tied and (NUMBER.search(between) or EXAMPLE.search(between)):
         return None
     by = re.split(r"[,;:.!?—](?:\s|$)", text[match.end() : claim.clause.end], maxsplit=1)[0]
     return _order(match, by, tied=tied, end=match.end() + len(by))

@@ -24,6 +24,7 @@ pytest_plugins = ("dated_lists",)
         ("In the top two states, there are 315 pledges.", "315", 2),
         ("The two states with the most pledges account for 315 of the 548 pledges.", "315", 2),
         ("Two states account for 57 percent of all pledges.", "57 percent", 2),
+        ("The top two states hold 57 per cent of all pledges.", "57 per cent", 2),
         ("About 57 percent of all pledges are in just two states.", "57 percent", 2),
     ],
 )
@@ -48,6 +49,9 @@ def test_places_of_an_order_are_what_a_number_is_of(
         ("The top two states each hold 548 pledges.", "548", "AMB"),
         ("Outside the top two states there are 548 pledges.", "548", "AMB"),
         ("The top two states, Ohio and Utah, hold 548 pledges.", "548", "AMB"),
+        ("The top three states hold 456 pledges, and the top two 548 pledges.", "548", "AMB"),
+        ("The two with the most pledges hold 548 pledges.", "548", "AMB"),
+        ("The two states with the highest concentration of pledges hold 548 pledges.", "548", "SCO"),
         ("Those top two states hold 548 pledges.", "548", "AMB"),
         ("Among the top two states, Texas holds 548 pledges.", "548", "AMB"),
         ("Among the top two states, there are 548 pledges as of September 2.", "548", "AMB"),
@@ -68,6 +72,7 @@ def test_an_order_that_is_not_sure_leaves_the_number_open(
     ("sentence", "exact"),
     [
         ("There are 548 pledges, more than half of them in the two states with the most.", "548"),
+        ("The list holds 548 pledges, including many in the top two states.", "548"),
         ("Of the 548 pledges, 315 are in the top two states.", "548"),
         ("Texas leads, and the list holds 548 pledges in all.", "548"),
     ],
