@@ -49,7 +49,7 @@ def test_places_of_an_order_are_what_a_number_is_of(
         ("The top two states each hold 548 pledges.", "548", "AMB"),
         ("Outside the top two states there are 548 pledges.", "548", "AMB"),
         ("The top two states, Ohio and Utah, hold 548 pledges.", "548", "AMB"),
-        ("The top three states hold 456 pledges, and the top two 548 pledges.", "548", "AMB"),
+        ("The top three states hold 456 pledges; the top two alone have 548 pledges.", "548", "AMB"),
         ("The two with the most pledges hold 548 pledges.", "548", "AMB"),
         ("The two states with the highest concentration of pledges hold 548 pledges.", "548", "SCO"),
         ("Those top two states hold 548 pledges.", "548", "AMB"),
