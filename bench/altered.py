@@ -26,13 +26,14 @@ from pathlib import Path
 
 from alterations import KINDS, alterations, written
 
+from claimtrack.bench import Bench
 from claimtrack.claims.claim import Claim
 from claimtrack.claims.extract import extract_many
 from claimtrack.corpus.document import Document
 from claimtrack.corpus.read import find_sources
 from claimtrack.extracting import extract_claims
 from claimtrack.inventory import load_data
-from claimtrack.judging import Bench, Terms, judge_document
+from claimtrack.judging import Terms, judge_document
 from claimtrack.matching.link import Link
 from claimtrack.quantity import CHANGES, Interval
 from claimtrack.settings import Workspace, open_workspace

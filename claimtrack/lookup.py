@@ -8,11 +8,11 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from claimtrack.bench import Bench
 from claimtrack.datasets.choosing import chosen_pair
 from claimtrack.datasets.difference import Difference, diff
 from claimtrack.errors import ClaimtrackError
 from claimtrack.inventory import Data, find_descriptor, load_data
-from claimtrack.judging import Bench
 from claimtrack.measures.difference import MeasureChange, measure_changes
 from claimtrack.measures.golden import GoldenCheck, check
 from claimtrack.measures.listing import ListedMeasure

@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from claimtrack.bench import Bench
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document, Source
 from claimtrack.errors import (
@@ -27,7 +28,7 @@ from claimtrack.errors import (
 )
 from claimtrack.extracting import extracted, read_source
 from claimtrack.inventory import Data, Progress, load_data
-from claimtrack.judging import Bench, Terms, judge_document
+from claimtrack.judging import Terms, judge_document
 from claimtrack.matching.appearances import Appearance, Statement, appearances
 from claimtrack.matching.judgement import LinkJudgement
 from claimtrack.period import Period

@@ -13,11 +13,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
+from claimtrack.bench import Bench
 from claimtrack.datasets.dataset import Snapshot
 from claimtrack.datasets.files import file_sha256
 from claimtrack.errors import ClaimtrackError, attempt
 from claimtrack.inventory import Data, load_data
-from claimtrack.judging import Bench, Terms, judge_document
+from claimtrack.judging import Terms, judge_document
 from claimtrack.measures.measure import Query
 from claimtrack.measures.observe import Observatory
 from claimtrack.pipeline import stored_judgements

@@ -32,6 +32,19 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Leaders:
+    """The first `count` values of a dimension by what is counted ("the five states with the most"), `below` the last.
+
+    `kind` is which of a vocabulary's values are ordered (state), None for all of a dimension without one.
+    """
+
+    dimension: str
+    count: int
+    kind: str | None = None
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rival:
     """A candidate too near the chosen one to be told from it, with the scope it would have."""
 
@@ -40,6 +53,7 @@ class Rival:
     open_scope: Scope = ()
     unmodelled: tuple[str, ...] = ()
     scope_of_whole: bool = False
+    leaders: Leaders | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +67,8 @@ class Link:
     scope is not tied to the number by grammar. `tentative` says why the link is too thin to carry a discrepancy (""
     when it is not); `scope_of_whole` says that the scope restricts what a share is of ("half of Florida's agencies");
     `explicit` is True when the number's own phrase names the dataset's topic. `ambiguous` holds the
-    candidates so near that the choice is not safe. `judgement` is "positive" where a person chose the measure.
+    candidates so near that the choice is not safe. `leaders` are the places that the number is the sum of, where the
+    text tells them by their order. `judgement` is "positive" where a person chose the measure.
     """
 
     best: Candidate
@@ -70,6 +85,7 @@ class Link:
     ambiguous: tuple[Rival, ...] = ()
     alternatives: tuple[Candidate, ...] = ()
     judgement: str | None = None
+    leaders: Leaders | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

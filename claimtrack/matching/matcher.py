@@ -12,9 +12,10 @@ from claimtrack.matching import cues, features, labels, restrictions
 from claimtrack.matching.bases import with_bases
 from claimtrack.matching.candidates import ANY, MeasureIndex, Wanted
 from claimtrack.matching.gazetteer import Gazetteer, Mention
-from claimtrack.matching.link import Candidate, Link, Rival, Unlinked
+from claimtrack.matching.leaders import counted_by, counts_places, places_in_order
+from claimtrack.matching.link import Candidate, Leaders, Link, Rival, Unlinked
 from claimtrack.matching.profile import ClaimWords, MeasureWords, all_measure_words, claim_words, holds
-from claimtrack.matching.scopes import DocumentScopes, ScopeReading
+from claimtrack.matching.scopes import DocumentScopes, loose, trail_of
 from claimtrack.matching.units import is_rate_of, unit_fits
 from claimtrack.quantity import Role
 
@@ -57,6 +58,8 @@ class Matcher:
         whose noun is left out may carry on with it.
         """
         words = claim_words(claim, document, _dataset_of(before))
+        by = counted_by(claim, document.text)
+        words = replace(words, said_of=(by, *words.said_of)) if by else words
         found = self._candidates(claim, document, words, wanted)
         if isinstance(found, Unlinked):
             return self._carried_on(claim, document, words, before) or found
@@ -67,7 +70,7 @@ class Matcher:
         if not links:
             return next(link for link in scoped if isinstance(link, Unlinked))
         best = self._sure_of_place(self._placed_as(before, links[0], claim), claim, document)
-        if not best.scope and restrictions.is_part_of_a_pronoun(claim, document.text):
+        if not best.scope and best.leaders is None and restrictions.is_part_of_a_pronoun(claim, document.text):
             return Unlinked(code="SCO", text="it counts a part of what was named before")
         others = tuple(c for c in found if c != best.best)
         return replace(best, ambiguous=tuple(_rival(link) for link in links[1:]), alternatives=others)
@@ -98,7 +101,7 @@ class Matcher:
     def _sure_of_place(self, link: Link, claim: Claim, document: Document) -> Link:
         """Return the link, thin where the number says more of a count before it and places were named before."""
         scopes = self._scopes_of(document, link.best.dataset)
-        told = link.scope or link.open_scope or link.tentative
+        told = link.scope or link.open_scope or link.tentative or link.leaders
         if told or not restrictions.goes_on_with_it(claim) or not scopes.names_before(claim):
             return link
         return replace(link, tentative=OF_A_PLACE)
@@ -148,7 +151,7 @@ class Matcher:
 
     def _placed_as(self, before: Link | None, link: Link, claim: Claim) -> Link:
         """Return the link in the place of the number before it, where it says more of the same."""
-        if before is None or link.scope:
+        if before is None or link.scope or link.leaders:
             return link
         if self._counted(before.best) != self._counted(link.best) or not restrictions.goes_on_with_it(claim):
             return link
@@ -262,27 +265,44 @@ class Matcher:
         if restrictions.is_universe(claim, measure, document.text):
             return Unlinked(code="SCO", text="it counts all there are, on the list or not")
         scopes = self._scopes_of(document, measure.dataset)
-        reading = scopes.read(claim)
+        usable = _usable(measure.definition, self._descriptors[measure.dataset])
+        led = self._leaders(claim, measure, usable, document)
+        if isinstance(led, Unlinked):
+            return led
+        leaders, thin = led
+        reading = scopes.read(claim, None if leaders is None else leaders.dimension)
         if reading.conflict:
             return Unlinked(code="AMB", text="the text names several scopes for it, or points back to one")
-        usable = _usable(measure.definition, self._descriptors[measure.dataset])
+        unmodelled = restrictions.unmodelled(claim, words, measure, reading.sure, document.text)
         sure = tuple(mention for mention in reading.sure if mention.dimension in usable)
         maybe = tuple(mention for mention in reading.open_mentions if mention.dimension in usable)
         return Link(
             best=candidate,
             scope=_pairs(sure),
-            scope_trail=_trail(reading, usable),
-            unmodelled=restrictions.unmodelled(claim, words, measure, reading.sure, document.text),
+            scope_trail=trail_of(reading, usable),
+            unmodelled=tuple(word for word in unmodelled if leaders is None or word != restrictions.PART),
             open_scope=_pairs(maybe),
             tentative=restrictions.tentative(claim, words, measure, reading.sure, document.text)
             or restrictions.told_for_a_part(claim, words, measure, reading.sure)
-            or _loose(reading, sure, document.text),
+            or loose(reading, sure, document.text)
+            or thin,
             explicit=any(topic in words.own for topic in measure.topics),
             likely=reading.likely,
             firm_scope=reading.firm and not restrictions.follows_a_part(claim, document.text),
             scope_of_whole=restrictions.is_scope_of_whole(claim, sure),
-            scope_open=not sure and _speaks_of_scopes(scopes, usable, claim),
+            scope_open=not sure and leaders is None and _speaks_of_scopes(scopes, usable, claim),
+            leaders=leaders,
         )
+
+    def _leaders(
+        self, claim: Claim, measure: MeasureWords, usable: frozenset[str], document: Document
+    ) -> tuple[Leaders | None, str] | Unlinked:
+        """Return the places of an order that the number is said of, if any, and why that is thin."""
+        dimensions = [d for d in self._descriptors[measure.dataset].dimensions if d.name in usable]
+        if counts_places(claim, measure, self._descriptors[measure.dataset].dimensions, document.text):
+            return Unlinked(code="SCO", text="it only says of how many places a number is told")
+        named = self._scopes_of(document, measure.dataset).near(claim)
+        return places_in_order(claim, measure, dimensions, named, document.text)
 
     def _flow(self, claim: Claim, words: ClaimWords, candidate: Candidate, document: Document) -> Candidate | Unlinked:
         """Return the measure of what was added to the candidate where the claim counts that, else the candidate."""
@@ -329,7 +349,7 @@ def _misfit(link: Link) -> tuple[int, int]:
 def _rival(link: Link) -> Rival:
     return Rival(
         best=link.best, scope=link.scope, open_scope=link.open_scope, unmodelled=link.unmodelled,
-        scope_of_whole=link.scope_of_whole,
+        scope_of_whole=link.scope_of_whole, leaders=link.leaders,
     )  # fmt: skip
 
 
@@ -381,15 +401,3 @@ def _usable(definition: MeasureDefinition, descriptor: Descriptor) -> frozenset[
 
 def _pairs(mentions: tuple[Mention, ...]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted({pair for mention in mentions for pair in mention.pairs}))
-
-
-def _loose(reading: ScopeReading, sure: tuple[Mention, ...], text: str) -> str:
-    """Return why a scope of several values is too loose to carry a discrepancy, "" when it is not."""
-    vague = next((mention for mention in sure if mention.vague), None)
-    if vague is not None and "Census" not in text:
-        return f"“{vague.text}” has no fixed bounds; the Census Bureau's were taken"
-    return "" if reading.joint else "it may be the number of each of the places named, not of all together"
-
-
-def _trail(reading: ScopeReading, usable: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    return tuple(pair for pair in reading.trail if pair[0] in usable)

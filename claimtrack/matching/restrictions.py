@@ -14,6 +14,8 @@ from claimtrack.matching.profile import ClaimWords, MeasureWords, bare_phrase, h
 from claimtrack.matching.words import stems, tokens
 from claimtrack.quantity import Role
 
+PART = "a part of those named before"
+"""What restricts a number of some of those that were named."""
 GROUP = 3
 """Digits of a group in a long number."""
 _DEMONYMS = frozenset(demonym.lower() for demonym in DEMONYMS)
@@ -122,7 +124,7 @@ def unmodelled(
     if claim.quantity.value == 1 and not claim.number.text[:1].isdigit():
         found.append("a single one")
     if _is_part(claim, mentions, text):
-        found.append("a part of those named before")
+        found.append(PART)
     found += _places(claim, mentions)
     found += _placed_inside(claim, mentions, text)
     # A phrase that tells the measure restricts nothing: "other states" of moves between them.

@@ -59,14 +59,14 @@ class DocumentScopes:
         self._mentions = gazetteer.mentions(document.text)
         self._subjects = {d.name: self._subject(d) for d in gazetteer.dimensions}
 
-    def read(self, claim: Claim) -> ScopeReading:
-        """Return the scope that the text gives a claim, dimension by dimension."""
+    def read(self, claim: Claim, ordered: str | None = None) -> ScopeReading:
+        """Return the scope that the text gives a claim, dimension by dimension but for one told by its order."""
         sure: list[Mention] = []
         maybe: list[Mention] = []
         trail: list[tuple[str, str]] = []
         kind, conflict = self._kind_meant(claim)
         joint = True
-        for dimension in self._gazetteer.dimensions:
+        for dimension in (d for d in self._gazetteer.dimensions if d.name != ordered):
             meant = kind is not None and kind.dimension == dimension.name
             named = (Origin.PARAGRAPH, (kind,), True) if kind is not None and meant else self._nearest(claim, dimension)
             if named is None:
@@ -328,3 +328,16 @@ def _restricting(text: str, mentions: Iterable[Mention], claim: Claim) -> tuple[
             continue
         kept.append(mention)
     return tuple(kept)
+
+
+def loose(reading: ScopeReading, sure: tuple[Mention, ...], text: str) -> str:
+    """Return why a scope of several values is too loose to carry a discrepancy, "" when it is not."""
+    vague = next((mention for mention in sure if mention.vague), None)
+    if vague is not None and "Census" not in text:
+        return f"“{vague.text}” has no fixed bounds; the Census Bureau's were taken"
+    return "" if reading.joint else "it may be the number of each of the places named, not of all together"
+
+
+def trail_of(reading: ScopeReading, usable: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Return the trail of the dimensions that can restrict the measure."""
+    return tuple(pair for pair in reading.trail if pair[0] in usable)

@@ -23,6 +23,13 @@ Values = Mapping[str, Sequence[Fraction]]
 
 DATED = "year of record"
 """The one figure that is no arithmetic over values: a date is read off the record's own."""
+
+
+def _leading(v: Values, *, below: bool = False) -> Fraction:
+    """Return the sum of as many of all values as were added: of the largest, with `below` of the smallest."""
+    return sum(sorted((*v["added"], *v["other"]), reverse=not below)[: len(v["added"])], Fraction(0))
+
+
 COMPUTATIONS: Mapping[str, Callable[[Values], Fraction]] = {
     "value": lambda v: v["value"][0],
     "-value": lambda v: -v["value"][0],
@@ -40,8 +47,17 @@ COMPUTATIONS: Mapping[str, Callable[[Values], Fraction]] = {
     "part / whole": lambda v: v["part"][0] / v["whole"][0],
     "1 + count(other > own)": lambda v: Fraction(1 + sum(other > v["own"][0] for other in v["other"])),
     "1 + count(other < own)": lambda v: Fraction(1 + sum(other < v["own"][0] for other in v["other"])),
+    "sum(largest)": _leading,
+    "sum(smallest)": lambda v: _leading(v, below=True),
+    "sum(largest) / whole": lambda v: _leading(v) / v["whole"][0],
+    "sum(smallest) / whole": lambda v: _leading(v, below=True) / v["whole"][0],
+    "100 * sum(largest) / whole": lambda v: 100 * _leading(v) / v["whole"][0],
+    "100 * sum(smallest) / whole": lambda v: 100 * _leading(v, below=True) / v["whole"][0],
 }
-"""Every way an official figure follows from its operands, by its text."""
+"""Every way an official figure follows from its operands, by its text.
+
+"largest" and "smallest" are as many of the values `added` and `other` together as there are `added` ones.
+"""
 RATE = re.compile(r"(\d+(?:\.\d+)?) \* part / whole")
 """A rate of so many for every so many others, whatever their number."""
 
