@@ -179,7 +179,8 @@ class DocumentScopes:
         if here:
             aside = not is_place and self._is_aside(claim, here[0])
             return Origin.CLAUSE, here[:1] if aside else here, not aside
-        if is_place and (cues.NATIONWIDE.search(claim.sentence.text) or self._gazetteer.owner_has(lead)):
+        of_owner = self._gazetteer.owner_has(lead) and cues.ALSO.search(lead) is None
+        if is_place and (cues.NATIONWIDE.search(claim.sentence.text) or of_owner):
             return None
         return None if self._is_parted(claim, name) else self._beside(claim, dimension)
 
