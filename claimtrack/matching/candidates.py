@@ -7,8 +7,10 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from claimtrack.matching.features import CLOSE_ALIAS
+from claimtrack.claims.claim import Claim
+from claimtrack.matching import features
 from claimtrack.matching.index import WordingIndex
+from claimtrack.matching.link import Candidate
 from claimtrack.matching.profile import ClaimWords, MeasureWords
 
 Phrase = tuple[str, ...]
@@ -58,7 +60,7 @@ class MeasureIndex:
     def _alike(self, entity: str) -> list[str]:
         from rapidfuzz import fuzz
 
-        found = self._aliases.best(entity, fuzz.ratio, CLOSE_ALIAS)
+        found = self._aliases.best(entity, fuzz.ratio, features.CLOSE_ALIAS)
         return [self._aliases.wordings[at] for at, _ in found]
 
 
@@ -67,3 +69,24 @@ def _listed(pairs: Iterable[tuple[K, MeasureWords]]) -> dict[K, list[MeasureWord
     for key, measure in pairs:
         found[key].append(measure)
     return dict(found)
+
+
+def scored(words: ClaimWords, measure: MeasureWords) -> Candidate:
+    """Return a measure with its score for a claim's words."""
+    total, found = features.score(words, measure)
+    by_name = {feature.name: feature.score for feature in found}
+    if not by_name["counted-noun"] or not by_name["topic"]:
+        total = 0.0
+    return Candidate(dataset=measure.dataset, measure=measure.definition.name, score=total, features=found)
+
+
+def uncovered(claim: Claim, named: list[MeasureWords], tried: list[Candidate]) -> str:
+    """Return why none of the measures named reached the threshold, of which those tried were scored."""
+    entity = claim.measured_entity or claim.head or "this"
+    off_topic = [c for c in tried if c.features[0].score and not c.features[1].score]
+    if off_topic:
+        return f"the text does not speak of {off_topic[0].dataset}"
+    required = next((m.definition.requires for m in named if m.definition.requires), ())
+    if required and not tried:
+        return f"no word near it tells that it is counted in a dataset here ({', '.join(required[:3])} …)"
+    return f"no dataset in this workspace counts {entity}"

@@ -20,8 +20,6 @@ UNIVERSE = re.compile(
 )
 """Right before the number: all there are, on the list or not ("the nation's 18,000 police agencies")."""
 
-ALSO = re.compile(r"\balso\b", re.IGNORECASE)
-"""Before the number: it is counted beside what was told before, in the place that was told of."""
 MORE_OF_THAN = re.compile(
     r"\s*(?:more|fewer) of [^,.;:]*\bthan (?:were|was|did|had|have|are|do)?\s*[a-z]+\b", re.IGNORECASE
 )

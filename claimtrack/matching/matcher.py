@@ -10,12 +10,12 @@ from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
 from claimtrack.matching import cues, features, labels, restrictions
 from claimtrack.matching.bases import with_bases
-from claimtrack.matching.candidates import ANY, MeasureIndex, Wanted
+from claimtrack.matching.candidates import ANY, MeasureIndex, Wanted, scored, uncovered
 from claimtrack.matching.gazetteer import Gazetteer, Mention
 from claimtrack.matching.leaders import counted_by, counts_places, places_in_order
 from claimtrack.matching.link import Candidate, Leaders, Link, Rival, Unlinked
 from claimtrack.matching.profile import ClaimWords, MeasureWords, all_measure_words, claim_words, holds
-from claimtrack.matching.scopes import DocumentScopes, loose, trail_of
+from claimtrack.matching.scopes import DocumentScopes, adds_to_it, loose, trail_of
 from claimtrack.matching.units import is_rate_of, unit_fits
 from claimtrack.quantity import Role
 
@@ -153,6 +153,10 @@ class Matcher:
         """Return the link in the place of the number before it, where it says more of the same."""
         if before is None or link.scope or link.leaders:
             return link
+        if adds_to_it(claim):
+            known = {d.name for d in self._descriptors[link.best.dataset].dimensions}
+            shared = not before.open_scope and {name for name, _ in before.scope} <= known
+            return replace(link, scope=before.scope, open_scope=()) if shared else link
         if self._counted(before.best) != self._counted(link.best) or not restrictions.goes_on_with_it(claim):
             return link
         return replace(link, scope=before.scope, open_scope=(), scope_open=False)
@@ -233,18 +237,18 @@ class Matcher:
             if alike and not any(unit_fits(claim, m.definition) for m in alike):
                 unit = claim.quantity.unit or claim.quantity.role
                 return Unlinked(code="COV", text=f"no dataset in this workspace measures it ({unit})")
-        ranked, scored = self._ranked(words, fitting)
-        return ranked or Unlinked(code="COV", text=_uncovered(claim, fitting, scored))
+        ranked, tried = self._ranked(words, fitting)
+        return ranked or Unlinked(code="COV", text=uncovered(claim, fitting, tried))
 
     def _ranked(self, words: ClaimWords, fitting: list[MeasureWords]) -> tuple[tuple[Candidate, ...], list[Candidate]]:
         """Return the candidates that reach the threshold, the best first, and all that were scored."""
-        scored: list[Candidate] = []
+        tried: list[Candidate] = []
         for place in (words.clause, words.sentence, words.paragraph, words.document):
-            scored = [_candidate(words, m) for m in fitting if _admits(words, m, place)]
-            ranked = sorted((c for c in scored if c.score >= THRESHOLD), key=self._order)
+            tried = [scored(words, m) for m in fitting if _admits(words, m, place)]
+            ranked = sorted((c for c in tried if c.score >= THRESHOLD), key=self._order)
             if ranked:
-                return tuple(ranked), scored
-        return (), scored
+                return tuple(ranked), tried
+        return (), tried
 
     def _with_scope(self, claim: Claim, document: Document, words: ClaimWords, candidate: Candidate) -> Link | Unlinked:
         measure = self._measures[candidate.dataset, candidate.measure]
@@ -371,25 +375,6 @@ def _admits(words: ClaimWords, measure: MeasureWords, place: str) -> bool:
     if definition.turned_away and holds(definition.turned_away, words.clause):
         return False
     return not definition.requires or holds(definition.requires, place)
-
-
-def _candidate(words: ClaimWords, measure: MeasureWords) -> Candidate:
-    total, found = features.score(words, measure)
-    by_name = {feature.name: feature.score for feature in found}
-    if not by_name["counted-noun"] or not by_name["topic"]:
-        total = 0.0
-    return Candidate(dataset=measure.dataset, measure=measure.definition.name, score=total, features=found)
-
-
-def _uncovered(claim: Claim, named: list[MeasureWords], scored: list[Candidate]) -> str:
-    entity = claim.measured_entity or claim.head or "this"
-    off_topic = [c for c in scored if c.features[0].score and not c.features[1].score]
-    if off_topic:
-        return f"the text does not speak of {off_topic[0].dataset}"
-    required = next((m.definition.requires for m in named if m.definition.requires), ())
-    if required and not scored:
-        return f"no word near it tells that it is counted in a dataset here ({', '.join(required[:3])} …)"
-    return f"no dataset in this workspace counts {entity}"
 
 
 def _usable(definition: MeasureDefinition, descriptor: Descriptor) -> frozenset[str]:
