@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from claimtrack.datasets.canonical import canonicaliser
 from claimtrack.datasets.dataset import Descriptor
 from claimtrack.errors import ClaimtrackError, UnknownMeasureError, UsageError
+from claimtrack.inventory import load_data
 from claimtrack.matching.judgement import LinkJudgement, Stance
 from claimtrack.measures.measure import Scope
+from claimtrack.measures.observe import Observatory
 from claimtrack.pipeline import Options, Verification, keep_judgement, load_claim
 from claimtrack.targets import StoredTarget
 from claimtrack.verdicts.check import Check
@@ -45,9 +48,10 @@ def decide_link(
     if not stored.current or stored.verdict is None:
         why = "it is no longer in the text" if not stored.current else "it was set aside, and is no claim"
         raise UsageError(f"its link can't be judged: {why}", where=stored.claim.id)
-    with Verification(workspace, options) as run:
-        descriptors = run.data.descriptors
-    named = _named(judgement, scope, descriptors)
+    data = load_data(workspace)
+    named = _named(judgement, scope, data.descriptors)
+    with Observatory(data.descriptors, data.snapshots, workspace.cache) as known:
+        _refuse_unknown_values(named, known)
     keep_judgement(workspace, stored, replace(named, claim_id=stored.claim.id))
     before = Check(claim=stored.claim, link=stored.link, verdict=stored.verdict)
     target = StoredTarget(document_id=stored.document.id, claim_id=stored.claim.id)
@@ -76,6 +80,17 @@ def _named(judgement: LinkJudgement, scope: Sequence[str], descriptors: Iterable
         hint = ", ".join(f"{d.name}/{wanted}" for d in found) or "claimtrack measure list shows them"
         raise UnknownMeasureError(told, hint=hint)
     return replace(judgement, measure=f"{found[0].name}/{wanted}", scope=_scope(scope, found[0]))
+
+
+def _refuse_unknown_values(judgement: LinkJudgement, known: Observatory) -> None:
+    """Refuse a scope whose value is in no snapshot: nothing would be counted there, and called the official value."""
+    dataset, _, _ = (judgement.measure or "").partition("/")
+    for name, value in judgement.scope or ():
+        values = known.values(dataset, name)
+        if value not in values:
+            close = get_close_matches(value, values, n=1)
+            hint = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(values[:5])} …"
+            raise UsageError(f"{dataset} has no {name} {value!r}", hint=hint)
 
 
 def _scope(texts: Sequence[str], descriptor: Descriptor) -> Scope | None:

@@ -174,13 +174,13 @@ def _under(
     reading: Link | Rival, scope: Scope, claim: Claim, link: Link, bench: Bench, time: ClaimTime, profile: Profile
 ) -> list[Judged]:
     """Judge under one measure and scope; a scope that grammar does not tie to the number may be none at all."""
-    if bench.definition(reading.best).flow_of is not None:
-        label = wording.named(reading.best.measure, scope)
-        return [(label, judge_flow(reading, scope, claim, link, bench, time, profile))]
     if reading.leaders is not None:
         led = replace(bench.led(reading, scope, reading.leaders), tentative=link.tentative, explicit=link.explicit)
         column = bench.column(reading.best.dataset, reading.leaders.dimension)
         return [(led.label, judge_leaders(claim, reading.leaders, column, led, time, profile))]
+    if bench.definition(reading.best).flow_of is not None:
+        label = wording.named(reading.best.measure, scope)
+        return [(label, judge_flow(reading, scope, claim, link, bench, time, profile))]
     values = bench.measured(reading, scope, claim.quantity.role)
     measured = replace(values, tentative=link.tentative, explicit=link.explicit)
     verdict = judge(claim, measured, time, profile)

@@ -12,7 +12,6 @@ from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.judge import judge
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.profile import PROFILES
-from claimtrack.verdicts.ranking import goes_with_a_count
 
 BALANCE = """\
 name: balance
@@ -66,10 +65,6 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> JudgeSentence:
         ("Natural increase, all births less all deaths, contributed 5,200.", "5,200", "agrees"),
         ("A lottery held for a birth fund contributed 7,100.", "7,100", "undetermined"),
         # How many more did one thing than another is no part of those named before.
-        ("Ohio grew, although 700 more of its residents died than were born.", "700", "agrees"),
-        ("Ohio grew, although 970 more of its residents died than were born.", "970", "discrepancy"),
-        ("Ohio grew, although 970 more of its residents died, born elsewhere.", "970", "undetermined"),
-        ("It grew, although 970 more of its residents died than were born.", "970", "undetermined"),
         # Where people went in the sentence before is no matter to the place that opens the next one.
         ("Many were leaving for Maine. Ohio saw moves cost 1,900 residents.", "1,900", "discrepancy"),
         ("Many were leaving for Maine. Ohio saw moves cost 1,500 residents.", "1,500", "agrees"),
@@ -87,31 +82,6 @@ def test_a_loss_is_looked_for_as_it_is_told(told: JudgeSentence, number: str, co
     verdict = told(f"Moves cost Ohio {number} residents in 2023.", number).verdict
     assert verdict.outcome == "discrepancy", verdict
     assert (code.removeprefix("-") in verdict.codes) is not code.startswith("-"), verdict.reasons
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("It has 957 agreements and stands second.", True),
-        ("It has 1.2 million agreements and now ranks second, behind Ohio.", True),
-        ("It has 957 lampposts and stands second.", False),
-        ("It has 957 agreements, and its choir came second.", False),
-        ("It has 957 agreements and won the second.", False),
-    ],
-)
-def test_a_bare_ordinal_goes_by_the_count_it_follows(text: str, *, told: bool) -> None:
-    measured = Measured(
-        definition=definition("agreements", nouns=("agreement",)), history=history(observation("2025-09-02", 5))
-    )
-    place = claim(text, "second", quantity=quantity(2, role=Role.RANK))
-    clause = text[text.index(" and ") :]
-    narrow = claim(
-        text,
-        "second",
-        quantity=quantity(2, role=Role.RANK),
-        clause=type(place.clause)(text=clause, start=0, end=len(clause)),
-    )
-    assert goes_with_a_count(narrow, measured) is told
 
 
 @pytest.mark.parametrize(

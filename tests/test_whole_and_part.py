@@ -68,18 +68,3 @@ def test_a_change_of_numbers_that_the_data_refute_is_left_open(
 ) -> None:
     verdict = judge_in(sentence, exact).verdict
     assert verdict.outcome == outcome, verdict.reasons
-
-
-@pytest.mark.parametrize(
-    ("sentence", "exact", "outcome"),
-    [
-        ("ICE has 957 agreements for 287(g) programs.", "957", "agrees"),
-        ("ICE has 957 agreements for 287(g) programs in jails.", "957", "undetermined"),
-        ("Under 287(g), ICE has 957 agreements for school programs.", "957", "undetermined"),
-    ],
-)
-def test_a_topic_s_own_program_restricts_nothing(
-    judge_in: JudgeSentence, sentence: str, exact: str, outcome: str
-) -> None:
-    verdict = judge_in(sentence, exact).verdict
-    assert verdict.outcome == outcome, verdict.reasons

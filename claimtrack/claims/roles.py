@@ -214,7 +214,7 @@ def _by_verb(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Ment
     before = tokens.word(first - 1)
     if source == "verb" and link == "" and before in {"a", "an"} and _modifies(tokens, mention):
         return None
-    if source == "" and (makes_change(tokens, first) or _stood_before(tokens, mention, first)):
+    if source == "" and makes_change(tokens, first):
         return Role.FROM, None, ("role.from",)
     if source == "":
         return _second_end(tokens, mention, first, done)
@@ -229,19 +229,6 @@ def _by_verb(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Ment
     if source == "noun" and link == "of" and before != "of" and not direction:
         return None
     return _amount(mention, direction, cue)
-
-
-def _stood_before(tokens: Tokens, mention: Mention, first: int) -> bool:
-    """Whether the number is set against one of now: "the figure stood at 135 agreements and has reached 1,001"."""
-    if tokens.words[max(0, first - 2) : first] != ["stood", "at"]:
-        return False
-    follows = tokens.words[mention.last + 1 : mention.last + 1 + _NEAR_CHANGE]
-    joined = next((at for at, word in enumerate(follows) if word in {"and", "but"}), None)
-    if joined is None or any(not word.isalpha() for word in follows[:joined]):
-        return False
-    place = mention.last + 1 + joined
-    now = [at for at in range(place + 1, place + 3) if tokens.word(at) in {"has", "have", "now"}]
-    return bool(now) and any(tokens.is_number(at) for at in range(now[-1] + 1, now[-1] + 5))
 
 
 def _modifies(tokens: Tokens, mention: Mention) -> bool:

@@ -98,11 +98,6 @@ def _tell(before: Check, after: Check, document: Document) -> None:
     from claimtrack.cli.findings import finding
     from claimtrack.cli.labelled import write_labelled
 
-    rows = []
-    for name, check in (("before", before), ("after", after)):
-        if check is not None:
-            told = finding(check, document)
-            rows += [
-                (name, "  ".join(part for part in (told.outcome, told.codes, told.quote, *told.explanation) if part))
-            ]
+    told = {"before": finding(before, document), "after": finding(after, document)}
+    rows = ((when, "  ".join(filter(None, (f.outcome, f.codes, f.quote, *f.explanation)))) for when, f in told.items())
     write_labelled(rows, sys.stdout)

@@ -20,11 +20,6 @@ UNIVERSE = re.compile(
 )
 """Right before the number: all there are, on the list or not ("the nation's 18,000 police agencies")."""
 
-MORE_OF_THAN = re.compile(
-    r"\s*(?:more|fewer) of [^,.;:]*\bthan (?:were|was|did|had|have|are|do)?\s*[a-z]+\b", re.IGNORECASE
-)
-"""Right after the number: how many more of the same did one thing than another ("9,311 more of its residents died")."""
-
 AMONG_THEM = re.compile(r"\b(?:among|between) them\b", re.IGNORECASE)
 """Right after what is counted: it is counted among those just named, and not all there are."""
 
@@ -64,9 +59,6 @@ HOLLOW_SUBJECTS = frozenset(
 """Subjects that name no part of a place: "the state has", "its rate is"."""
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday week month".split())
 """Days by which a text names a list; they restrict nothing that is counted."""
-
-UNDERTAKINGS = frozenset("effort initiative program programme project scheme".split())
-"""What a topic is called: "agreements for Open Wrench programs" are all of Open Wrench's."""
 
 MORE_THAN = re.compile(r"\b(?:(?:no )?more than|or more)\b", re.IGNORECASE)
 MORE_AFTER = re.compile(r"^\s+(?:more|others|additional)\b(?! than)", re.IGNORECASE)
@@ -393,6 +385,8 @@ PLACED_IN = re.compile(
 """Right before a place: a smaller one inside it ("of Arequipa, Peru")."""
 FRAGMENT = re.compile(r"\s\d{3}(?!\d|\s?%)|\s?,\s?\d+\s?,\s?\d")
 """Right after a number without its noun: it is a part of one whose digits are in groups, or the first of a list."""
+OWN_CLAUSE = r"(?:(?!\b(?:shows?|showed|says?|said|lists?|listed|reports?|reported|that)\b)[^,;:])*?"
+"""From a subject to its verb: no verb of telling stands between, whose clause would have a subject of its own."""
 HAVING = r"\b(?:has|have|had|holds?|held|counts?|counted|lists?|listed|reports?|reported)\b"
 
 STATE_NAMES_OF_OTHER_THINGS = frozenset({"washington"})

@@ -44,7 +44,9 @@ class Gazetteer:
         for dimension in descriptor.dimensions:
             self._know(dimension, values.get(dimension.name, ()), topics, series=descriptor.kind == "series")
         owners = "|".join(re.escape(topic) for topic in descriptor.topics)
-        self._owner = re.compile(rf"(?<!\w)(?:{owners})(?!\w)[^,;:]*?{cues.HAVING}", re.IGNORECASE) if owners else None
+        self._owner = (
+            re.compile(rf"(?<!\w)(?:{owners})(?!\w){cues.OWN_CLAUSE}{cues.HAVING}", re.IGNORECASE) if owners else None
+        )
         self._pattern = _any_of(wording for wording in self._wordings if wording not in self._groups)
         self._group_pattern = _any_of(self._groups)
 

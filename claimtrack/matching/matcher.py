@@ -15,7 +15,7 @@ from claimtrack.matching.gazetteer import Gazetteer, Mention
 from claimtrack.matching.leaders import counted_by, counts_places, places_in_order
 from claimtrack.matching.link import Candidate, Leaders, Link, Rival, Unlinked
 from claimtrack.matching.profile import ClaimWords, MeasureWords, all_measure_words, claim_words, holds
-from claimtrack.matching.scopes import DocumentScopes, adds_to_it, loose, trail_of
+from claimtrack.matching.scopes import DocumentScopes, loose, trail_of
 from claimtrack.matching.units import is_rate_of, unit_fits
 from claimtrack.quantity import Role
 
@@ -153,10 +153,6 @@ class Matcher:
         """Return the link in the place of the number before it, where it says more of the same."""
         if before is None or link.scope or link.leaders:
             return link
-        if adds_to_it(claim):
-            known = {d.name for d in self._descriptors[link.best.dataset].dimensions}
-            shared = not before.open_scope and {name for name, _ in before.scope} <= known
-            return replace(link, scope=before.scope, open_scope=()) if shared else link
         if self._counted(before.best) != self._counted(link.best) or not restrictions.goes_on_with_it(claim):
             return link
         return replace(link, scope=before.scope, open_scope=(), scope_open=False)

@@ -298,8 +298,7 @@ def _is_acted(claim: Claim, text: str) -> bool:
 def _is_part(claim: Claim, mentions: tuple[Mention, ...], text: str) -> bool:
     """Whether the number counts some of a known whole, and no scope outside "of …" says which."""
     match = cues.PARTITIVE.match(text[claim.number.end : claim.number.end + 60])
-    weighed = bool(mentions) and cues.MORE_OF_THAN.match(text, claim.number.end, claim.sentence.end) is not None
-    if match is None or weighed or claim.quantity.role is Role.SHARE:
+    if match is None or claim.quantity.role is Role.SHARE:
         return False
     end = max(claim.phrase.end, claim.number.end + match.end() + 1)
     inside = range(claim.number.end, end)
@@ -339,8 +338,6 @@ def _relative_clause(claim: Claim, measure: MeasureWords, named: frozenset[str],
     plain = frozenset(word for word in tokens(match.group(1)) if word[0].isalpha())
     foreign = stems(plain - cues.FUNCTION_WORDS) - measure.whole - measure.counted - named - cues.EVERYWHERE
     foreign -= cues.DAYS
-    if any(topic in match.group().lower() for topic in measure.topics):
-        foreign -= cues.UNDERTAKINGS
     restricts = any(not word.startswith(measure.definition.requires) for word in foreign)
     return [" ".join(match.group().split())] if restricts else []
 

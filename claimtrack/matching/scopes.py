@@ -23,12 +23,6 @@ FEWEST_MENTIONS = 3
 LEAST_SHARE = 0.6
 """How often, and with which share of all mentions, a story must name a place to be about it without its headline."""
 
-ALSO = re.compile(r"\balso\b", re.IGNORECASE)
-"""Before the number: it is counted beside what was told before, in the place that was told of."""
-ON_TOP = re.compile(
-    r"\W*(?:beyond|besides|on top of|in addition to|added to) (?:that|those|these|them)\b", re.IGNORECASE
-)
-"""What opens a sentence whose number comes on top of the one before it."""
 ARTICLE = re.compile(r"^the (?=\w)", re.IGNORECASE)
 
 Named = tuple[Origin, tuple[Mention, ...], bool]
@@ -185,8 +179,7 @@ class DocumentScopes:
         if here:
             aside = not is_place and self._is_aside(claim, here[0])
             return Origin.CLAUSE, here[:1] if aside else here, not aside
-        of_owner = self._gazetteer.owner_has(lead) and ALSO.search(lead) is None
-        if is_place and (cues.NATIONWIDE.search(claim.sentence.text) or of_owner):
+        if is_place and (cues.NATIONWIDE.search(claim.sentence.text) or self._gazetteer.owner_has(lead)):
             return None
         return None if self._is_parted(claim, name) else self._beside(claim, dimension)
 
@@ -348,8 +341,3 @@ def loose(reading: ScopeReading, sure: tuple[Mention, ...], text: str) -> str:
 def trail_of(reading: ScopeReading, usable: frozenset[str]) -> tuple[tuple[str, str], ...]:
     """Return the trail of the dimensions that can restrict the measure."""
     return tuple(pair for pair in reading.trail if pair[0] in usable)
-
-
-def adds_to_it(claim: Claim) -> bool:
-    """Whether the number comes on top of the one before it, in its place: "Beyond those, 16 are pending"."""
-    return ON_TOP.match(claim.sentence.text) is not None

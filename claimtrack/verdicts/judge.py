@@ -20,7 +20,7 @@ from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap, Side, as_fraction, at_most, combine, computable, latest, mirrored
 from claimtrack.verdicts.periods import IMPLICIT, official_side
 from claimtrack.verdicts.profile import Profile
-from claimtrack.verdicts.ranking import counts_on, goes_with_a_count, rank_side, tells_order
+from claimtrack.verdicts.ranking import counts_on, rank_side, tells_order
 from claimtrack.verdicts.rates import JUDGED, rate_side
 from claimtrack.verdicts.records import fits, is_longer, is_record, record_sides, record_told
 from claimtrack.verdicts.same_day import agreement_that_day
@@ -358,15 +358,9 @@ def _judge_rank(claim: Claim, measured: Measured, time: ClaimTime, profile: Prof
     if place is None:
         return undetermined("COV", "no other place has a value for that time")
     trail = f"among {len(measured.peers) + 1}, by {plain(own.value)} {measured.label} {wording.on(own.observation)}"
-    thin = replace(measured, tentative=measured.tentative or "its clause does not say what the order goes by")
-    sides = (("rank", place, None),)
-    if tells_order(claim, measured):
-        return decide(claim, measured, sides, profile, trail)
-    if goes_with_a_count(claim, measured):
-        verdict = decide(claim, measured, sides, profile, trail)
-        # A bare ordinal goes by the count before it as a rule, not so surely that it could be wrong.
-        return verdict if verdict.outcome is Outcome.AGREES else decide(claim, thin, sides, profile, trail)
-    return decide(claim, thin, sides, profile, trail)
+    if not tells_order(claim, measured):
+        measured = replace(measured, tentative=measured.tentative or "its clause does not say what the order goes by")
+    return decide(claim, measured, (("rank", place, None),), profile, trail)
 
 
 def _judge_record(claim: Claim, measured: Measured, time: ClaimTime) -> Verdict:

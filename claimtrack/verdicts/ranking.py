@@ -31,19 +31,6 @@ COUNTS_ON = re.compile(r"\bto (?:do so|sign|join|enter|partner|enroll?|take part
 """After an ordinal and its noun: it counts those that did so before."""
 
 
-STANDS = re.compile(
-    r"\b(?:stands?|stood|ranks?|ranked|ranking|places?|placed|comes?|came|is|was|lies|lay|remains?|remained)\s+"
-    r"(?:only |just |now |still |in )*$",
-    re.IGNORECASE,
-)
-"""Right before a bare ordinal: it is the place of what the sentence speaks of, by what it speaks of."""
-ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
-COUNTED_IN = re.compile(
-    r"\band\s+(?:it |they )?(?:now |still )?[a-z]+\s+(?:only |just |now |still |in )*$", re.IGNORECASE
-)
-"""Between a count and a bare ordinal: the two are told of one thing, in one breath."""
-
-
 def counts_on(claim: Claim) -> bool:
     """Whether an ordinal counts on and tells no order: "the ninth office to sign"."""
     after = claim.sentence.text[claim.quote.end - claim.sentence.start :]
@@ -56,21 +43,6 @@ def tells_order(claim: Claim, measured: Measured) -> bool:
     named = (*measured.definition.nouns, *measured.definition.aliases, measured.label.lower())
     told = TIED.search(text) is not None or any(noun.lower() in text for noun in named)
     return told and ORDERED.search(text) is not None
-
-
-def goes_with_a_count(claim: Claim, measured: Measured) -> bool:
-    """Whether a bare ordinal follows the count it goes by: "has 233 million people and stands sixth".
-
-    A superlative ("and is the second-largest") may go by something else, the land for instance.
-    """
-    lead = claim.sentence.text[: claim.quote.start - claim.sentence.start]
-    if not (ORDINAL.fullmatch(claim.quote.exact) and STANDS.search(lead) and COUNTED_IN.search(lead)):
-        return False
-    nouns = "|".join(re.escape(noun) for noun in measured.definition.nouns)
-    return (
-        re.search(rf"\d[\d.,]*(?: (?:thousand|million|billion))? (?:{nouns})(?:e?s)? and\b", lead, re.IGNORECASE)
-        is not None
-    )
 
 
 def rank_side(claim: Claim, measured: Measured, own: Side, time: ClaimTime) -> Side | None:

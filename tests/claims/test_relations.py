@@ -105,17 +105,3 @@ def test_a_change_of_another_thing_has_no_ends() -> None:
     assert ties("Arrests rose from 506 to 901 while complaints climbed 12 percent.", "12 percent") == {}
     assert ties("Arrests rose from 506 to 901. Complaints climbed 12 percent.", "12 percent") == {}
     assert ties("Arrests rose from 506 to 901. Ohio saw a 12 percent rise in arrests.", "12 percent") == {}
-
-
-@pytest.mark.parametrize(
-    ("text", "number", "role"),
-    [
-        ("The figure stood at 135 passes and has reached 1,001.", "135", Role.FROM),
-        ("The count stood at 135 but has since grown to 400.", "135", Role.FROM),
-        ("The count stood at 135 and the town has 12 parks.", "135", Role.LEVEL),
-        ("The count stood at 135 in May and 212 riders complained.", "135", Role.LEVEL),
-        ("The count stood at 135.", "135", Role.LEVEL),
-    ],
-)
-def test_where_a_count_stood_is_the_start_of_where_it_is_now(text: str, number: str, role: Role) -> None:
-    assert roles(text)[number] is role

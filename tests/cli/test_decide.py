@@ -91,6 +91,7 @@ def test_only_the_document_judged_is_judged_again_and_all_of_it_replays(workspac
         (WHY, "one thing"),
         (("--measure", "librarians", *WHY), "no measure 'librarians'"),
         (("--measure", "branches", "--scope", "state=Ohio", *WHY), "town="),
+        (("--measure", "branches", "--scope", "town=Town 99", *WHY), "no town 'Town 99'"),
         (("--unsure", "--scope", "all", *WHY), "--scope needs --measure"),
     ],
 )
