@@ -16,6 +16,8 @@ from claimtrack.period import Period, shifted
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = {"year": 12, "month": 1, "quarter": 3, "decade": 120}
+JUST_GONE = 2
+"""Months up to which "last June" is read both ways: in July, this year's is "this June" to some."""
 # How many days from the Monday of a week its early, middle and late part last.
 _WEEK_PARTS = {"early": (0, 1), "mid": (2, 3), "middle of": (2, 3), "late": (3, 6), "end": (4, 6), "start": (0, 1)}
 PART = r"early|mid|middle of|late|the end of|the start of|the beginning of|beginning of|end of|start of|earlier"
@@ -81,8 +83,10 @@ def _named_month(groups: dict[str, str | None], part: str, text: str, published:
         return None
     if day:
         return period.day(year, month, day, text) if day <= monthrange(year, month)[1] else None
-    when = _part_of_month(year, month, part, text)
     guessed = not (groups["year"] or groups["dyear"]) and published is not None
+    if guessed and _may_be_either_year(month, groups["last"], published):
+        return None
+    when = _part_of_month(year, month, part, text)
     return shifted(when, months=12) if guessed and published is not None and when.start > published.end else when
 
 
@@ -94,6 +98,13 @@ def _year(month: int, day: int, last: str | None, published: Period | None) -> i
     later = (month, day) > (now.month, now.day) if day else month > now.month
     strictly = last is not None and last.startswith("last") and month == now.month
     return now.year - 1 if later or strictly else now.year
+
+
+def _may_be_either_year(month: int, last: str | None, published: Period | None) -> bool:
+    """Whether "last June" may be this year's or the one before: this year's has only just gone by."""
+    if published is None or last is None or last.strip().lower() != "last":
+        return False
+    return 0 < published.end.month - month <= JUST_GONE
 
 
 def _part_of_month(year: int, month: int, part: str, text: str) -> Period:

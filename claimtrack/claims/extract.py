@@ -20,6 +20,7 @@ from claimtrack.corpus.document import Document
 
 Parser = Callable[[Iterable[tuple[int, int]]], Iterator[Parse]]
 BATCH = 64
+_SECTION = re.compile(r"\b\d+[a-z]?(?:\([a-z\d]{1,3}\))+")
 # Half a character, as a badly decoded page leaves it: spaCy refuses it. The stand-in is as long.
 _LONE = re.compile("[\ud800-\udfff]")
 
@@ -78,7 +79,12 @@ def _parses(texts: list[str], pipeline: Any) -> Iterator[Parse]:
         return iter(())
     from claimtrack.claims.component import parse_texts
 
-    return parse_texts((_LONE.sub("\ufffd", text) for text in texts), pipeline)
+    return parse_texts((_SECTION.sub(_as_a_name, _LONE.sub("\ufffd", text)) for text in texts), pipeline)
+
+
+def _as_a_name(section: re.Match[str]) -> str:
+    """Return a name as long as a section of a law, which the parser else takes apart: "287(g)" is "287(g" and ")"."""
+    return ("Section" + "n" * len(section.group()))[: len(section.group())]
 
 
 def _claims(scan: Scan, parses: Iterator[Parse]) -> tuple[Claim, ...]:

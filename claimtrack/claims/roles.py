@@ -44,6 +44,10 @@ _NOWADAYS = frozenset({"now", "today", "currently"})
 # What an earlier value is called: "its level in 1991", "the January count".
 _LEVELS = frozenset("level levels count total value size number figure peak strength mark rate amount".split())
 _MONTH = re.compile(MONTH)
+# Between a level of before and the one that it has come to: "stood at 135 agreements and has reached 1,001".
+_HAS = frozenset({"has", "have"})
+_COME_TO = frozenset({"reached", "hit", "passed", "topped", "surpassed"})
+_SINCE = frozenset({"since", "now", "already", "meanwhile", "by"})
 _LINKS = frozenset({"to", "from", "by", "of"})
 _FILLERS = frozenset({"(", "back", "again", "all", "its", "their", "the", "that", "was", "be", "been"})
 _PROPORTIONS = frozenset({"percent", "percentage_point", "basis_point"})
@@ -89,7 +93,8 @@ def _role(tokens: Tokens, mention: Mention, first: int, last: int, done: list[tu
     if tokens.words[max(0, first - 4) : first][-3:] == ["a", "factor", "of"]:
         return Role.RATIO, _governor(tokens, first - 4)[0], ("ratio.factor",)
     found = (
-        _by_verb(tokens, mention, first, done)
+        _by_what_it_came_to(tokens, mention, first, done)
+        or _by_verb(tokens, mention, first, done)
         or _by_noun(tokens, mention, last)
         or _by_contrast(tokens, first, last, done)
     )
@@ -102,6 +107,29 @@ def _role(tokens: Tokens, mention: Mention, first: int, last: int, done: list[tu
         cue = "share.n_in_m" if "share.n_in_m" in mention.cues else "share.of"
         return Role.SHARE, None, (cue,)
     return _coordinated(tokens, mention, first, done) or (Role.LEVEL, None, ())
+
+
+def _by_what_it_came_to(
+    tokens: Tokens, mention: Mention, first: int, done: list[tuple[Mention, Part]]
+) -> _Role | None:
+    """Read both ends in "the figure stood at 135 agreements and has reached 1,001"."""
+    if _has_come(tokens, first) and done and done[-1][1].role is Role.FROM:
+        return Role.TO, None, ("role.to",)
+    stood = tokens.words[max(0, first - 2) : first]
+    if stood[:1] != ["stood"] and stood[-1:] not in (["was"], ["were"]):
+        return None
+    ahead = tokens.words[mention.last + 1 : mention.last + _NEAR_CHANGE]
+    joined = next((at for at, word in enumerate(ahead) if word == "and"), None)
+    if joined is None or any(tokens.is_number(mention.last + 1 + at) for at in range(joined)):
+        return None
+    number = next((at for at in range(mention.last + joined + 2, mention.last + _REACH + 4) if tokens.is_number(at)), 0)
+    return (Role.FROM, None, ("role.from",)) if number and _has_come(tokens, number) else None
+
+
+def _has_come(tokens: Tokens, first: int) -> bool:
+    """Whether "has reached" or the like stands right before a number, with no other subject."""
+    words = [word for word in tokens.words[max(0, first - 5) : first] if word not in _SINCE]
+    return len(words) > 2 and words[-1] in _COME_TO and words[-2] in _HAS and words[-3] == "and"
 
 
 def _of_the_start(tokens: Tokens, mention: Mention, last: int) -> bool:

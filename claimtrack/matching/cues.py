@@ -23,6 +23,9 @@ UNIVERSE = re.compile(
 AMONG_THEM = re.compile(r"\b(?:among|between) them\b", re.IGNORECASE)
 """Right after what is counted: it is counted among those just named, and not all there are."""
 
+COMPARED_PARTS = re.compile(r"\s+(?:more|fewer)\s+of\s[^.;:]{1,60}?\bthan\b", re.IGNORECASE)
+"""Right after the number: it is a difference between two parts ("9,311 more of its residents died than were born")."""
+
 PLACED_ONLY = re.compile(r"\s*(?:[,.;:]|$|(?:(?:are|were|is|was|come|came|lie|stand)\s+)?(?:in|from)\b)")
 """Right after what a number is a part of: no more is said of it than where it is."""
 
@@ -41,6 +44,11 @@ RELATIVE = re.compile(
     r"^\s*(?:(?:whose|that|which|who|for|with)\s+|(?=[a-z]+ing\b))((?:(?! and (?:\w+ )?\d)[^,.;:—–])*)"
 )
 """Right after the noun: a clause that restricts it ("counties whose deals go back further")."""
+
+SCHEMES = frozenset("initiative partnership program programme project scheme".split())
+"""What a dataset's topic is called: "agreements for 287(g) programs" are 287(g) agreements."""
+LISTED = re.compile(r"\W*(?:(?P<joined>and|or|plus)\s+)?(?:another |about |nearly |some |just |only )?\d")
+"""A clause that begins with its number: an item of a list, whose verb stands before the list."""
 
 RATE_BASE = re.compile(r"\s*(?:for|in) (?:every|each)\b")
 """What a rate is taken over: "115 violent crimes for every 100,000 residents"."""
@@ -96,7 +104,8 @@ AFTER_FROM = re.compile(r"\bfrom\s+(?:just |only |about |some )?$", re.IGNORECAS
 TO_A_NUMBER = re.compile(r"\bto\b[^;.]{0,60}\d", re.IGNORECASE)
 """The end that a change came to, behind its start."""
 REFERRING = re.compile(
-    r"^\W*(?:(?:and|but|while)\s+)?(?:they|these|those|the (?:\w+ ){1,3}(?:concerned|involved|in question))\b",
+    r"^\W*(?:(?:and|but|while)\s+)?(?:they|these|those|the (?:\w+ ){1,3}(?:concerned|involved|in question"
+    r"|on the other side|behind (?:it|them)))\b",
     re.IGNORECASE,
 )
 """A clause about what the sentence named before: "…, and they covered 21 states"."""
@@ -133,11 +142,20 @@ OF_THE_SUBJECT = "noun.subject"
 GOES_ON = re.compile(r"\b(?:number|total|count|figure|tally|sum)s?\b", re.IGNORECASE)
 """Words that say that a number carries on the count of the sentence before."""
 
-HOLLOW = frozenset("number total count figure tally sum rate pace share level measure size".split())
+HOLLOW = frozenset(
+    "number total count figure tally sum rate pace share level measure size yardstick gauge metric indicator "
+    "reading".split()
+)
 """Words that stand for what was named before: "the rate averaged 5.8 percent", "their number had doubled"."""
 
 OF_THE_REST = re.compile(r"\b(?:the|these|those|its|their) (?:other|remaining|last|first)\s+$", re.IGNORECASE)
 """Right before a number: some of those named before ("the other two are still pending")."""
+THE_SAME = frozenset({"same"})
+"""What says that a measure is the one of the number before: "the same yardstick stood at 5.0 percent"."""
+GROWING = frozenset("state region country nation continent province territory county city area district".split())
+"""Places called by their kind, which grow or shrink as what was counted there does: "the region grew by 90 percent"."""
+CLASSIFIERS = frozenset({"case", "incident", "instance", "occurrence"})
+"""Nouns that only tell numbers of what the sentence names: "larceny …, with 6.9 million cases"."""
 OF_THOSE = frozenset({"none", "all", "both"})
 """Numbers of those just named."""
 NAMED_BEFORE = re.compile(r"(?:^|[.;!?]\s|\n)\s*[A-Z][\w’' -]{2,40}:\s*$")
@@ -233,7 +251,7 @@ IS_THERE = re.compile(
     r"|number(?:s|ed)?|total(?:s|ed|led|ling)?|tally|includ\w+|boast\w*|report\w*|record\w*|put(?:s|ting)?|grew|grown|rose"
     r"|risen|climb\w*|expand\w*|up|peaked?|tak(?:e|es|en|ing)|took|participat\w+|partner\w*|work\w*|cooperat\w+"
     r"|deputi[sz]\w+|lead\w*|led|account\w*|spread|back|hand(?:s|ed|ing)|with|operat\w+|agre(?:e|ed|eing)|be|been|being"
-    r"|host\w*|live|employ\w*|runs?|running|own(?:s|ed)?|manag\w+|maintain\w*|overs(?:ee|aw)\w*|compris\w+|consist\w*)\b",
+    r"|averag(?:e|es|ed|ing)|host\w*|live|employ\w*|runs?|running|own(?:s|ed)?|manag\w+|maintain\w*|overs(?:ee|aw)\w*|compris\w+|consist\w*)\b",
     re.IGNORECASE,
 )
 """The clause speaks of being, having, joining or counting. Other verbs tell what was done: "lawyers challenged 300"."""

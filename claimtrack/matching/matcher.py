@@ -8,7 +8,7 @@ from dataclasses import replace
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
-from claimtrack.matching import cues, features, labels, restrictions
+from claimtrack.matching import cues, features, labels, restrictions, standins
 from claimtrack.matching.bases import with_bases
 from claimtrack.matching.candidates import ANY, MeasureIndex, Wanted, scored, uncovered
 from claimtrack.matching.gazetteer import Gazetteer, Mention
@@ -48,6 +48,7 @@ class Matcher:
         self._document: Document | None = None
         self._scopes: dict[str, DocumentScopes] = {}
         self._index = MeasureIndex([m for m in measures if m.definition.flow_of is None])
+        self._stood_for = standins.by_last_word(self._index.names)
 
     def link(
         self, claim: Claim, document: Document, wanted: Wanted = ANY, before: Link | None = None
@@ -147,7 +148,11 @@ class Matcher:
         if claim.quantity.role is Role.RANK:
             other = tuple(word for word in link.unmodelled if cues.SUPERLATIVE.fullmatch(word) is None)
             return replace(link, scope=link.scope or before.scope, unmodelled=other, open_scope=())
-        return replace(self._placed_as(before, link, claim), tentative="" if beside else CARRIED_ON)
+        if restrictions.grows(claim):
+            return replace(link, scope=link.scope or before.scope, open_scope=(), tentative=CARRIED_ON)
+        same = restrictions.is_the_same(claim) or restrictions.is_of_a_breakdown(claim, document.text)
+        firm = beside or (same and not before.tentative)
+        return replace(self._placed_as(before, link, claim), tentative="" if firm else CARRIED_ON)
 
     def _placed_as(self, before: Link | None, link: Link, claim: Claim) -> Link:
         """Return the link in the place of the number before it, where it says more of the same."""
@@ -191,9 +196,11 @@ class Matcher:
             return labelled
         if cues.ELIDED in claim.cues and restrictions.is_named_before(claim, document.text):
             return Unlinked(code="COV", text="no dataset in this workspace counts what is named before it")
+        full = standins.stands_for(claim, document.text, self._stood_for)
         own = [words] if words.head is not None and words.phrase else []
         said = [_said_of(words, phrase) for phrase in words.said_of]
         readings = [*said, *own] if cues.ELIDED in claim.cues else [*own, *said]
+        readings = [_said_of(words, full), *readings] if full is not None else readings
         readings += [_said_of(words, (PEOPLE,))] if _counts_people(claim, words) else []
         failures = [Unlinked(code="COV", text="the text does not say what is counted")]
         for reading in readings:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from claimtrack.claims.claim import Claim, Origin
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
-from claimtrack.matching.cues import EVERYWHERE
+from claimtrack.matching.cues import CLASSIFIERS, EVERYWHERE
 from claimtrack.matching.words import stem, stems, tokens
 from claimtrack.singular import singular
 
@@ -206,7 +206,7 @@ def _singular_phrase(text: str) -> tuple[str, ...]:
 
 def _said_of(claim: Claim) -> tuple[tuple[str, ...], ...]:
     """Return what the number is said of; one that counts things of its own ("4 officers") is said of their owner."""
-    if claim.quantity.counted_noun is not None:
+    if claim.quantity.counted_noun is not None and claim.head not in CLASSIFIERS:
         return ()
     return tuple(filter(None, (bare_phrase(claim.subject), bare_phrase(claim.theme))))
 

@@ -12,7 +12,7 @@ from claimtrack.matching.bases import may_be_of_a_part
 from claimtrack.matching.gazetteer import Mention
 from claimtrack.matching.profile import ClaimWords, MeasureWords, bare_phrase, holds
 from claimtrack.matching.words import stems, tokens
-from claimtrack.quantity import Role
+from claimtrack.quantity import CHANGES, Role
 
 PART = "a part of those named before"
 """What restricts a number of some of those that were named."""
@@ -110,6 +110,7 @@ def unmodelled(
     """Return what restricts the count and is none of the measure's own words or scopes; empty for the whole class."""
     named = stems(mention.text for mention in mentions)
     own = frozenset() if cues.ELIDED in claim.cues else words.restrictors
+    own = own - cues.THE_SAME if is_the_same(claim) else own
     found = sorted(word for word in own - measure.whole - named - cues.EVERYWHERE if word.isalpha())
     if names_all_levels(claim):
         found = [word for word in found if word not in cues.LEVELS]
@@ -146,7 +147,17 @@ def leaves_noun_out(claim: Claim, text: str) -> bool:
     if is_set_beside(claim, text):
         return True
     ranked = claim.quantity.role is Role.RANK and claim.head in cues.RANKED_AMONG
-    return claim.head is None or cues.ELIDED in claim.cues or ranked or claim.head in cues.HOLLOW
+    return claim.head is None or cues.ELIDED in claim.cues or ranked or claim.head in cues.HOLLOW or grows(claim)
+
+
+def grows(claim: Claim) -> bool:
+    """Whether a place called by its kind is said to grow or shrink: "the state is still down 1.2 percent"."""
+    return claim.quantity.role in CHANGES and claim.head in cues.GROWING and bare_phrase(claim.subject) == (claim.head,)
+
+
+def is_the_same(claim: Claim) -> bool:
+    """Whether what is measured is said to be what was measured just before: "the same yardstick"."""
+    return claim.head in cues.HOLLOW and not cues.THE_SAME.isdisjoint(claim.restrictors)
 
 
 def goes_on_with_it(claim: Claim) -> bool:
@@ -196,7 +207,8 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
         return "it may be some of a place's people only"
     required = measure.definition.requires
     wide = cues.REFERRING.match(claim.clause.text) or cues.AMONG_THEM.search(words.clause)
-    place = words.sentence if wide else words.clause
+    listed = _list_lead(claim, text)
+    place = words.sentence if wide or listed else words.clause
     if required and not holds(required, place) and not is_set_beside(claim, text):
         return "its clause lacks the words that tell it is counted there"
     if _may_be_a_start(claim, text):
@@ -206,16 +218,33 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
     if (unsaid := _not_said(claim)) != "":
         return unsaid
     stood = claim.as_of is not None and cues.STOOD.search(words.clause) is not None
-    there = cues.IS_THERE.search(words.clause) or (_is_balance(measure) and cues.MOVED.search(words.clause))
+    there = cues.IS_THERE.search(words.clause) or cues.IS_THERE.search(listed) or (_is_balance(measure) and cues.MOVED.search(words.clause))
     idle = claim.quantity.role is Role.LEVEL and not stood and not there
     idle = idle and not (cues.OF_THE_SUBJECT in claim.cues and _comes_to(claim, text))
-    if (idle and not _is_gapped(claim, mentions, text)) or _is_acted(claim, text):
+    acted = claim.quantity.role is not Role.PERCENT_CHANGE and _is_acted(claim, text)
+    if (idle and not _is_gapped(claim, mentions, text)) or acted:
         return "it tells what was done to, or by, so many of them"
     if claim.quantity.value == 0:
         return "“no” and “none” often speak of less than all"
     if cues.PART_OF_THEM.match(text[claim.number.end : claim.number.end + 40]):
         return "what it is a part of is left to a pronoun"
     return ""
+
+
+def _list_lead(claim: Claim, text: str) -> str:
+    """Return what leads to a list that the number is a later item of, "" where it is in none.
+
+    The items share its verb: "there are 100 deals in 25 states, 228 in 31 and 307 in 30".
+    """
+    lead = text[claim.sentence.start : claim.clause.start]
+    item = cues.LISTED.match(claim.clause.text)
+    joined = item is not None and (item["joined"] or re.search(r"(?:[,:]|\b(?:and|or|plus))\s*$", lead))
+    return re.split(r"[;—–]", lead)[-1] if joined and re.search(r"\d", lead) else ""
+
+
+def is_of_a_breakdown(claim: Claim, text: str) -> bool:
+    """Whether the number is an item of what a colon breaks down: "68 applications are pending: 7 for …, 18 for …"."""
+    return ":" in _list_lead(claim, text)
 
 
 def told_for_a_part(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: tuple[Mention, ...]) -> str:
@@ -298,7 +327,7 @@ def _is_acted(claim: Claim, text: str) -> bool:
 def _is_part(claim: Claim, mentions: tuple[Mention, ...], text: str) -> bool:
     """Whether the number counts some of a known whole, and no scope outside "of …" says which."""
     match = cues.PARTITIVE.match(text[claim.number.end : claim.number.end + 60])
-    if match is None or claim.quantity.role is Role.SHARE:
+    if match is None or claim.quantity.role is Role.SHARE or cues.COMPARED_PARTS.match(text, claim.number.end):
         return False
     end = max(claim.phrase.end, claim.number.end + match.end() + 1)
     inside = range(claim.number.end, end)
@@ -338,6 +367,8 @@ def _relative_clause(claim: Claim, measure: MeasureWords, named: frozenset[str],
     plain = frozenset(word for word in tokens(match.group(1)) if word[0].isalpha())
     foreign = stems(plain - cues.FUNCTION_WORDS) - measure.whole - measure.counted - named - cues.EVERYWHERE
     foreign -= cues.DAYS
+    if any(topic in match.group().lower() for topic in measure.topics):
+        foreign -= cues.SCHEMES
     restricts = any(not word.startswith(measure.definition.requires) for word in foreign)
     return [" ".join(match.group().split())] if restricts else []
 

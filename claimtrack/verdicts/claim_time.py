@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
 from claimtrack.claims.claim import Claim
+from claimtrack.claims.tables.vetoes import MONTH
 from claimtrack.period import Period, shifted, year
 from claimtrack.quantity import CHANGES, Role
 from claimtrack.verdicts.official import Gap
@@ -23,7 +24,7 @@ UNDATED = re.compile(
     r"|at (?:the|that) time|back then|previously|formerly|in the past|before (?:that|then|the inauguration)"
     r"|(?:years?|months?|weeks?|decades?) (?:ago|earlier)|prior to|used to|once had|left office|at (?:its|their) peak"
     r"|(?:last|previous) (?:year|month|week)|(?:first|last|previous) term|had (?:\w+ed|struck|made))\b"
-    r"|\b[Uu]nder [A-Z][a-z]+(?=,)"
+    rf"|\b[Uu]nder [A-Z][a-z]+(?=,)|\blast {MONTH}"
 )
 """Words that put a number at another time than the publication without saying when."""
 

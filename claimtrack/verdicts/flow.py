@@ -39,6 +39,9 @@ def added(history: History, window: Window, said: Period, max_age: timedelta) ->
         text = f"the nearest list before {said.label} is of {speaking.at.date().isoformat()}"
         return Gap(code="STL", text=f"{text}; {max_age.days} days are allowed", nearest=speaking)
     after = [o for o in history.observations[len(before) : len(before) + 1] if o.at - end <= max_age]
+    if not speaking.value and not after:
+        text = f"the list of {speaking.at.date().isoformat()} has no row {window.label}"
+        return Gap(code="STL", text=f"{text}; rows are listed late, and no later list is near", nearest=speaking)
     complete = [*(o for o in before if o.at >= end), *after]
     hull = clean(speaking)
     for observation in complete:

@@ -11,8 +11,9 @@ from claimtrack.verdicts.partitions import GLUE, neighbours
 from claimtrack.verdicts.skeleton import DETERMINER, HEDGE, NOUNS, Skeleton, mark
 
 _THE = rf"{DETERMINER}{HEDGE}"
-_OPENS = rf"(?:, or | or | \(| – | — |, ){HEDGE}"
-_SAID = rf"(?:,? or | \(| – | — ){HEDGE}"
+_THAT_IS = r",? (?:that is|i\.e\.|namely|in other words),? "
+_OPENS = rf"(?:, or | or | \(| – | — |{_THAT_IS}|, ){HEDGE}"
+_SAID = rf"(?:,? or | \(| – | — |{_THAT_IS}){HEDGE}"
 _ENDS = r"(?=[.;)]|,(?! and)|$| [–—]| (?:had|have|has|are|were|is|was|did|do|does|said|say|says)\b)"
 """What may follow a share that stands for the count before it; "60 percent of those …" is of another whole."""
 _CLOSED = r"(?=[.),;]| [–—])"

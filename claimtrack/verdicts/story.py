@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from claimtrack.claims.claim import Claim
 from claimtrack.matching.link import Link
+from claimtrack.matching.restrictions import grows
 from claimtrack.period import Period
 from claimtrack.quantity import CHANGES, Role
 
@@ -45,7 +46,7 @@ class Story:
         if not near:
             return None
         lead = self.text[max(claim.sentence.start, claim.quote.start - 24) : claim.quote.start]
-        return self.stock or self.before if STANDS.search(lead) else self.before
+        return self.stock or self.before if STANDS.search(lead) or grows(claim) else self.before
 
     def start_of(self, claim: Claim) -> Period | None:
         """Return the date of a change's start where the claim gives none: its change's, else the story's only one."""
