@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from claimtrack.bench import Bench
 from claimtrack.causes import mixups
@@ -12,6 +13,7 @@ from claimtrack.flowing import judge_flow
 from claimtrack.matching.judged import link_judged, not_refused
 from claimtrack.matching.judgement import LinkJudgement, Standing, standing
 from claimtrack.matching.link import Link, Rival, Unlinked
+from claimtrack.matching.restrictions import MAY_BE_A_START
 from claimtrack.matching.scopes import is_place_itself
 from claimtrack.measures.measure import Scope
 from claimtrack.period import Period, month
@@ -29,8 +31,9 @@ from claimtrack.verdicts.official import Gap
 from claimtrack.verdicts.own_numbers import with_own_numbers
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.story import Story
-from claimtrack.verdicts.untold import at_an_untold_time
+from claimtrack.verdicts.untold import at_an_untold_time, left_untold
 from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
+from claimtrack.verdicts.ways import settled
 
 NOT_FACT = {
     Modality.PLANNED: "it is planned or expected, not stated as a fact",
@@ -89,6 +92,8 @@ def judge_claim(
         claim = replace(claim, baseline=start)
         link = link if start is None else replace(link, tentative=link.tentative or SHARED_START)
     time = claim_time(claim, document.date_published, terms.as_of)
+    if link.tentative == MAY_BE_A_START:
+        time = Gap(code="AMB", text=f"{MAY_BE_A_START}, at a time that is not told")
     if isinstance(time, Gap):
         return link, _at_no_time(claim, document, link, bench, time)
     mean = bench.yearly_twin(link, time)
@@ -103,7 +108,7 @@ def _at_no_time(claim: Claim, document: Document, link: Link, bench: Bench, gap:
     told = not (link.ambiguous or link.open_scope)
     measured = replace(bench.measured(link, link.scope), tentative=link.tentative)
     found = at_an_untold_time(claim, measured, document.date_published, gap) if told else None
-    return found or undetermined(gap.code, gap.text)
+    return found or left_untold(claim, measured, document.date_published, gap)
 
 
 def _beside_undeclared(
@@ -144,7 +149,16 @@ def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime,
     shared = one_of(speaking)
     # Of several that it contradicts, the reading that it is near to is the one to show.
     shown = near if near is not None and shared.outcome is Outcome.DISCREPANCY else shared
-    return _with_assumptions(shown, claim, link)
+    return _with_assumptions(replace(shown, reach=_reach(speaking)), claim, link)
+
+
+def _reach(readings: tuple[Judged, ...]) -> tuple[Decimal, Decimal] | None:
+    """Return what the official value is under all readings, from the least to the most; None where one has none."""
+    officials = [verdict.official for _, verdict in readings]
+    known = [official for official in officials if official is not None]
+    if not known or len(known) < len(officials):
+        return None
+    return min(official.low for official in known), max(official.high for official in known)
 
 
 def _open_scopes(reading: Link | Rival, *, likely: bool) -> tuple[Scope, ...]:
@@ -181,7 +195,7 @@ def _under(
     if bench.definition(reading.best).flow_of is not None:
         label = wording.named(reading.best.measure, scope)
         return [(label, judge_flow(reading, scope, claim, link, bench, time, profile))]
-    values = bench.measured(reading, scope, claim.quantity.role)
+    values = settled(claim, bench.measured(reading, scope, claim.quantity.role), bench.descriptors[reading.best.dataset])
     measured = replace(values, tentative=link.tentative, explicit=link.explicit)
     verdict = judge(claim, measured, time, profile)
     if verdict.outcome is not Outcome.DISCREPANCY:

@@ -16,8 +16,8 @@ from claimtrack.period import Period, shifted
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = {"year": 12, "month": 1, "quarter": 3, "decade": 120}
-JUST_GONE = 2
-"""Months up to which "last June" is read both ways: in July, this year's is "this June" to some."""
+JUST_GONE = 1
+"""Months up to which "last June" is read both ways: in July, this year's is "this June" or "last month" to many."""
 # How many days from the Monday of a week its early, middle and late part last.
 _WEEK_PARTS = {"early": (0, 1), "mid": (2, 3), "middle of": (2, 3), "late": (3, 6), "end": (4, 6), "start": (0, 1)}
 PART = r"early|mid|middle of|late|the end of|the start of|the beginning of|beginning of|end of|start of|earlier"

@@ -16,6 +16,8 @@ from claimtrack.quantity import CHANGES, Role
 
 PART = "a part of those named before"
 """What restricts a number of some of those that were named."""
+MAY_BE_A_START = "it may be the start of a change"
+"""Why a number after "from" is not held against the lists of the day."""
 GROUP = 3
 """Digits of a group in a long number."""
 _DEMONYMS = frozenset(demonym.lower() for demonym in DEMONYMS)
@@ -212,7 +214,7 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
     if required and not holds(required, place) and not is_set_beside(claim, text):
         return "its clause lacks the words that tell it is counted there"
     if _may_be_a_start(claim, text):
-        return "it may be the start of a change"
+        return MAY_BE_A_START
     if _is_fronted(claim, measure, stems(mention.text for mention in mentions), text):
         return "its sentence begins with a time or place that is not resolved"
     if (unsaid := _not_said(claim)) != "":

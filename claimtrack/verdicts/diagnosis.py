@@ -258,7 +258,7 @@ def fits_what_is_named(verdict: Verdict, claim: Claim, own: History) -> str:
     """
     elsewhere = (s for s in verdict.siblings if s.measure == own.measure and s.scope != own.scope)
     for sibling in elsewhere:
-        for _, value in sibling.scope:
+        for value in (value for name, value in sibling.scope if (name, value) not in own.scope):
             if re.search(rf"\b{re.escape(value)}\b", claim.paragraph.text):
                 return f"right for {value}, which is named beside it"
     return ""

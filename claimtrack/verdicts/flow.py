@@ -35,6 +35,9 @@ def added(history: History, window: Window, said: Period, max_age: timedelta) ->
     if not before:
         return Gap(code="COV", text=f"no list of {history.dataset} from before {said.label} has dates")
     speaking, end = before[-1], min(_midnight(window.after), said.end)
+    if speaking.at < _midnight(window.first):
+        text = f"the newest list by {said.label}, of {speaking.at.date().isoformat()}, is older than the time spoken of"
+        return Gap(code="STL", text=text, nearest=None)
     if end - speaking.at > max_age:
         text = f"the nearest list before {said.label} is of {speaking.at.date().isoformat()}"
         return Gap(code="STL", text=f"{text}; {max_age.days} days are allowed", nearest=speaking)

@@ -20,7 +20,8 @@ class Measured:
     `restricted` names what restricts the claim and is not in the data: the official count is then only the most that
     can be true. `tentative` says why the link is too thin for a discrepancy; `explicit` is True when the claim's own
     phrase names the dataset's topic. `rate` are the two counts that a measure over another dataset follows from;
-    `history` then holds what comes of them, for the searches that no evidence rests on.
+    `history` then holds what comes of them, for the searches that no evidence rests on. `way` is the way to count that
+    the claim's words tell, of several that the measure knows.
     """
 
     definition: MeasureDefinition
@@ -32,6 +33,7 @@ class Measured:
     tentative: str = ""
     explicit: bool = False
     rate: Rate | None = None
+    way: str = ""
 
     @property
     def max_age(self) -> timedelta:
@@ -48,4 +50,5 @@ class Measured:
     @property
     def label(self) -> str:
         """The measure with its scope, for people."""
-        return wording.named(self.definition.name, self.history.scope)
+        name = wording.named(self.definition.name, self.history.scope)
+        return f"{name} ({self.way})" if self.way else name

@@ -25,8 +25,8 @@ from claimtrack.verdicts.severity import severity
 from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
 
 FEWEST_DIGITS = 2
-NEAR = (Modifier.EXACT, Modifier.ABOUT)
-"""Wordings under which a number stands for one value; a bound is met by too many."""
+NEAR = (Modifier.EXACT, Modifier.ABOUT, Modifier.NEARLY, Modifier.AT_LEAST)
+"""Wordings under which a number may stand for one value, which is looked for at written precision: "at least 28"."""
 AT_WRITTEN_PRECISION = frozenset({"EXA", "RND", "CLN"})
 CAUSES = frozenset({"MSW", "SSW", "OLD", "AHD", "PPT", "PCO", "MAG", "OB1", "EQB"})
 """Codes that tell where a wrong number comes from."""

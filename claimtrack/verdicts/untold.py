@@ -12,10 +12,11 @@ from dataclasses import replace
 from claimtrack.claims.claim import Claim
 from claimtrack.period import Period
 from claimtrack.quantity import Modifier, Role, significant_digits
+from claimtrack.verdicts import wording
 from claimtrack.verdicts.finding import Finding, agreement, official_value
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap, Side, alone
-from claimtrack.verdicts.verdict import Reason, Verdict
+from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
 
 UNTOLD = frozenset({"AMB", "UND"})
 A_LENGTH = re.compile(r"\b(?:year|month|week|decade|term)", re.IGNORECASE)
@@ -32,6 +33,20 @@ def at_an_untold_time(claim: Claim, measured: Measured, said: Period | None, gap
     earlier = [o for o in measured.history.observations if o.period is None and o.at <= said.end][:-1]
     found = next((o for o in reversed(earlier) if o.low == o.high == claim.quantity.value), None)
     return None if found is None else _borne_out(claim, measured, alone(found), gap)
+
+
+def left_untold(claim: Claim, measured: Measured, said: Period | None, gap: Gap) -> Verdict:
+    """Return why a number of an untold time is left open, with what the lists of before have said."""
+    verdict = Verdict(outcome=Outcome.UNDETERMINED, reasons=(Reason(code=gap.code, text=gap.text),))
+    earlier = [o for o in measured.history.observations if o.period is None and said is not None and o.at <= said.end]
+    if gap.code not in UNTOLD or not earlier or claim.quantity.unit is not None:
+        return verdict
+    least, most = (end(earlier, key=lambda o: o.value) for end in (min, max))
+    low, high = alone(least), alone(most)
+    side = replace(high, core=low.core.hull(high.core), hull=low.hull.hull(high.hull), observations=(most, least))
+    text = f"{gap.text}; {wording.span(side.hull)} {measured.label} in the lists up to {earlier[-1].at.date().isoformat()}"
+    shown = official_value(measured, side, claim)
+    return replace(verdict, reasons=(Reason(code=gap.code, text=text),), official=shown)
 
 
 def _is_comparable(claim: Claim, measured: Measured) -> bool:

@@ -107,7 +107,8 @@ class Verdict:
 
     `direction` is overstated or understated; `difference` is claimed minus official and `relative_difference` that
     over the official value. `arithmetic` is the comparison in words. `searched_cells` says how many cells the
-    coincidence search looked at.
+    coincidence search looked at. `reach` is what the official value is under all readings of the words, from the least
+    to the most; it is not kept.
     """
 
     outcome: Outcome
@@ -121,6 +122,7 @@ class Verdict:
     siblings: tuple[Sibling, ...] = ()
     searched_cells: int = 0
     now: Now | None = None
+    reach: tuple[Decimal, Decimal] | None = None
 
     @property
     def codes(self) -> frozenset[str]:
