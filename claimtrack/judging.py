@@ -195,7 +195,9 @@ def _under(
     if bench.definition(reading.best).flow_of is not None:
         label = wording.named(reading.best.measure, scope)
         return [(label, judge_flow(reading, scope, claim, link, bench, time, profile))]
-    values = settled(claim, bench.measured(reading, scope, claim.quantity.role), bench.descriptors[reading.best.dataset])
+    values = settled(
+        claim, bench.measured(reading, scope, claim.quantity.role), bench.descriptors[reading.best.dataset]
+    )
     measured = replace(values, tentative=link.tentative, explicit=link.explicit)
     verdict = judge(claim, measured, time, profile)
     if verdict.outcome is not Outcome.DISCREPANCY:

@@ -106,6 +106,12 @@ def test_growth_is_net(judge: JudgeSentence, sentence: str, exact: str) -> None:
         ("Shops signed 400 pledges this year.", "400", "2025-09-03"),  # near by coarse rounding alone
         ("Shops signed 12.5 pledges in March.", "12.5", "2025-09-03"),  # an average
         ("Shops signed 300 Republican pledges in March.", "300", "2026-09-03"),
+        ("Shops signed 51 pledges last week.", "51", "2025-09-16"),  # the newest list is older than the week
+        (
+            "Shops signed 51 pledges since August 28.",
+            "51",
+            "2025-09-03",
+        ),  # the list has none that late, and none came after
         ("Shops plan to sign 412 pledges this year.", "412", "2025-09-03"),
         ("Shops sign 412 pledges a month.", "412", "2025-09-03"),
         ("Last week, 548 pledges were signed.", "548", "2025-09-03"),  # what is in force may be meant

@@ -58,13 +58,45 @@ def test_those_just_named_and_those_parted_next(
 @pytest.mark.parametrize(
     ("sentence", "exact", "outcome"),
     [
-        ("ICE's 287(g) agreements rose from 135 to 1,500, an increase of 1,011 percent.", "1,011", "undetermined"),
+        ("ICE's 287(g) agreements rose from 135 to 1,500, an increase of 1,011 percent.", "1,011", "discrepancy"),
         ("ICE's 287(g) agreements rose from 135 to 958, an increase of 609 percent.", "609", "agrees"),
         ("The club's members rose from 135 to 1,500, an increase of 1,011 percent.", "1,011", "agrees"),
     ],
 )
-def test_a_change_of_numbers_that_the_data_refute_is_left_open(
+def test_a_change_of_numbers_that_the_data_refute(
     judge_in: JudgeSentence, sentence: str, exact: str, outcome: str
 ) -> None:
+    verdict = judge_in(sentence, exact).verdict
+    assert verdict.outcome == outcome, verdict.reasons
+
+
+def test_a_change_on_a_refuted_end_says_what_the_data_make_of_it(judge_in: JudgeSentence) -> None:
+    check = judge_in("ICE's 287(g) agreements rose from 135 to 1,500, an increase of 1,011 percent.", "1,011")
+    assert check.verdict.codes == {"VAL+"}
+    assert "the data put 1,500 at 957: 135 → 957 is 608.9 %" in check.verdict.reasons[0].text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "exact", "outcome"),
+    [
+        # The items of a list share its verb, and what a colon breaks down is counted in its parts too.
+        ("The program has 957 287(g) agreements in 40 states, 127 jail agreements and 480 others.", "957", "agrees"),
+        (
+            "ICE's 287(g) list has 957 agreements: 473 for the Task Force Model, 340 for the Jail Enforcement Model.",
+            "340",
+            "discrepancy",
+        ),
+        (
+            "By type, ICE's 287(g) list consists of 127 Jail Enforcement Model agreements and 401 Task Force Model "
+            "agreements.",
+            "401",
+            "discrepancy",
+        ),
+        # A topic called a program restricts nothing; another program does.
+        ("ICE has signed 957 agreements for 287(g) programs.", "957", "agrees"),
+        ("ICE has signed 957 287(g) agreements for detention programs.", "957", "undetermined"),
+    ],
+)
+def test_the_items_of_a_list(judge_in: JudgeSentence, sentence: str, exact: str, outcome: str) -> None:
     verdict = judge_in(sentence, exact).verdict
     assert verdict.outcome == outcome, verdict.reasons

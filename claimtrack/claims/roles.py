@@ -46,7 +46,7 @@ _LEVELS = frozenset("level levels count total value size number figure peak stre
 _MONTH = re.compile(MONTH)
 # Between a level of before and the one that it has come to: "stood at 135 agreements and has reached 1,001".
 _HAS = frozenset({"has", "have"})
-_COME_TO = frozenset({"reached", "hit", "passed", "topped", "surpassed"})
+_COME_TO = frozenset({"reached", "hit"})
 _SINCE = frozenset({"since", "now", "already", "meanwhile", "by"})
 _LINKS = frozenset({"to", "from", "by", "of"})
 _FILLERS = frozenset({"(", "back", "again", "all", "its", "their", "the", "that", "was", "be", "been"})
@@ -109,9 +109,7 @@ def _role(tokens: Tokens, mention: Mention, first: int, last: int, done: list[tu
     return _coordinated(tokens, mention, first, done) or (Role.LEVEL, None, ())
 
 
-def _by_what_it_came_to(
-    tokens: Tokens, mention: Mention, first: int, done: list[tuple[Mention, Part]]
-) -> _Role | None:
+def _by_what_it_came_to(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Mention, Part]]) -> _Role | None:
     """Read both ends in "the figure stood at 135 agreements and has reached 1,001"."""
     if _has_come(tokens, first) and done and done[-1][1].role is Role.FROM:
         return Role.TO, None, ("role.to",)

@@ -177,8 +177,7 @@ def _measure_faults(descriptor: Descriptor, measure: MeasureDefinition) -> Itera
     for name in measure.dimensions or ():
         if name not in known:
             yield Fault(path=(*at, "dimensions"), message=f"unknown dimension {name!r}", hint=_suggest(name, known))
-    for index, golden in enumerate(measure.golden):
-        yield from _golden_faults(golden, (*at, "golden", index), known)
+    yield from _dated_faults(measure, at, known)
 
 
 def _flow_faults(descriptor: Descriptor, measure: MeasureDefinition, at: KeyPath) -> Iterator[Fault]:
@@ -229,12 +228,23 @@ def is_amount(measure: MeasureDefinition) -> bool:
     return not follows and measure.aggregate in AMOUNTS and measure.unit not in SHARES
 
 
+def _dated_faults(measure: MeasureDefinition, at: KeyPath, dimensions: set[str]) -> Iterator[Fault]:
+    for index, golden in enumerate(measure.golden):
+        yield from _golden_faults(golden, (*at, "golden", index), dimensions)
+    for date, _ in measure.breaks:
+        yield from _date_faults(date, (*at, "breaks", date))
+
+
+def _date_faults(date: str, at: KeyPath) -> Iterator[Fault]:
+    try:
+        parse_stamp(date)
+    except ValueError:
+        yield Fault(path=at, message=f"{date!r} is not a date", hint="write 2024-12 or 2024-12-05")
+
+
 def _golden_faults(golden: Golden, at: KeyPath, dimensions: set[str]) -> Iterator[Fault]:
     for key, date in (("at", golden.at), ("seen", golden.seen)):
-        try:
-            parse_stamp(date or golden.at)
-        except ValueError:
-            yield Fault(path=(*at, key), message=f"{date!r} is not a date", hint="write 2024-12 or 2024-12-05")
+        yield from _date_faults(date or golden.at, (*at, key))
     for name, _ in golden.scope:
         if name not in dimensions:
             yield Fault(path=(*at, "scope"), message=f"unknown dimension {name!r}", hint=_suggest(name, dimensions))

@@ -108,8 +108,9 @@ class MeasureDefinition:
     from the rest of its field, so that "another 16" is its whole count. `max_age_days` is how long a snapshot speaks
     for the time after. `low_column` and `high_column` hold the ends that a series publishes beside its value.
     `readings` are other ways to count the same thing, each with its label and the filters that are added: where they
-    differ, the official value is the interval between them. One that is a flow (`flow_of` the measure of what is in
-    force) counts the rows whose date in the column `dated` lies in a claim's span of time.
+    differ, the official value is the interval between them. `breaks` are the times from which a series counts
+    something else, each with what: its values before and after are not compared. One that is a flow (`flow_of` the
+    measure of what is in force) counts the rows whose date in the column `dated` lies in a claim's span of time.
     """
 
     name: str
@@ -136,6 +137,7 @@ class MeasureDefinition:
     formula: Formula | None = None
     per_capita: PerCapita | None = None
     golden: tuple[Golden, ...] = ()
+    breaks: tuple[tuple[str, str], ...] = ()
     flow_of: str | None = None
     dated: str | None = None
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
         UnpivotModel,
     )
 
-INHERITED = ("dimensions", "max_age_days", "accumulation")
+INHERITED = ("dimensions", "max_age_days", "accumulation", "breaks")
 """What a measure over another dataset takes from the measure that it is formed of, unless it says otherwise."""
 FILE_NAMES = ("datapackage.yaml", "datapackage.yml", "datapackage.json")
 
@@ -249,6 +249,7 @@ def _measure(name: str, model: MeasureModel) -> MeasureDefinition:
         formula=_formula(model),
         per_capita=_per_capita(model),
         golden=tuple(_golden(value) for value in model.golden),
+        breaks=tuple(model.breaks.items()),
         **model.model_dump(
             include={
                 *("nouns", "vague", "excluded", "aliases", "requires", "turned_away", "narrower"),

@@ -164,6 +164,7 @@ class MeasureModel(Strict):
     max_age_days: int = Field(31, ge=0)
     dimensions: Texts | None = None
     golden: tuple[GoldenModel, ...] = ()
+    breaks: dict[Text, Text] = {}
     flow_of: Text | None = None
     dated: Text | None = None
 

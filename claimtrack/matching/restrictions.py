@@ -220,7 +220,11 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
     if (unsaid := _not_said(claim)) != "":
         return unsaid
     stood = claim.as_of is not None and cues.STOOD.search(words.clause) is not None
-    there = cues.IS_THERE.search(words.clause) or cues.IS_THERE.search(listed) or (_is_balance(measure) and cues.MOVED.search(words.clause))
+    there = (
+        cues.IS_THERE.search(words.clause)
+        or cues.IS_THERE.search(listed)
+        or (_is_balance(measure) and cues.MOVED.search(words.clause))
+    )
     idle = claim.quantity.role is Role.LEVEL and not stood and not there
     idle = idle and not (cues.OF_THE_SUBJECT in claim.cues and _comes_to(claim, text))
     acted = claim.quantity.role is not Role.PERCENT_CHANGE and _is_acted(claim, text)

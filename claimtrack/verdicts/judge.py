@@ -10,6 +10,7 @@ from claimtrack.period import Period, shifted, year
 from claimtrack.quantity import Direction, Interval, Modifier, Role, plain
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band
+from claimtrack.verdicts.breaks import across_a_break
 from claimtrack.verdicts.change import GAIN, Reading, readings
 from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.compare import compare
@@ -17,7 +18,7 @@ from claimtrack.verdicts.deciding import bands_of, borne, decide, settle, shown,
 from claimtrack.verdicts.evidence import computed, dated, share_of
 from claimtrack.verdicts.finding import Finding, agreement, discrepancy, official_value
 from claimtrack.verdicts.measured import Measured
-from claimtrack.verdicts.official import Gap, Side, as_fraction, at_most, combine, computable, latest, mirrored
+from claimtrack.verdicts.official import Gap, Side, alone, as_fraction, at_most, combine, computable, latest, mirrored
 from claimtrack.verdicts.periods import IMPLICIT, official_side
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.ranking import counts_on, rank_side, tells_order
@@ -259,6 +260,7 @@ def _judge_change(
         for reading in change
     )
     verdict = decide(claim, measured, sides, profile, _arrow(measured, start, end))
+    verdict = across_a_break(verdict, measured, start, end)
     if verdict.outcome is not Outcome.DISCREPANCY:
         return verdict
     slip = named_slip(claim, bands_of(claim, measured, profile), start.value, end.value, measured.definition.unit)
@@ -295,6 +297,7 @@ def _without_start(claim: Claim, measured: Measured, time: ClaimTime, profile: P
         trail=_arrow(measured, start, end),
     )
     assumed = decide(claim, measured, (("", finding.side, None),), profile, finding.trail)
+    assumed = across_a_break(assumed, measured, start, end)
     if _tells_one_year(claim, before.when):
         slip = named_slip(claim, bands_of(claim, measured, profile), start.value, end.value, measured.definition.unit)
         found = assumed.outcome is Outcome.DISCREPANCY
@@ -382,4 +385,5 @@ def _judge_record(claim: Claim, measured: Measured, time: ClaimTime) -> Verdict:
     else:
         band = Band(interval=Interval.point(claim.quantity.value), code="EXA")
         verdict = borne(discrepancy(finding, (band,)), finding)
+    verdict = across_a_break(verdict, measured, *(alone(o) for o in side.observations))
     return replace(verdict, official=official_value(measured, side, claim))

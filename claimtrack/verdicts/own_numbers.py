@@ -102,7 +102,8 @@ def _under_all_its_values(
     if len(made) < len(refuted.reach) or len({verdict.direction for verdict in made}) > 1:
         return None
     right = f"the data put {others[end].number.text} at {_span(refuted.reach)}: {made[-1].arithmetic}"
-    against = Reason(code="INT", text=f"{own.arithmetic}, but {right}")
+    code = "VAL+" if made[-1].direction == "overstated" else "VAL-"
+    against = Reason(code=code, text=f"{own.arithmetic}, but {right}")
     return replace(made[-1], reasons=(against, *made[-1].reasons[1:]))
 
 

@@ -44,7 +44,9 @@ def left_untold(claim: Claim, measured: Measured, said: Period | None, gap: Gap)
     least, most = (end(earlier, key=lambda o: o.value) for end in (min, max))
     low, high = alone(least), alone(most)
     side = replace(high, core=low.core.hull(high.core), hull=low.hull.hull(high.hull), observations=(most, least))
-    text = f"{gap.text}; {wording.span(side.hull)} {measured.label} in the lists up to {earlier[-1].at.date().isoformat()}"
+    text = (
+        f"{gap.text}; {wording.span(side.hull)} {measured.label} in the lists up to {earlier[-1].at.date().isoformat()}"
+    )
     shown = official_value(measured, side, claim)
     return replace(verdict, reasons=(Reason(code=gap.code, text=text),), official=shown)
 

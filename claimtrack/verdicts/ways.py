@@ -28,7 +28,7 @@ SPREAD = re.compile(
 """Right before a number of places: what was named before is found in them."""
 LISTED = r"(?:\+|,?\s*(?:and|plus|as well as|along with))\s+"
 ANOTHER_KIND = re.compile(rf"[^.;:,]{{0,40}}{LISTED}(?:\d[\d,]*|[a-z]+)\s+(?P<noun>[a-z]+)\b")
-"""Right after a number's noun: a number of another kind of the same things ("36 counties in Georgia, plus nine cities")."""
+"""Right after a number's noun: another kind of the same things ("36 counties in Georgia, plus nine cities")."""
 COUNTED_APART = re.compile(rf"\s*{LISTED}(?:the\s+)?(?P<name>[A-Z][\w.]*(?:\s(?:of\s)?[A-Z][\w.]*)*)")
 """Right after a number's noun: a place that is not among them ("39 states and Guam")."""
 PLACES = "where they are, whoever signed there"
@@ -65,10 +65,12 @@ def _way(claim: Claim, definition: MeasureDefinition, descriptor: Descriptor) ->
 
 def _is_spread(claim: Claim, definition: MeasureDefinition, descriptor: Descriptor) -> bool:
     """Whether other things that the dataset counts are said to be spread over the places counted."""
-    words = re.findall(r"[a-z]+", (claim.subject or "").lower())
-    lead = claim.sentence.text[: claim.quote.start - claim.sentence.start]
+    spread = SPREAD.search(claim.sentence.text[: claim.quote.start - claim.sentence.start])
+    if spread is None:
+        return False
+    named = {singular(word) for word in re.findall(r"[a-z]+", claim.sentence.text[: spread.start()].lower())}
     others = {noun.split()[-1] for m in descriptor.measures if m.name != definition.name for noun in m.nouns}
-    return bool(words) and singular(words[-1]) in others and SPREAD.search(lead) is not None
+    return not named.isdisjoint(others)
 
 
 def _as_a_party(claim: Claim, widening: tuple[Reading, ...], descriptor: Descriptor) -> Reading | None:

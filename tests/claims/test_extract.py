@@ -263,3 +263,24 @@ def test_equal_sentences_have_different_ids() -> None:
 
 def test_a_word_for_the_day_is_no_thing_counted() -> None:
     assert only("The roster went from 135 in January to 957 today.", "957").head != "today"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "role"),
+    [
+        ("The roster stood at 135 leases and has reached 1,001.", "135", "from"),
+        ("The roster stood at 135 leases and has reached 1,001.", "1,001", "to"),
+        ("The roster was 135 in spring and has since hit 1,001.", "1,001", "to"),
+        ("The roster stood at 135 leases and the harbor has reached 1,001 boats.", "135", "level"),
+        ("The roster stood at 135 leases and 20 boats.", "135", "level"),
+    ],
+)
+def test_what_a_level_has_come_to_is_an_end(text: str, number: str, role: str) -> None:
+    (one,) = [claim for claim in extract_claims(document(text)) if claim.number.text == number]
+    assert one.quantity.role == role
+
+
+def test_a_section_of_a_law_is_read_as_a_name() -> None:
+    found = extract_claims(document("The rise in 287(g) partnerships comes to 641%."))
+    (one,) = [claim for claim in found if claim.set_aside is None]
+    assert one.measured_entity == "287(g) partnerships"

@@ -107,6 +107,10 @@ def test_the_start_and_end_of_a_change(text: str, number: str, as_of: str | None
         ("Ten months ago the roster held 26 clubs.", "26", "2024-11"),
         ("The members as of May 29 were law firms from 40 states.", "40", "2025-05-29"),
         ("The state had 19.87 million people last July.", "19.87 million", "2025-07"),
+        # The month just gone by is "this August" to some and "last August" to others.
+        ("The state had 19.87 million people last August.", "19.87 million", None),
+        ("The state had 19.87 million people last August 3.", "19.87 million", "2025-08-03"),
+        ("The state had 19.87 million people in August.", "19.87 million", "2025-08"),
         ("Thirty clubs have joined this year.", "Thirty", "2025"),
         ("Thirty clubs joined last year.", "Thirty", "2024"),
         ("Four clubs signed up with us in May, and the list of Sept. 2 has 17.", "Four", "2025-05"),

@@ -183,6 +183,7 @@ SHARES = [
     ("Nearly half of the drivers killed, 191 of 604, wore no belt.", "Nearly half of the drivers"),
     ("Nearly half (191 of 604) wore no belt.", "Nearly half"),
     ("Of the 957 agreements, 473 (49 percent) are in Florida and 128 (23 percent) in Texas.", "23 percent"),
+    ("Some 63 counties, that is, 35 percent of Texas’ 254 counties, take part.", "35 percent of Texas’ 254 counties"),
     ("Most of the 957 agreements, 473, are in Florida.", "473"),
     ("A majority of the 957 agencies (412) are sheriffs.", "412"),
     ("Most (412) of the 957 agencies are sheriffs.", "412"),
@@ -200,6 +201,11 @@ FITTING = [
     ("Only 12 of 40 schools, or 30 percent, met the goal.", "30 percent", "EXA"),
     ("Of the 957 agreements, 473 (50 percent) are in Florida.", "50 percent", "CRS"),
     ("Of the 12,000 voters, 4,730 (40 percent) stayed home.", "40 percent", "CRS"),
+    (
+        "Only 63 counties, that is, 25 percent of Texas’ 254 counties, take part.",
+        "25 percent of Texas’ 254 counties",
+        "RND",
+    ),
     ("Two of every five houses, or 40 percent, stand empty.", "40 percent", "EXA"),
 ]
 

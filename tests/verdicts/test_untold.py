@@ -9,7 +9,7 @@ from claimtrack.quantity import Role
 from claimtrack.verdicts.claim_time import claim_time
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap
-from claimtrack.verdicts.untold import at_an_untold_time
+from claimtrack.verdicts.untold import at_an_untold_time, left_untold
 
 LISTS = history(
     observation("2025-01-19T19:00:00", 135),
@@ -58,3 +58,14 @@ def test_what_no_list_of_before_gives_is_left_open(text: str, number: str, role:
 
 def test_a_part_of_what_is_counted_is_left_open() -> None:
     assert judged("It has climbed from 135 agreements to 957.", "135", restricted=("rural",)) is None
+
+
+def test_what_is_left_open_shows_what_the_lists_of_before_said() -> None:
+    told = claim("It has climbed from 134 agreements to 957.", "134", quantity=quantity("134", role=Role.FROM))
+    gap = claim_time(told, published())
+    assert isinstance(gap, Gap)
+    verdict = left_untold(told, Measured(definition=definition(), history=LISTS), published(), gap)
+    assert verdict.outcome == "undetermined"
+    assert verdict.official is not None
+    assert (verdict.official.low, verdict.official.high) == (135, 957)
+    assert verdict.reasons[0].text.endswith("; 135 to 957 agreements in the lists up to 2025-09-01")
