@@ -82,6 +82,8 @@ def is_repetitive(column: Sequence[Any]) -> bool:
 def _mixed(column: tuple[Any, ...], is_long: bool) -> Column:
     """Return the texts of a column that holds other things than texts."""
     kinds = set(map(type, column))
+    if kinds == {float}:
+        return tuple(_float_texts(column, is_long))
     if kinds <= {str, float}:
         places = list(compress(count(), map(isinstance, column, repeat(str)))) if str in kinds else []
         if _is_clean(SEPARATOR.join([column[index] for index in places]), len(places)):
