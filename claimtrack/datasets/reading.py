@@ -27,6 +27,8 @@ WORKBOOKS = frozenset((".xlsx", ".xlsm", ".ods"))
 """Those of them that are zip files of sheets."""
 COMMAND = (sys.executable, "-P", "-m", "claimtrack.datasets.child")
 """With -P, or a `json.py` among the files in the current folder would be run."""
+HUGE_PAGES = "glibc.malloc.hugetlb=1"
+"""Has Linux give the child its memory by 2 MB, not 4 kB, where it may: half as many page faults. No more memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,11 +134,12 @@ def _without_collection() -> Iterator[None]:
 
 def _environment() -> dict[str, str]:
     """Return the child's environment, in which it finds the package that runs here, installed or not."""
+    given = {"GLIBC_TUNABLES": HUGE_PAGES, **os.environ}
     root = Path(__file__).parents[2]
     if root.name in ("site-packages", "dist-packages"):
-        return dict(os.environ)
+        return given
     paths = [str(root), os.environ.get("PYTHONPATH", "")]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+    return {**given, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 class _Child:

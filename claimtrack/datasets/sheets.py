@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from claimtrack.datasets.caps import check_rectangle, check_workbook
-from claimtrack.datasets.grid import Grid, grid_of, grid_of_cells
+from claimtrack.datasets.grid import Grid, grid_of, grid_of_even
 from claimtrack.errors import ClaimtrackError, UnreadableFileError
 
 _TIMES = re.compile(r"<(?:dcterms:(modified|created)|(dc:date)|meta:(creation-date))[^>]*>([^<]{4,40})<")
@@ -42,10 +41,9 @@ def _grid(name: str, sheet: Any, path: Path) -> Grid:
     check_rectangle(sheet.total_height, sheet.total_width, f"the sheet {name}", path)
     if sheet.start is None:
         return grid_of(name, ())
-    left, right = sheet.start[1], sheet.end[1]  # its rows begin with the first, but at the first filled column
-    cells = list(chain.from_iterable(sheet.iter_rows()))
+    left, (bottom, right) = sheet.start[1], sheet.end  # its rows begin with the first, but at the first filled column
     merged = ((a, b) for a, b in sheet.merged_cell_ranges or ())
-    return grid_of_cells(name, cells, right - left + 1, left=left, merged=merged)
+    return grid_of_even(name, sheet.iter_rows(), right - left + 1, bottom + 1, left=left, merged=merged)
 
 
 def _properties(path: Path) -> dict[str, str]:

@@ -14,11 +14,12 @@ MAX_CELL = 32_767
 SHORT = 256
 """A column whose cells are shorter than this on average is not looked through for one that is too long."""
 LONG = 20_000
-"""Numbers of a column from which it pays to import a writer of numbers."""
+"""Cells of a column from which it pays to import a writer of numbers."""
 SAMPLE = 1_000
+REPEATED = 8
+"""A column is of few values when each is there so many times on average."""
 SEPARATOR = "\x1f"
 """A control character: no cell holds it once it is read."""
-_GAP = SEPARATOR * 2
 _SPACES = re.compile(r"\s+")
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
@@ -56,42 +57,45 @@ def collapse(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
-def text_column(cells: Iterable[Any]) -> Column:
-    """Return the cells' texts, as `cell_text` makes them, in few passes over a long column."""
+def text_column(cells: Iterable[Any], height: int = 0) -> Column:
+    """Return the cells' texts, as `cell_text` makes them, in few passes over many.
+
+    `height` is how many cells the column has of which these are a piece.
+    """
     column = tuple(cells)
-    if is_repetitive(column) and set(map(type, column)) <= _TEXTS:
-        return _by_value(column)
     try:
         joined = SEPARATOR.join(column)
     except TypeError:
-        return _mixed(column)
-    if not _is_clean(joined, len(column)):
-        return _by_value(column)
-    ends_empty = not joined or joined[0] == SEPARATOR or joined[-1] == SEPARATOR
-    return tuple([cell or None for cell in column]) if ends_empty or _GAP in joined else column
+        return _mixed(column, max(height, len(column)) >= LONG)
+    values = set(column)
+    if len(values) <= len(column) // REPEATED or not _is_clean(joined, len(column)):
+        return _by_value(column, values)
+    return tuple([cell or None for cell in column]) if "" in values else column
 
 
 def is_repetitive(column: Sequence[Any]) -> bool:
     """Whether the first cells of a long column are texts of few values, so that each may be looked at once."""
     sample = column[:SAMPLE]
-    return len(column) > 2 * SAMPLE and set(map(type, sample)) <= _TEXTS and len(set(sample)) <= SAMPLE // 8
+    return len(column) > 2 * SAMPLE and set(map(type, sample)) <= _TEXTS and len(set(sample)) <= SAMPLE // REPEATED
 
 
-def _mixed(column: tuple[Any, ...]) -> Column:
+def _mixed(column: tuple[Any, ...], is_long: bool) -> Column:
     """Return the texts of a column that holds other things than texts."""
     kinds = set(map(type, column))
+    if kinds == {float}:
+        return tuple(_float_texts(column, is_long))
     if kinds <= {str, float}:
         places = list(compress(count(), map(isinstance, column, repeat(str)))) if str in kinds else []
         if _is_clean(SEPARATOR.join([column[index] for index in places]), len(places)):
-            return _numbers(column, places)
+            return _numbers(column, places, is_long)
     if not kinds <= _HASHED or len(kinds & _EQUAL) > 1:
         return tuple(map(cell_text, column))
-    return _by_value(column)
+    return _by_value(column, set(column))
 
 
-def _by_value(column: tuple[Any, ...]) -> Column:
-    """Return the texts, each different value looked at once."""
-    found = {value: cell_text(value) for value in set(column)}
+def _by_value(column: tuple[Any, ...], values: Iterable[Any]) -> Column:
+    """Return the texts, each different value looked at once and its text made once, which takes less memory."""
+    found = {value: cell_text(value) for value in values}
     return tuple(map(found.__getitem__, column))
 
 
@@ -101,23 +105,23 @@ _EQUAL = {bool, int, float}
 """1, 1.0 and True are equal as keys, their texts are not."""
 
 
-def _numbers(column: tuple[Any, ...], places: Sequence[int]) -> Column:
+def _numbers(column: tuple[Any, ...], places: Sequence[int], is_long: bool) -> Column:
     """Return the texts of a column of floats that holds texts at some places."""
     floats = list(column)
     for place in places:
         floats[place] = 0.0
-    made: list[str | None] = [*_float_texts(floats)]
+    made: list[str | None] = [*_float_texts(floats, is_long)]
     for place in places:
         made[place] = column[place] or None
     return tuple(made)
 
 
-def _float_texts(floats: Sequence[float]) -> list[str]:
+def _float_texts(floats: Sequence[float], is_long: bool) -> list[str]:
     """Return each float's shortest text without ".0", of a long column with the help of a JSON writer.
 
     That is three times as fast as `repr`, and differs from it only where one of them has an exponent.
     """
-    written = _written(floats) if len(floats) >= LONG else b""
+    written = _written(floats) if is_long else b""
     if not written:
         return [_float_text(number) for number in floats]
     return written.replace(b"-0.0,", b"0.0,").replace(b".0,", b",").decode("ascii")[:-1].split(",")

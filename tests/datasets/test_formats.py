@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimtrack.datasets.dataset import Table
+from claimtrack.datasets.grid import PIECE, grid_of_even
 from claimtrack.datasets.readers import read_table
 from claimtrack.datasets.reading import read_files
 from claimtrack.datasets.texts import LONG, cell_text, text_column
@@ -197,6 +198,19 @@ def test_a_long_column_of_few_values_is_read_as_its_cells_are(rare: object) -> N
 def test_many_floats_are_written_as_one_is(floats: list[float]) -> None:
     long = floats * (LONG // len(floats) + 1)
     assert text_column(long)[: len(floats)] == tuple(map(cell_text, floats))
+
+
+@pytest.mark.parametrize("first", ["", "a", 7.0, 1e-9, None, True])
+def test_a_grid_of_many_pieces_is_read_as_its_cells_are(first: object) -> None:
+    rows = [[first, f"agency {i}", "TEXAS", i * 0.5, "" if i % 3 else "x\x00"] for i in range(LONG + 1)]
+    rows[PIECE + 1] = [1e22, "", "Ohio\x1f", "n/a", date(2024, 1, 1)]
+    made = grid_of_even("s", rows, 5, len(rows), left=1)
+    assert made.columns == ((None,) * len(rows), *(tuple(map(cell_text, column)) for column in zip(*rows, strict=True)))
+
+
+def test_equal_texts_of_a_piece_are_one_object() -> None:
+    column = text_column(["".join(("TEX", end)) for end in ("AS", "AN", "") * PIECE])
+    assert len(set(map(id, column))) == 3
 
 
 TEXTS = st.lists(st.none() | st.text(max_size=5).map(cell_text))
