@@ -206,7 +206,8 @@ def _singular_phrase(text: str) -> tuple[str, ...]:
 
 def _said_of(claim: Claim) -> tuple[tuple[str, ...], ...]:
     """Return what the number is said of; one that counts things of its own ("4 officers") is said of their owner."""
-    if claim.quantity.counted_noun is not None and claim.head not in CLASSIFIERS:
+    classified = claim.head in CLASSIFIERS and claim.quantity.value != 1  # "in one case" is an aside
+    if claim.quantity.counted_noun is not None and not classified:
         return ()
     return tuple(filter(None, (bare_phrase(claim.subject), bare_phrase(claim.theme))))
 

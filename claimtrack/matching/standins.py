@@ -33,9 +33,9 @@ def stands_for(claim: Claim, text: str, names: Mapping[str, tuple[Phrase, ...]])
     The nearest counts, the longer of two. A measure of the same noun named between ("mortgage rates rose") is
     rather meant: then there is none.
     """
-    if claim.head not in names or not PLAIN.issuperset(claim.restrictors):
-        return None
     noun = claim.head
+    if noun is None or noun not in names or not PLAIN.issuperset(claim.restrictors):
+        return None
     pattern = DEFINITE.format(plain="|".join(sorted(PLAIN)), noun=re.escape(noun))
     own = list(re.finditer(pattern, text[claim.sentence.start : claim.sentence.end], re.IGNORECASE))
     if len(own) != 1:
