@@ -16,8 +16,9 @@ from claimtrack.matching.profile import ClaimWords, MeasureWords, bare_phrase
 from claimtrack.matching.words import stem, stems
 from claimtrack.quantity import Role
 
-_JOINED = re.compile(r"\s?,\s?(?:and\s)?|\s(?:and|&)\s")
-"""Between two members of a list."""
+_COMMA = re.compile(r"\s?,\s?")
+_LAST = re.compile(r"(?:\s?,)?\s(?:and|&)\s")
+"""Before the last member of a list; before the others stands a comma."""
 _NO_HOLDERS = cues.FUNCTION_WORDS | cues.HOLLOW_SUBJECTS | cues.HOLLOW | cues.RANKED_AMONG | cues.DETERMINERS
 """Words of a subject that name no part of a place: "the country's share", "that economy"."""
 _BEFORE_PLACE = 60
@@ -90,18 +91,22 @@ def _grouped_with(claim: Claim, measure: MeasureWords, mentions: tuple[Mention, 
 
 
 def _listed_with(span: tuple[int, int], mentions: tuple[Mention, ...], text: str) -> list[Mention]:
-    """Return the places that stand in one list with what lies at a span, with nothing but commas and "and" between."""
+    """Return the places in one list with what lies at a span. "And" ends a list: "between Chile and Peru, Bolivia"."""
     first, last = span
-    found: list[Mention] = []
+    ended, found = False, list[Mention]()
     for mention in sorted((m for m in mentions if m.start > last), key=lambda m: m.start):
-        if _JOINED.fullmatch(text, last, mention.start) is None:
+        ended = ended or _LAST.fullmatch(text, last, mention.start) is not None
+        if not ended and _COMMA.fullmatch(text, last, mention.start) is None:
             break
         found, last = [*found, mention], mention.end
-    for mention in sorted((m for m in mentions if m.end < first), key=lambda m: -m.end):
-        if _JOINED.fullmatch(text, mention.end, first) is None:
+        if ended:
             break
-        found, first = [*found, mention], mention.start
-    return found
+    for mention in sorted((m for m in mentions if m.end < first), key=lambda m: -m.end):
+        joint = _COMMA if ended else _LAST
+        if joint.fullmatch(text, mention.end, first) is None:
+            break
+        ended, found, first = True, [*found, mention], mention.start
+    return found if ended else []
 
 
 def _part(claim: Claim, measure: MeasureWords, mentions: tuple[Mention, ...]) -> str:

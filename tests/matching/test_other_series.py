@@ -57,6 +57,7 @@ def test_a_number_of_another_series_is_refused_with_a_reason(text: str, number: 
         ("In Turku, Finland had to say that its population was 5,460,000.", "5,460,000", "population"),
         ("Inflation in Georgia and Armenia is 7.1 %.", "7.1", "inflation"),
         ("Between Mongolia and Iran, Georgia has inflation of 7.1 %.", "7.1", "inflation"),
+        ("Between Mongolia and Georgia, Armenia has inflation of 7.1 %.", "7.1", "inflation"),
         ("Peru accounts for 4 % of the GDP of the world.", "4", "gdp"),
         ("The country accounts for 0.2 % of the world's GDP.", "0.2", "gdp"),
     ],
