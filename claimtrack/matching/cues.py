@@ -403,6 +403,8 @@ PLACED_IN = re.compile(
 """Right before a place: a smaller one inside it ("of Arequipa, Peru")."""
 FRAGMENT = re.compile(r"\s\d{3}(?!\d|\s?%)|\s?,\s?\d+\s?,\s?\d")
 """Right after a number without its noun: it is a part of one whose digits are in groups, or the first of a list."""
+BROKEN = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+\s\d{3}(?=[.,;:]?(?:\s|$))(?!\s?[%(])")
+"""A long number one comma of whose groups is a blank: "1,204 551", but not "1,000 287(g) agreements"."""
 OWN_CLAUSE = r"(?:(?!\b(?:shows?|showed|says?|said|lists?|listed|reports?|reported|that)\b)[^,;:])*?"
 """From a subject to its verb: no verb of telling stands between, whose clause would have a subject of its own."""
 HAVING = r"\b(?:has|have|had|holds?|held|counts?|counted|lists?|listed|reports?|reported)\b"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
-from claimtrack.matching import cues, features, labels, restrictions, standins
+from claimtrack.matching import cues, features, labels, other_series, restrictions, standins
 from claimtrack.matching.bases import with_bases
 from claimtrack.matching.candidates import ANY, MeasureIndex, Wanted, scored, uncovered
 from claimtrack.matching.gazetteer import Gazetteer, Mention
@@ -281,6 +281,9 @@ class Matcher:
         if reading.conflict:
             return Unlinked(code="AMB", text="the text names several scopes for it, or points back to one")
         unmodelled = restrictions.unmodelled(claim, words, measure, reading.sure, document.text)
+        found = other_series.another(claim, words, measure, unmodelled, reading.sure, document.text)
+        if found and leaders is None:
+            return Unlinked(code="SCO", text=found)
         sure = tuple(mention for mention in reading.sure if mention.dimension in usable)
         maybe = tuple(mention for mention in reading.open_mentions if mention.dimension in usable)
         return Link(

@@ -10,6 +10,7 @@ from claimtrack.datasets.regions import DEMONYMS
 from claimtrack.matching import cues
 from claimtrack.matching.bases import may_be_of_a_part
 from claimtrack.matching.gazetteer import Mention
+from claimtrack.matching.other_series import smaller_places
 from claimtrack.matching.profile import ClaimWords, MeasureWords, bare_phrase, holds
 from claimtrack.matching.words import stems, tokens
 from claimtrack.quantity import CHANGES, Role
@@ -129,7 +130,7 @@ def unmodelled(
     if _is_part(claim, mentions, text):
         found.append(PART)
     found += _places(claim, mentions)
-    found += _placed_inside(claim, mentions, text)
+    found += [match.group(1) for match in smaller_places(claim, mentions, text)]
     # A phrase that tells the measure restricts nothing: "other states" of moves between them.
     return tuple(what for what in dict.fromkeys(found) if what.lower() not in measure.definition.requires)
 
@@ -395,24 +396,28 @@ def names_all_levels(claim: Claim) -> bool:
     return len(cues.LEVELS & stems(claim.restrictors)) > 1
 
 
-def _placed_inside(claim: Claim, mentions: tuple[Mention, ...], text: str) -> list[str]:
-    """Return the smaller places inside a scope: "Arequipa" in "the population of Arequipa, Peru"."""
-    found = (
-        cues.PLACED_IN.search(text, max(claim.sentence.start, m.start - 60), m.start)
-        for m in mentions
-        if m.start >= claim.sentence.start
-    )
-    named = {m.text for m in mentions}
-    return [match.group(1) for match in found if match is not None and match.group(1) not in named]
-
-
 def is_fragment(claim: Claim, text: str) -> bool:
-    """Whether the number may be a part of one written in groups ("2 001 468"), or one of a bare list of numbers."""
+    """Whether the number may be a part of one written in groups ("2 001 468"), or one of a bare list of numbers.
+
+    One whose groups are parted by a comma and then by a blank ("1,204 551 people") is broken whatever follows it.
+    """
+    if _is_broken(claim, text):
+        return True
     if claim.quantity.counted_noun is not None or claim.quantity.unit is not None:
         return False
     grouped = claim.number.text.isdigit() and len(claim.number.text) == GROUP
     before = re.search(r"(?<![\d,.])\d{1,3}\s$", text[max(0, claim.number.start - 5) : claim.number.start])
     return cues.FRAGMENT.match(text, claim.number.end) is not None or (grouped and before is not None)
+
+
+def _is_broken(claim: Claim, text: str) -> bool:
+    """Whether a comma parts some groups of the digits and a blank the next: one of them was lost."""
+    start = max(claim.sentence.start, claim.number.start - 12)
+    around = text[start : claim.number.end + 7]
+    return any(
+        match.start() < claim.number.end - start and claim.number.start - start < match.end()
+        for match in cues.BROKEN.finditer(around)
+    )
 
 
 def _places(claim: Claim, mentions: tuple[Mention, ...]) -> list[str]:
