@@ -13,8 +13,8 @@ from claimtrack.flowing import judge_flow
 from claimtrack.matching.judged import link_judged, not_refused
 from claimtrack.matching.judgement import LinkJudgement, Standing, standing
 from claimtrack.matching.link import Link, Rival, Unlinked
-from claimtrack.matching.restrictions import MAY_BE_A_START
 from claimtrack.matching.scopes import is_place_itself
+from claimtrack.matching.thin import MAY_BE_A_START
 from claimtrack.measures.measure import Scope
 from claimtrack.period import Period, month
 from claimtrack.quantity import CHANGES, Role

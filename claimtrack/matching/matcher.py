@@ -8,7 +8,7 @@ from dataclasses import replace
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
-from claimtrack.matching import cues, features, labels, other_series, restrictions, standins
+from claimtrack.matching import cues, features, flows, labels, other_series, restrictions, standins, thin
 from claimtrack.matching.bases import with_bases
 from claimtrack.matching.candidates import ANY, MeasureIndex, Wanted, scored, uncovered
 from claimtrack.matching.gazetteer import Gazetteer, Mention
@@ -150,7 +150,7 @@ class Matcher:
             return replace(link, scope=link.scope or before.scope, unmodelled=other, open_scope=())
         if restrictions.grows(claim):
             return replace(link, scope=link.scope or before.scope, open_scope=(), tentative=CARRIED_ON)
-        same = restrictions.is_the_same(claim) or restrictions.is_of_a_breakdown(claim, document.text)
+        same = restrictions.is_the_same(claim) or thin.is_of_a_breakdown(claim, document.text)
         firm = beside or (same and not before.tentative)
         return replace(self._placed_as(before, link, claim), tentative="" if firm else CARRIED_ON)
 
@@ -276,7 +276,7 @@ class Matcher:
         led = self._leaders(claim, measure, usable, document)
         if isinstance(led, Unlinked):
             return led
-        leaders, thin = led
+        leaders, unsure = led
         reading = scopes.read(claim, None if leaders is None else leaders.dimension)
         if reading.conflict:
             return Unlinked(code="AMB", text="the text names several scopes for it, or points back to one")
@@ -292,10 +292,10 @@ class Matcher:
             scope_trail=trail_of(reading, usable),
             unmodelled=tuple(word for word in unmodelled if leaders is None or word != restrictions.PART),
             open_scope=_pairs(maybe),
-            tentative=restrictions.tentative(claim, words, measure, reading.sure, document.text)
-            or restrictions.told_for_a_part(claim, words, measure, reading.sure)
+            tentative=thin.tentative(claim, words, measure, reading.sure, document.text)
+            or thin.told_for_a_part(claim, words, measure, reading.sure)
             or loose(reading, sure, document.text)
-            or thin,
+            or unsure,
             explicit=any(topic in words.own for topic in measure.topics),
             likely=reading.likely,
             firm_scope=reading.firm and not restrictions.follows_a_part(claim, document.text),
@@ -318,15 +318,15 @@ class Matcher:
         """Return the measure of what was added to the candidate where the claim counts that, else the candidate."""
         definition = self._measures[candidate.dataset, candidate.measure].definition
         flow = self._descriptors[candidate.dataset].flow(candidate.measure)
-        if restrictions.left(claim, words) and definition.accumulation == "stock":
+        if flows.left(claim, words) and definition.accumulation == "stock":
             return Unlinked(code="COV", text=f"it counts what left; {candidate.measure} counts what is in force")
-        spanned = flow is not None and restrictions.has_span(claim)
-        if restrictions.is_flow(claim, words, definition, document.text):
+        spanned = flow is not None and flows.has_span(claim)
+        if flows.is_flow(claim, words, definition, document.text):
             if flow is None or not spanned:
                 text = f"it counts what was added; {candidate.measure} counts what is in force"
                 return Unlinked(code="COV", text=text)
             return replace(candidate, measure=flow.name)
-        if flow is not None and spanned and restrictions.is_addition(claim, words):
+        if flow is not None and spanned and flows.is_addition(claim, words):
             return replace(candidate, measure=flow.name)
         return candidate
 
