@@ -1,8 +1,9 @@
 """How far a value may have moved since a snapshot that no later one confirms: as far as it ever did in such a time.
 
 The record is every pair of snapshots up to twice as far apart as the snapshot is old. It tells something only where
-several stretches that are at least as long lie beside each other in it. A value that only ever rose may still fall a
-little, and what the next snapshot says, however late, is a value that it came to as well.
+several stretches that are at least as long lie side by side in it. On top of what is on record comes the scatter of a
+count, the square root of itself (Poisson): one that only ever rose may fall, and the largest rise so far need not be
+the largest. What the next snapshot says, however late, is a value that it came to as well.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
-from math import ceil
+from math import ceil, isqrt
 
 from claimtrack.measures.measure import History, Observation
 from claimtrack.quantity import Interval, plain
@@ -22,8 +23,8 @@ LONGER = 2
 """How many times the snapshot's age two snapshots may lie apart to count: growth gathers speed."""
 STRETCHES = 5
 """Stretches side by side, each at least as long as the snapshot is old, from which the record tells something."""
-LEAST = Fraction(1, 100)
-"""Which part of its value a value may always have moved, and by one at least, whatever the record says."""
+PART = Fraction(1, 100)
+"""Which part of its value a value may have moved more than it ever did; for a count of less than 10,000 its scatter."""
 
 Pair = tuple[Observation, Observation]
 
@@ -32,15 +33,15 @@ Pair = tuple[Observation, Observation]
 class Movement:
     """The largest rise and the largest fall on record in stretches of up to `longest`, each with its two snapshots.
 
-    `rise` and `fall` are None where there was none. `least` is what is allowed either way whatever they are, `later`
-    the next snapshot, if there is one.
+    `rise` and `fall` are None where there was none. `more` is what is allowed on top of them either way, `later` the
+    next snapshot, if there is one.
     """
 
     history: History
     longest: timedelta
     rise: Pair | None
     fall: Pair | None
-    least: int
+    more: int
     later: Observation | None
 
     @property
@@ -53,8 +54,8 @@ class Movement:
         """Return where a value may have got to from `known`; a count does not fall below zero."""
         if known.low is None or known.high is None:
             raise ValueError("an official value has two ends")
-        low = known.low - max(Fraction(-_change(self.fall)), Fraction(self.least))
-        high = known.high + max(Fraction(_change(self.rise)), Fraction(self.least))
+        low = known.low + _change(self.fall) - self.more
+        high = known.high + _change(self.rise) + self.more
         if all(o.low >= 0 for o in self.history.observations):
             low = max(low, Fraction(0))
         moved = Interval(low=low, high=high)
@@ -66,10 +67,8 @@ class Movement:
         """Return it for people, with the dates of both: "in no stretch of up to 26 days on record did it rise …"."""
         text = (
             f"in no stretch of up to {self.longest.days} days on record did {subject} "
-            f"{_told('rise', self.rise)} or {_told('fall', self.fall)}"
+            f"{_told('rise', self.rise)} or {_told('fall', self.fall)}; {self.more:,} more allowed for either way"
         )
-        if self.least > min(_change(self.rise), -_change(self.fall)):
-            text += f"; it may have moved by {self.least} all the same"
         if self.later is not None:
             text += f"; the next, {wording.on(self.later)}, was {plain(self.later.value)}"
         return text
@@ -112,7 +111,7 @@ def staleness(
         longest=shortest * LONGER,
         rise=rising if _change(rising) > 0 else None,
         fall=falling if _change(falling) < 0 else None,
-        least=max(1, ceil(abs(Fraction(speaking.value)) * LEAST)),
+        more=_more(ceil(abs(speaking.value))),
         later=next((o for o in history.observations if o.at > speaking.at + age), None),
     )
     return Staleness(age=age, reach=movement.reach(known), movements=(movement,))
@@ -134,6 +133,12 @@ def _side_by_side(pairs: Sequence[Pair], shortest: timedelta) -> int:
         if second.at - first.at >= shortest and (end is None or first.at >= end):
             found, end = found + 1, second.at
     return found
+
+
+def _more(value: int) -> int:
+    """Return the square root of a value, or the hundredth part where that is more; one at least, rounded up."""
+    root = isqrt(max(value, 1) - 1) + 1
+    return max(root, ceil(value * PART))
 
 
 def _change(pair: Pair | None) -> Fraction:
