@@ -10,6 +10,7 @@ from fractions import Fraction
 from claimtrack.measures.measure import History, Observation
 from claimtrack.period import Period
 from claimtrack.quantity import Interval
+from claimtrack.verdicts.change import GAIN, LOSS
 from claimtrack.verdicts.movement import Movement, Staleness, staleness
 from claimtrack.verdicts.verdict import Operand
 
@@ -177,11 +178,13 @@ def combine(start: Side, end: Side, formula: Callable[[Fraction, Fraction], Frac
 
 
 def _computed_from(start: Side, end: Side, formula: Callable[[Fraction, Fraction], Fraction]) -> Staleness | None:
-    """Return the staleness of a figure of two sides; over a range that is not above zero its reach is not known."""
-    found, ranges = unknown_reach((start, end)), (start.farthest, end.farthest)
-    if found is None or not all(one is not None and one.low is not None and one.low > 0 for one in ranges):
+    """Return the staleness of a figure of two sides; a ratio's reach is not known where they may not be above zero."""
+    found, a, b = unknown_reach((start, end)), start.farthest, end.farthest
+    if found is None or a is None or b is None:
         return found
-    a, b = (one for one in ranges if one is not None)
+    above_zero = all(one.low is not None and one.low > 0 for one in (a, b))
+    if formula not in (GAIN.formula, LOSS.formula) and not above_zero:
+        return found
     return replace(found, reach=_image(a, b, formula), movements=_movements((end, start)))
 
 

@@ -194,6 +194,15 @@ def test_a_ratio_over_a_start_that_may_have_been_none_stays_open() -> None:
     assert (verdict.outcome, verdict.codes) == ("undetermined", {"STL"})
 
 
+def test_a_difference_from_none_is_known() -> None:
+    record = replace(RECORD, observations=(observation("2024-01-01", 0), *RECORD.observations))
+    measured = Measured(definition=definition(max_age_days=14), history=record)
+    base = parse_stamp("2024-01-02")
+    time = ClaimTime(when=parse_stamp(TEN_DAYS_LATER), source="published", baseline=base)
+    found = [judge(change(n, role=Role.DELTA, baseline=base), measured, time, NEWSROOM) for n in (399, 481)]
+    assert [verdict.outcome for verdict in found] == ["undetermined", "discrepancy"]
+
+
 def test_a_share_tells_how_far_both_moved() -> None:
     part = every_ten_days(*VALUES, scope=(("state", "TEXAS"),))
     whole = every_ten_days(*(2 * value for value in VALUES))
