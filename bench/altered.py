@@ -9,10 +9,14 @@ that it had. The altered text is read and judged anew under the same date, all i
 An altered number is detectable when the set S of values that it admits and the official set O have nothing in common:
 S is that of the agreeing claim with the new number, O everything that the official value may have been at the claim's
 time, neighbouring snapshots, ways to count it and readings of its wording included, or what the document's own numbers
-allow. Of the detectable it prints how many became a discrepancy with the same measure and scope, how many still agree
-(must be none), and the reason codes of those left open. A link that the rules hold too thin for a discrepancy agrees,
-but abstains when altered; the figure is printed with such links and without them, and without those whose snapshot in
-force no later one confirms: what O is at the claim's date is then not known (STL).
+allow. O is that of the agreeing verdict. Where no later snapshot confirms the one in force, that is the value of the
+last snapshot alone, without what it may have moved by since: such a number counts as detectable even where the rules,
+whose O is wider for a discrepancy, rightly leave it open (STL). So those rules do not change what counts.
+
+Of the detectable it prints how many became a discrepancy with the same measure and scope, how many still agree (must
+be none), and the reason codes of those left open. A link that the rules hold too thin for a discrepancy agrees, but
+abstains when altered; the figure is printed with such links and without them, and without those left open as STL
+("and dated").
 """
 
 from __future__ import annotations

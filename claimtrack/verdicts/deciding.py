@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from fractions import Fraction
 
 from claimtrack.claims.claim import Claim
@@ -11,6 +10,7 @@ from claimtrack.quantity import Modifier, Role, significant_digits
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band, bands
 from claimtrack.verdicts.compare import Comparison, compare
+from claimtrack.verdicts.evidence import with_movements
 from claimtrack.verdicts.finding import (
     Finding,
     agreement,
@@ -56,7 +56,7 @@ def decide(
 ) -> Verdict:
     """Settle every reading; readings that differ in outcome leave the claim open."""
     band_list = bands_of(claim, measured, profile)
-    results = [settle(band_list, side, measured.max_age) for _, side, _ in sides]
+    results = [settle(band_list, side) for _, side, _ in sides]
     if len({comparison.outcome for comparison, _ in results}) > 1:
         both = "; ".join(
             f"{name} {wording.span(side.core)}: {comparison.outcome}"
@@ -70,7 +70,7 @@ def decide(
         case Outcome.AGREES:
             verdict = _not_by_chance(agreement(finding, comparison.code), finding)
         case Outcome.DISCREPANCY:
-            verdict = borne(discrepancy(finding, band_list), finding)
+            verdict = _with_age(borne(discrepancy(finding, band_list), finding), side)
         case Outcome.UNDETERMINED if open_code == "STL" and _tells_its_origin(finding):
             verdict = borne(discrepancy(finding, band_list), finding)
         case Outcome.UNDETERMINED:
@@ -78,7 +78,17 @@ def decide(
     now = _now(band_list, sides[0][2])
     # What depends on how it is counted is known to lie between the ways to count it.
     known = replace(side, hull=side.hull.hull(side.variants)) if open_code == "CLN" else side
+    if comparison.outcome is Outcome.DISCREPANCY or "STL" in verdict.codes:
+        known = with_movements(side, measured.history)
     return replace(verdict, official=official_value(measured, known, claim), now=now)
+
+
+def _with_age(verdict: Verdict, side: Side) -> Verdict:
+    """Return a discrepancy whose first reason says how old an unconfirmed snapshot is, and why it bears one still."""
+    if side.staleness is None or verdict.outcome is not Outcome.DISCREPANCY:
+        return verdict
+    first, *others = verdict.reasons
+    return replace(verdict, reasons=(replace(first, text=f"{first.text}; {side.staleness.words}"), *others))
 
 
 def _now(band_list: tuple[Band, ...], newest: Side | None) -> Now | None:
@@ -132,12 +142,13 @@ def borne(verdict: Verdict, finding: Finding) -> Verdict:
     return verdict
 
 
-def settle(band_list: tuple[Band, ...], side: Side, max_age: timedelta) -> tuple[Comparison, str]:
+def settle(band_list: tuple[Band, ...], side: Side) -> tuple[Comparison, str]:
     """Compare, and name what leaves it open.
 
     The snapshot in force decides whether a claim agrees. A discrepancy must hold against everything the official value
     may have been: however names are cleaned (CLN), and at every neighbouring snapshot (BRK). Where no later snapshot
-    confirms the one in force, it bears a discrepancy for half as long as an agreement (STL).
+    confirms the one in force, it bears a discrepancy by itself for half as long as an agreement, and after that only
+    against all that the value may have moved by since, as far as the record tells (STL).
     """
     core = compare(band_list, side.core)
     if core.outcome is Outcome.UNDETERMINED:
@@ -148,6 +159,6 @@ def settle(band_list: tuple[Band, ...], side: Side, max_age: timedelta) -> tuple
         return Comparison(outcome=Outcome.UNDETERMINED), "CLN"
     if compare(band_list, side.hull).outcome is not Outcome.DISCREPANCY:
         return Comparison(outcome=Outcome.UNDETERMINED), "BRK"
-    if side.unconfirmed > max_age / 2:
+    if side.farthest is None or compare(band_list, side.farthest).outcome is not Outcome.DISCREPANCY:
         return Comparison(outcome=Outcome.UNDETERMINED), "STL"
     return core, ""

@@ -80,6 +80,22 @@ def operands_of(name: str, history: History, side: Side) -> tuple[Operand, ...]:
     return (operand(name, history, first), *(operand(f"near {name}", history, other) for other in others))
 
 
+def with_movements(side: Side, history: History) -> Side:
+    """Return a stale side as all that its value may have become, with the snapshots that show how far it moved."""
+    found = side.staleness
+    if found is None or found.reach is None:
+        return side
+    operands = side.operands or operands_of("value", history, side)
+    known = {(one.query, one.snapshot) for one in operands}
+    moved = dict.fromkeys(operand("near value", m.history, o) for m in found.movements for o in m.observations)
+    return replace(
+        side,
+        hull=found.reach,
+        observations=(*side.observations, *(o for m in found.movements for o in m.observations)),
+        operands=(*operands, *(one for one in moved if (one.query, one.snapshot) not in known)),
+    )
+
+
 def computed(history: History, start: Side, end: Side, reading: Reading) -> Side:
     """Return the side of a change from start to end under one reading of its wording."""
     operands = (*operands_of("end", history, end), *operands_of("start", history, start))

@@ -123,8 +123,8 @@ def left_open(finding: Finding, code: str) -> Verdict:
             values = ", ".join(f"{plain(o.value)} {wording.on(o)}" for o in _by_time(finding.side))
             text = f"the date lies between snapshots with different values ({values})"
         case "STL":
-            days = finding.side.unconfirmed.days
-            text = f"{finding.arithmetic}, {days} days before the claim's date, and no later snapshot confirms it"
+            assert finding.side.staleness is not None
+            text = f"{finding.arithmetic}, {finding.side.staleness.words}"
         case _:
             raise ValueError(f"no rule {code!r} leaves a claim open")
     return Verdict(outcome=Outcome.UNDETERMINED, reasons=(Reason(code=code, text=text),), arithmetic=finding.arithmetic)

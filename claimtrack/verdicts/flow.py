@@ -15,7 +15,7 @@ from claimtrack.claims.claim import Claim
 from claimtrack.measures.measure import History, Observation
 from claimtrack.period import Period
 from claimtrack.quantity import Direction, Interval
-from claimtrack.verdicts.official import Gap, Side, clean, counted
+from claimtrack.verdicts.official import Gap, Side, clean, counted, stale
 from claimtrack.verdicts.spans import Window
 
 DATED_ACTS = re.compile(
@@ -50,13 +50,15 @@ def added(history: History, window: Window, said: Period, max_age: timedelta) ->
     for observation in complete:
         hull = hull.hull(clean(observation))
     moved = tuple(o for o in complete if o is not speaking and o.value != speaking.value)
+    hull = _raised(hull, _fallen_off([*before, *after], window))
+    record = [o for o in history.observations if _midnight(window.first) <= o.at <= end]
     return Side(
         value=Fraction(speaking.value),
         core=clean(speaking),
         variants=counted(speaking),
-        hull=_raised(hull, _fallen_off([*before, *after], window)),
+        hull=hull,
         observations=(speaking, *moved),
-        unconfirmed=timedelta(0) if complete else max(end - speaking.at, timedelta(0)),
+        staleness=None if complete else stale(history, speaking, end - speaking.at, max_age, hull, record),
     )
 
 

@@ -18,7 +18,18 @@ from claimtrack.verdicts.deciding import bands_of, borne, decide, settle, shown,
 from claimtrack.verdicts.evidence import computed, dated, share_of
 from claimtrack.verdicts.finding import Finding, agreement, discrepancy, official_value
 from claimtrack.verdicts.measured import Measured
-from claimtrack.verdicts.official import Gap, Side, alone, as_fraction, at_most, combine, computable, latest, mirrored
+from claimtrack.verdicts.official import (
+    Gap,
+    Side,
+    alone,
+    as_fraction,
+    at_most,
+    combine,
+    computable,
+    latest,
+    mirrored,
+    over_all,
+)
 from claimtrack.verdicts.periods import IMPLICIT, official_side
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.ranking import counts_on, rank_side, tells_order
@@ -114,24 +125,23 @@ def any_of(claim: Claim, options: tuple[Option, ...], profile: Profile) -> Verdi
 
     What lies between two ways is admitted too, so that a discrepancy must hold against all of their range.
     """
-    outcomes = [settle(bands_of(claim, o.measured, profile), o.side, o.measured.max_age)[0].outcome for o in options]
+    outcomes = [settle(bands_of(claim, o.measured, profile), o.side)[0].outcome for o in options]
     fitting = [_by_option(claim, o, profile) for o, found in zip(options, outcomes, strict=True) if found == "agrees"]
     if fitting:
         return next((verdict for verdict in fitting if "CRS" not in verdict.codes), None) or _too_coarse(fitting[0])
     if Outcome.UNDETERMINED in outcomes:
         return _by_option(claim, options[outcomes.index(Outcome.UNDETERMINED)], profile)
-    hull = options[0].side.hull
-    for option in options[1:]:
-        hull = hull.hull(option.side.hull)
-    if compare(bands_of(claim, options[0].measured, profile), hull).outcome is Outcome.DISCREPANCY:
-        return _by_option(claim, replace(options[0], side=replace(options[0].side, hull=hull)), profile)
+    whole = over_all(option.side for option in options)
+    if settle(bands_of(claim, options[0].measured, profile), whole)[0].outcome is Outcome.DISCREPANCY:
+        return _by_option(claim, replace(options[0], side=whole), profile)
     ways = "; ".join(f"{wording.span(o.side.core)}, {o.trail}" for o in options)
     return shown(undetermined("AMB", f"ways to count it differ: {ways}"), options[0].side, claim, options[0].measured)
 
 
 def may_fit(claim: Claim, option: Option, profile: Profile) -> bool:
     """Whether a way of counting does not exclude the claim, whatever the value was in its range."""
-    return compare(bands_of(claim, option.measured, profile), option.side.hull).outcome is not Outcome.DISCREPANCY
+    known = option.side.farthest or option.side.hull
+    return compare(bands_of(claim, option.measured, profile), known).outcome is not Outcome.DISCREPANCY
 
 
 def _too_coarse(verdict: Verdict) -> Verdict:

@@ -17,7 +17,7 @@ from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.deciding import decide, undetermined
 from claimtrack.verdicts.evidence import operand, operands_of
 from claimtrack.verdicts.measured import Measured
-from claimtrack.verdicts.official import Gap, Side, combine, computable
+from claimtrack.verdicts.official import Gap, Side, combine, computable, unknown_reach
 from claimtrack.verdicts.periods import official_side
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
@@ -153,7 +153,7 @@ def _sum(field: Field) -> Side:
         variants=variants.hull(_between(field, [side.variants for side in sides])),
         hull=hull.hull(_between(field, [side.hull for side in sides])),
         observations=field.whole.observations,
-        unconfirmed=max(side.unconfirmed for side in sides),
+        staleness=unknown_reach(sides),
         computation="sum(smallest)" if field.below else "sum(largest)",
         operands=(
             *(found for history, side in field.first for found in operands_of("added", history, side)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
@@ -10,6 +10,8 @@ from fractions import Fraction
 from claimtrack.measures.measure import History, Observation
 from claimtrack.period import Period
 from claimtrack.quantity import Interval
+from claimtrack.verdicts.change import GAIN, LOSS
+from claimtrack.verdicts.movement import Movement, Staleness, staleness
 from claimtrack.verdicts.verdict import Operand
 
 
@@ -19,9 +21,9 @@ class Side:
 
     `value` is the official value, `core` the interval that cleaning makes of it, `variants` that with all other ways of
     counting, `hull` everything it may have been at that time, neighbouring snapshots included. `observations` are
-    those it rests on, the speaking one first. `unconfirmed` is how old the speaking snapshot was when no later one
-    shows what became of it, else zero. `computation` is how `value` follows from `operands`, which are empty where it
-    is the one value of the speaking snapshot.
+    those it rests on, the speaking one first. `staleness` is set where that one is too old to bear a discrepancy by
+    itself, as no later one shows what became of it. `computation` is how `value` follows from `operands`, which are
+    empty where it is the one value of the speaking snapshot.
     """
 
     value: Fraction
@@ -29,7 +31,7 @@ class Side:
     variants: Interval
     hull: Interval
     observations: tuple[Observation, ...]
-    unconfirmed: timedelta = timedelta(0)
+    staleness: Staleness | None = None
     computation: str = "value"
     operands: tuple[Operand, ...] = ()
 
@@ -37,6 +39,11 @@ class Side:
     def observation(self) -> Observation:
         """The snapshot that speaks."""
         return self.observations[0]
+
+    @property
+    def farthest(self) -> Interval | None:
+        """Everything the value may have been, all that it may have moved by included; None where that is not known."""
+        return self.hull if self.staleness is None else self.staleness.reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +70,7 @@ def side_at(history: History, when: Period, max_age: timedelta) -> Side | Gap:
     if _days(speaking, when) > max_age.days:
         nearest = min((speaking, *later), key=lambda o: abs(o.at - when.end))
         return Gap(code="STL", text=_stale(speaking, nearest, when, max_age), nearest=nearest)
+    age = when.end - speaking.at
     known = [o for o in before if o.at > when.start]
     known += [o for o in before if o.at <= when.start][-1:]
     confirming = [o for o in later if o.at - when.end <= max_age]
@@ -77,8 +85,20 @@ def side_at(history: History, when: Period, max_age: timedelta) -> Side | Gap:
         variants=counted(speaking),
         hull=hull,
         observations=(speaking, *moved),
-        unconfirmed=timedelta(0) if confirming else max(when.end - speaking.at, timedelta(0)),
+        staleness=None if confirming else stale(history, speaking, age, max_age, hull, history.observations),
     )
+
+
+def stale(
+    history: History,
+    speaking: Observation,
+    age: timedelta,
+    max_age: timedelta,
+    hull: Interval,
+    record: Sequence[Observation],
+) -> Staleness | None:
+    """Return what may have become of a snapshot that no later one confirms; None for the first half of its time."""
+    return staleness(history, speaking, age, hull.hull(counted(speaking)), record) if age > max_age / 2 else None
 
 
 def latest(history: History) -> Side | None:
@@ -107,6 +127,7 @@ def at_most(side: Side) -> Side:
         core=side.core.hull(nothing),
         variants=side.variants.hull(nothing),
         hull=side.hull.hull(nothing),
+        staleness=_reaching(side.staleness, lambda reach: reach.hull(nothing)),
     )
 
 
@@ -127,7 +148,14 @@ def as_fraction(side: Side) -> Side:
 def _mapped(side: Side, change: Callable[[Fraction], Fraction]) -> Side:
     ends = (_image_of(interval, change) for interval in (side.core, side.variants, side.hull))
     core, variants, hull = ends
-    return replace(side, value=change(side.value), core=core, variants=variants, hull=hull)
+    moved = _reaching(side.staleness, lambda reach: _image_of(reach, change))
+    return replace(side, value=change(side.value), core=core, variants=variants, hull=hull, staleness=moved)
+
+
+def _reaching(found: Staleness | None, change: Callable[[Interval], Interval]) -> Staleness | None:
+    if found is None or found.reach is None:
+        return found
+    return replace(found, reach=change(found.reach))
 
 
 def _image_of(interval: Interval, change: Callable[[Fraction], Fraction]) -> Interval:
@@ -145,8 +173,43 @@ def combine(start: Side, end: Side, formula: Callable[[Fraction, Fraction], Frac
         variants=_image(start.variants, end.variants, formula),
         hull=_image(start.hull, end.hull, formula),
         observations=(end.observation, start.observation, *end.observations[1:], *start.observations[1:]),
-        unconfirmed=max(start.unconfirmed, end.unconfirmed),
+        staleness=_computed_from(start, end, formula),
     )
+
+
+def _computed_from(start: Side, end: Side, formula: Callable[[Fraction, Fraction], Fraction]) -> Staleness | None:
+    """Return the staleness of a figure of two sides; a ratio's reach is not known where they may not be above zero."""
+    found, a, b = unknown_reach((start, end)), start.farthest, end.farthest
+    if found is None or a is None or b is None:
+        return found
+    above_zero = all(one.low is not None and one.low > 0 for one in (a, b))
+    if formula not in (GAIN.formula, LOSS.formula) and not above_zero:
+        return found
+    return replace(found, reach=_image(a, b, formula), movements=_movements((end, start)))
+
+
+def _movements(sides: Iterable[Side]) -> tuple[Movement, ...]:
+    found = (m for side in sides if side.staleness is not None for m in side.staleness.movements)
+    return tuple(dict.fromkeys(found))
+
+
+def over_all(sides: Iterable[Side]) -> Side:
+    """Return the first of sides that may all be meant, with all that any of them may have been."""
+    first, *others = sides
+    whole = first
+    for side in others:
+        reach = None if whole.farthest is None or side.farthest is None else whole.farthest.hull(side.farthest)
+        moved = unknown_reach((whole, side))
+        if moved is not None:
+            moved = replace(moved, reach=reach, movements=_movements((whole, side)))
+        whole = replace(whole, hull=whole.hull.hull(side.hull), staleness=moved)
+    return whole
+
+
+def unknown_reach(sides: Iterable[Side]) -> Staleness | None:
+    """Return how old the oldest of stale sides is, for a figure of which it is not known how far it moves."""
+    ages = [side.staleness.age for side in sides if side.staleness is not None]
+    return Staleness(age=max(ages)) if ages else None
 
 
 def computable(start: Side) -> bool:

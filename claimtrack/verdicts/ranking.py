@@ -12,7 +12,7 @@ from claimtrack.quantity import Interval
 from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.evidence import operand, operands_of
 from claimtrack.verdicts.measured import Measured
-from claimtrack.verdicts.official import Side
+from claimtrack.verdicts.official import Side, unknown_reach
 from claimtrack.verdicts.periods import official_side
 
 FROM_BELOW = re.compile(
@@ -69,6 +69,7 @@ def rank_side(claim: Claim, measured: Measured, own: Side, time: ClaimTime) -> S
         core=Interval.point(first),
         variants=places,
         hull=places,
+        staleness=unknown_reach((own,)),
         computation=f"1 + count(other {'<' if below else '>'} own)",
         operands=(
             *operands_of("own", measured.history, own),

@@ -226,7 +226,7 @@ RULES: tuple[Rule, ...] = (
         "STL",
         "no snapshot near enough",
         "undetermined",
-        "The nearest snapshot is older than the measure allows.",
+        "The nearest snapshot is older than the measure allows, or no later one tells whether its value had moved.",
         "a list of January for a claim of April",
     ),
     _rule(

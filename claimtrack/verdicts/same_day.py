@@ -31,7 +31,7 @@ def agreement_that_day(
     if later is None or measured.restricted:
         return None
     if isinstance(before, Side):
-        found, _ = settle(bands_of(claim, measured, profile), before, measured.max_age)
+        found, _ = settle(bands_of(claim, measured, profile), before)
         if found.outcome is Outcome.AGREES:
             return None
     verdict = decide(claim, measured, (("", later, None),), profile, "")

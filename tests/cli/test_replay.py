@@ -73,6 +73,22 @@ def test_later_snapshots_change_no_replay(workspace: Path, run: Run) -> None:
     assert differing(replayed(run)) == {}
 
 
+def test_how_far_a_count_moved_on_record_is_run_anew(workspace: Path, run: Run) -> None:
+    """The newest list is of 10 June; of 1 July nothing is known but how far such a list moves in three weeks."""
+    for path in SNAPSHOTS.glob("*.csv"):
+        path.unlink()
+    days = ("2025-01-10", "2025-02-05", "2025-03-02", "2025-03-27", "2025-04-21", "2025-05-16", "2025-06-10")
+    for number, day in enumerate(days):
+        (SNAPSHOTS / f"branches-{day}.csv").write_text(rows(100 + 3 * number, 20), encoding="utf-8")
+    text = "The county library runs 150 branches."
+    assert run("-q", "verify", "--published", "2025-07-01", "-", stdin=text).code == ExitCode.DISCREPANCY
+    record = replayed(run)
+    assert differing(record) == {}
+    assert [verdict["queries"] for verdict in record["verdicts"]] == [3]
+    (SNAPSHOTS / "branches-2025-01-10.csv").write_text(rows(90, 20), encoding="utf-8")
+    assert "snapshot" in next(iter(differing(replayed(run)).values()))
+
+
 def test_a_value_that_was_tampered_with_is_found_twice(workspace: Path, run: Run) -> None:
     verified(run)
     assert change_verdict('"value":"127"', '"value":"126"')
