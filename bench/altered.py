@@ -15,8 +15,9 @@ whose O is wider for a discrepancy, rightly leave it open (STL). So those rules 
 
 Of the detectable it prints how many became a discrepancy with the same measure and scope, how many still agree (must
 be none), and the reason codes of those left open. A link that the rules hold too thin for a discrepancy agrees, but
-abstains when altered; the figure is printed with such links and without them, and without those left open as STL
-("and dated").
+abstains when altered; the figure is printed with such links and without them. "With a value" leaves out those for whose
+time the rules of judgement fix no official value, so that no number can be contradicted: a list too old or within what
+it may have moved by (STL), and a start of no told time, which a list of before bears out by chance or not at all.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ from claimtrack.verdicts.evidence import DATED
 from claimtrack.verdicts.official import counted
 from claimtrack.verdicts.printed import printed
 from claimtrack.verdicts.profile import PROFILES
+from claimtrack.verdicts.untold import BORNE_OUT
 from claimtrack.verdicts.verdict import Official, Outcome
 
 NEWSROOM = PROFILES["newsroom"]
@@ -87,6 +89,12 @@ class Altered:
         link = self.before.link
         by_data = self.before.verdict.official is not None
         return by_data and link is not None and bool(link.tentative or link.ambiguous)
+
+    @property
+    def has_value(self) -> bool:
+        """Whether the rules fix an official value for the claim's time, for a number to be contradicted by."""
+        untold = any(BORNE_OUT in reason.text for reason in self.before.verdict.reasons)
+        return self.result != "STL" and not untold
 
     @property
     def result(self) -> str:
@@ -227,7 +235,7 @@ def report(found: Sequence[Altered], *, errors: bool) -> None:
         _print_row(kind, [one for one in found if kind in (one.kind, "all")])
     firm = [one for one in found if not one.thin]
     _print_row("firm links", firm)
-    _print_row("and dated", [one for one in firm if one.result != "STL"])
+    _print_row("with a value", [one for one in found if one.has_value])
     left = [one for one in found if one.detectable and one.result not in ("caught", "other link", "agrees")]
     for name, some in (("thin", [o for o in left if o.thin]), ("firm", [o for o in left if not o.thin])):
         print(f"left open, {name} links:", dict(Counter(one.result for one in some).most_common()))

@@ -76,6 +76,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> JudgeSentence:
         ("The jobless rate was 12.1 percent in 2022, among young and old.", "12.1 percent", {"MSW"}),
         ("The natural increase, births less deaths, was 36,000 in 2022.", "36,000", {"MSW"}),
         ("The natural increase was 36,000 in 2022.", "36,000", set()),
+        # A bound is met by a measure that the sentence names, and just so.
+        ("The natural increase, births less deaths, was more than 30,000 in 2022.", "30,000", {"MSW"}),
+        ("The natural increase, births less deaths, was more than 21,000 in 2022.", "21,000", set()),
         # A number that many values come near to tells nothing.
         ("The jobless rate of Tarn is more than 6.0 percent.", "6.0 percent", set()),
         ("The jobless rate of Tarn is 6 percent.", "6 percent", set()),

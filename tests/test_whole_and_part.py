@@ -100,3 +100,26 @@ def test_a_change_on_a_refuted_end_says_what_the_data_make_of_it(judge_in: Judge
 def test_the_items_of_a_list(judge_in: JudgeSentence, sentence: str, exact: str, outcome: str) -> None:
     verdict = judge_in(sentence, exact).verdict
     assert verdict.outcome == outcome, verdict.reasons
+
+
+@pytest.mark.parametrize(
+    ("sentence", "exact", "outcome"),
+    [
+        # Of 133 agencies in January no part can be 134; fewer may be local.
+        (
+            "ICE has 957 287(g) agreements, up from 136 local agencies with an agreement on Jan. 20.",
+            "136",
+            "discrepancy",
+        ),
+        (
+            "ICE has 957 287(g) agreements, up from 90 local agencies with an agreement on Jan. 20.",
+            "90",
+            "undetermined",
+        ),
+    ],
+)
+def test_a_part_of_what_there_was_is_no_more_than_that(
+    judge_in: JudgeSentence, sentence: str, exact: str, outcome: str
+) -> None:
+    verdict = judge_in(sentence, exact).verdict
+    assert verdict.outcome == outcome, verdict.reasons

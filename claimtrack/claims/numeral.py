@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -24,6 +25,9 @@ from claimtrack.claims.tables.numerals import (
 )
 from claimtrack.claims.tokens import Tokens
 
+DECIMAL_COMMA = "number.decimal_comma"
+"""The cue of a number that can only be read with a decimal comma."""
+_CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3},\d{1,2}")
 _AFTER_FRACTION = frozenset(
     "of , . ; : ! ? ) more less fewer higher lower larger smaller as that those who are were is was in from this "
     "compared".split()
@@ -57,7 +61,9 @@ def _precision(text: str) -> Decimal:
 
 
 def _digits(tokens: Tokens, index: int) -> Numeral | None:
-    text = tokens.texts[index].replace(",", "").replace(" ", "")
+    text = tokens.texts[index].replace(" ", "")
+    swapped = is_continental(text)
+    text = text.replace(".", "").replace(",", ".") if swapped else text.replace(",", "")
     if len(text) > MAX_DIGITS:
         return None
     value, precision, last, form = Decimal(text), _precision(text), index, "digits"
@@ -76,7 +82,13 @@ def _digits(tokens: Tokens, index: int) -> Numeral | None:
         value, last = value + exact_decimal(Fraction(numerator, denominator)), index + 3
     elif tokens.words[index + 1 : index + 4] == ["and", "a", "half"]:
         value, last = value + Decimal("0.5"), index + 3
-    return scaled(tokens, Numeral(first=index, last=last, value=value, form=form, precision=precision))
+    cue = DECIMAL_COMMA if swapped else None
+    return scaled(tokens, Numeral(first=index, last=last, value=value, form=form, precision=precision, cue=cue))
+
+
+def is_continental(text: str) -> bool:
+    """Whether digits can only be read with a decimal comma: "12,5", "1.234,50", "1.234.567"."""
+    return _CONTINENTAL.fullmatch(text) is not None
 
 
 def _power(tokens: Tokens, index: int) -> tuple[int, int] | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# A number keeps its separators (also detached ones: "10, 000"); a name with digits ("G70", "m2", "XC40") is one
-# word; "U.S." keeps its full stops.
+# A number keeps its separators (also detached ones: "10, 000", and continental ones: "12,5", "1.234,50"); a name with
+# digits ("G70", "m2", "XC40") is one word; "U.S." keeps its full stops.
 _TOKEN = re.compile(
     r"""
     \d{1,3}(?:,[ ]000)+(?!\d)
+    | \d{1,3}(?:\.\d{3})+,\d+(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|(?<![\d,.])\d{1,3},\d{1,2}(?![\d]|[,.]\d)
     | (?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+)(?:\.\d+)?
     | (?<![\w.])\.\d+
     | (?:[^\W\d_]\.){2,}

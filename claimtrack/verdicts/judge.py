@@ -18,6 +18,7 @@ from claimtrack.verdicts.deciding import bands_of, borne, decide, settle, shown,
 from claimtrack.verdicts.evidence import computed, dated, share_of
 from claimtrack.verdicts.finding import Finding, agreement, discrepancy, official_value
 from claimtrack.verdicts.measured import Measured
+from claimtrack.verdicts.money import in_its_money
 from claimtrack.verdicts.official import (
     Gap,
     Side,
@@ -36,6 +37,7 @@ from claimtrack.verdicts.ranking import counts_on, rank_side, tells_order
 from claimtrack.verdicts.rates import JUDGED, rate_side
 from claimtrack.verdicts.records import fits, is_longer, is_record, record_sides, record_told
 from claimtrack.verdicts.same_day import agreement_that_day
+from claimtrack.verdicts.separators import as_meant, cautious
 from claimtrack.verdicts.slips import POINTS, named_slip
 from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
 
@@ -46,6 +48,8 @@ TOLD_FROM_NOW = re.compile(
     re.IGNORECASE,
 )
 """Words of a start that is no date of its own: "a year ago", "over the past year", not "the end of last year"."""
+LEVELS = (Role.LEVEL, Role.FROM, Role.TO)
+"""Roles of a number that is how many there were at a time; the part of a whole is no more than the whole then."""
 RATE_PLACES = 3
 COUNTED_ON = "it counts on: so many had done so by then"
 IN_ONE_YEAR = re.compile(
@@ -77,6 +81,18 @@ def _why(verdict: Verdict) -> str:
 
 def judge(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
     """Judge a claim against its measure at its time."""
+    meant = as_meant(claim, counts=_counts_things(measured))
+    verdict = in_its_money(_judged(meant or claim, measured, time, profile), claim, measured.definition)
+    return verdict if meant is None else cautious(verdict, meant)
+
+
+def _counts_things(measured: Measured) -> bool:
+    """Whether a measure's values are whole numbers of things."""
+    whole = all(o.value == o.value.to_integral_value() for o in measured.history.observations)
+    return measured.definition.aggregate.startswith("count") or (measured.definition.unit is None and whole)
+
+
+def _judged(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
     if measured.rate is not None:
         return _judge_rate(claim, measured, time, profile)
     if is_record(claim):
@@ -104,7 +120,7 @@ def _not_comparable(claim: Claim, measured: Measured, change: tuple[Reading, ...
         return undetermined("AMB", "a hedge on a negative number is read both ways")
     if _counts_in_fractions(claim, measured):
         return undetermined("UND", "a count has no fractions; it may be an average")
-    if measured.restricted and (change or claim.quantity.role is not Role.LEVEL):
+    if measured.restricted and (change or claim.quantity.role not in LEVELS):
         return undetermined("SCO", f"the data does not model “{', '.join(measured.restricted)}”")
     if claim.quantity.role is Role.RANK and not measured.peers and not counts_on(claim):
         return undetermined("COV", "a rank is that of one place among its like, and the text names none that is known")

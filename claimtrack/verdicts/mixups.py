@@ -27,6 +27,8 @@ from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
 FEWEST_DIGITS = 2
 NEAR = (Modifier.EXACT, Modifier.ABOUT, Modifier.NEARLY, Modifier.AT_LEAST)
 """Wordings under which a number may stand for one value, which is looked for at written precision: "at least 28"."""
+BOUNDS = (Modifier.OVER, Modifier.UNDER)
+"""Wordings that a measure named beside it must meet with no caveat: "more than 30" of 31, not of 300."""
 AT_WRITTEN_PRECISION = frozenset({"EXA", "RND", "CLN"})
 CAUSES = frozenset({"MSW", "SSW", "OLD", "AHD", "PPT", "PCO", "MAG", "OB1", "EQB"})
 """Codes that tell where a wrong number comes from."""
@@ -46,13 +48,17 @@ def with_mixups(verdict: Verdict, claim: Claim, mixups: Iterable[Mixup], profile
     """Return a discrepancy with the mix-ups that explain its number, one a code; as it was where a cause is known."""
     if verdict.outcome is not Outcome.DISCREPANCY or verdict.codes & CAUSES or not _tells(claim):
         return verdict
-    bare = replace(claim, quantity=replace(claim.quantity, modifier=Modifier.EXACT))
+    bounded = claim.quantity.modifier in BOUNDS
+    bare = claim if bounded else replace(claim, quantity=replace(claim.quantity, modifier=Modifier.EXACT))
+    fitting = frozenset() if bounded else AT_WRITTEN_PRECISION
     reasons: dict[str, Reason] = {}
     cells = 0
     for mixup in mixups:
+        if bounded and mixup.code != "MSW":
+            continue
         cells += 1
         found = judge(bare, mixup.measured, mixup.time, profile)
-        if found.outcome is Outcome.AGREES and found.codes <= AT_WRITTEN_PRECISION and mixup.code not in reasons:
+        if found.outcome is Outcome.AGREES and found.codes <= fitting and mixup.code not in reasons:
             reasons[mixup.code] = Reason(code=mixup.code, text=f"{mixup.what}: {found.arithmetic}")
     if not reasons:
         return verdict
@@ -66,7 +72,7 @@ def _tells(claim: Claim) -> bool:
     if is_record(claim):
         return True
     in_words = quantity.role is Role.SHARE and quantity.unit is None
-    if quantity.value is None or quantity.modifier not in NEAR or quantity.role is Role.RANK or in_words:
+    if quantity.value is None or quantity.modifier not in NEAR + BOUNDS or quantity.role is Role.RANK or in_words:
         return False
     return len(str(int(abs(Fraction(quantity.value)) / Fraction(quantity.precision)))) >= FEWEST_DIGITS
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from claimtrack.claims.claim import Claim, Modality
 from claimtrack.corpus.document import Document
-from claimtrack.quantity import Modifier, plain
 from claimtrack.verdicts.arithmetic import own_arithmetic, reconcile
 from claimtrack.verdicts.directions import wrong_ways
 from claimtrack.verdicts.drift import drifting
 from claimtrack.verdicts.headlines import against_body
 from claimtrack.verdicts.profile import Profile
+from claimtrack.verdicts.refuted import unless_refuted
 from claimtrack.verdicts.shares import own_shares
 from claimtrack.verdicts.skeleton import skeletons
 from claimtrack.verdicts.style import style_notes
@@ -53,76 +52,12 @@ def _own_verdicts(
         if claim.set_aside is None and claim.modality is Modality.ASSERTED:
             own = own_arithmetic(claim, others, profile)
             if own is not None:
-                yield claim, _unless_refuted(own, claim, others, official, profile)
+                yield claim, unless_refuted(own, claim, others, official, profile)
     yield from wrong_ways(claims)
     sentences = skeletons(claims)
     yield from own_shares(sentences, profile)
     yield from wrong_totals(sentences, official)
     yield from against_body(document, claims, profile)
-
-
-def _unless_refuted(
-    own: Verdict, claim: Claim, others: Mapping[str, Claim], official: Mapping[str, Verdict], profile: Profile
-) -> Verdict:
-    """Return what a change's printed ends say of it; it does not stand where it fits only ends that the data refute.
-
-    With 958 put right to 957 a rise from 135 is 609 percent still; with 510 put right to 330 nothing is left of it.
-    Where no value that the words may mean gives the change, it is as wrong as its end.
-    """
-    ends = {r.claim_id for r in claim.relations if r.kind in ("from", "to")}
-    refuted = {end for end in ends if end in official and official[end].outcome is Outcome.DISCREPANCY}
-    if own.outcome is not Outcome.AGREES or not refuted:
-        return own
-    mended = {**others, **{end: _put_right(others[end], official[end]) for end in refuted}}
-    again = own_arithmetic(claim, mended, profile)
-    if again is not None and again.outcome is Outcome.AGREES:
-        return own
-    if len(refuted) == 1:
-        (end,) = refuted
-        found = _under_all_its_values(own, claim, end, others, official[end], profile)
-        if found is not None:
-            return found
-    text = f"{own.arithmetic}, but the data contradict what it is computed from"
-    return replace(own, outcome=Outcome.UNDETERMINED, reasons=(Reason(code="INT", text=text),), severity=None)
-
-
-def _under_all_its_values(
-    own: Verdict, claim: Claim, end: str, others: Mapping[str, Claim], refuted: Verdict, profile: Profile
-) -> Verdict | None:
-    """Return the contradiction of a change whose end is put right, if the least and the most it may be both give one.
-
-    A change grows or shrinks with its end all the way, so that nothing between the two can fit either.
-    """
-    if refuted.reach is None:
-        return None
-    found = [
-        own_arithmetic(claim, {**others, end: _with_value(others[end], value)}, profile) for value in refuted.reach
-    ]
-    made = [verdict for verdict in found if verdict is not None and verdict.outcome is Outcome.DISCREPANCY]
-    if len(made) < len(refuted.reach) or len({verdict.direction for verdict in made}) > 1:
-        return None
-    right = f"the data put {others[end].number.text} at {_span(refuted.reach)}: {made[-1].arithmetic}"
-    code = "VAL+" if made[-1].direction == "overstated" else "VAL-"
-    against = Reason(code=code, text=f"{own.arithmetic}, but {right}")
-    return replace(made[-1], reasons=(against, *made[-1].reasons[1:]))
-
-
-def _span(reach: tuple[Decimal, Decimal]) -> str:
-    low, high = reach
-    if low == high:
-        return plain(high)
-    return f"{plain(low)} to {plain(high)}" if low else f"{plain(high)} at most"
-
-
-def _put_right(claim: Claim, verdict: Verdict) -> Claim:
-    """Return a claim with the official value in place of its own."""
-    if verdict.official is None or verdict.official.value is None:
-        return claim
-    return _with_value(claim, verdict.official.value)
-
-
-def _with_value(claim: Claim, value: Decimal) -> Claim:
-    return replace(claim, quantity=replace(claim.quantity, value=value, precision=Decimal(1), modifier=Modifier.EXACT))
 
 
 def _remarks(text: str, claims: Sequence[Claim]) -> dict[str, tuple[Reason, ...]]:

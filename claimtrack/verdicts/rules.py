@@ -258,6 +258,20 @@ RULES: tuple[Rule, ...] = (
         "up 50 % from zero",
     ),
     _rule(
+        "LOC",
+        "another language's separators",
+        "undetermined",
+        "The number has a decimal comma, or dots between thousands. So read it may agree; it is never called wrong.",
+        "8.501 officers for 8,501",
+    ),
+    _rule(
+        "UNT",
+        "nominal and real money",
+        "undetermined",
+        "One of the two amounts is adjusted for inflation, the other is not.",
+        "$5 in 2017 dollars, beside the price of the day",
+    ),
+    _rule(
         "NCK",
         "not checkable as fact",
         "undetermined",

@@ -24,6 +24,8 @@ A_LENGTH = re.compile(r"\b(?:year|month|week|decade|term)", re.IGNORECASE)
 LEAST_DIGITS = 3
 """A number with fewer digits is passed through by almost any count that grows."""
 PLAIN = (Modifier.EXACT, Modifier.ABOUT)
+BORNE_OUT = "a list of before has exactly so many"
+"""What an agreement at an untold time rests on; no number is contradicted by it."""
 
 
 def at_an_untold_time(claim: Claim, measured: Measured, said: Period | None, gap: Gap) -> Verdict | None:
@@ -60,6 +62,6 @@ def _is_comparable(claim: Claim, measured: Measured) -> bool:
 
 def _borne_out(claim: Claim, measured: Measured, side: Side, gap: Gap) -> Verdict:
     verdict = agreement(Finding(claim=claim, measured=measured, side=side), "EXA")
-    untold = Reason(code="AMB", text=f"{gap.text}; a list of before has exactly so many")
+    untold = Reason(code="AMB", text=f"{gap.text}; {BORNE_OUT}")
     reasons = (*verdict.reasons, untold)
     return replace(verdict, reasons=reasons, official=official_value(measured, side, claim))

@@ -159,6 +159,7 @@ ROLE_CUES: tuple[tuple[str, str], ...] = (
     ("change.percent_points", "a difference in percentage points"),
     ("ratio.doubled", "doubled, tripled, quadrupled"),
     ("ratio.halved", "halved"),
+    ("number.decimal_comma", "digits that only a decimal comma makes a number of: 12,5; 1.234,50"),
     ("ratio.fold", "sixfold, 10-fold"),
     ("ratio.fold_increase", "a sixfold increase: six times, or six times more"),
     ("ratio.times_as_many", "n times as many, 10x as many, twice the"),
