@@ -18,7 +18,7 @@ __all__ = ["judge_in"]
     ("text", "number", "value"),
     [
         ("Rents rose by 12,5 percent.", "12,5", "12.5"),
-        ("It cost 1.234,50 euros.", "1.234,50", "1234.50"),
+        ("It cost 1.234,50 euros.", "1.234,50", "1234.5"),
         ("It has 12,34,567 readers.", "12,34,567", "1234567"),
         ("It has 1,234 readers.", "1,234", "1234"),
         ("It has 1.234 readers.", "1.234", "1.234"),
