@@ -9,7 +9,7 @@ from decimal import Decimal
 from claimtrack.claims.attach import Times, When, attach
 from claimtrack.claims.claim import Claim, Modality, Span
 from claimtrack.claims.clauses import clause_spans
-from claimtrack.claims.ellipsis import counts_places, is_countable
+from claimtrack.claims.ellipsis import counts_places, is_adjunct, is_countable
 from claimtrack.claims.mention import Mention
 from claimtrack.claims.names import Name, find_names
 from claimtrack.claims.nouns import Noun
@@ -84,15 +84,20 @@ def read_claims(context: Context) -> tuple[list[Claim], Memory]:
         claimant=claimant_of(sentence, tree, stretch.tokens.words),
     )  # fmt: skip
     claims.extend(_claim(context, sheet, place) for place in range(len(readings)))
-    return claims, replace(memory, noun=_last_noun(readings) or memory.noun)
+    return claims, replace(memory, noun=_topic(stretch.tokens, readings, memory.noun))
 
 
-def _last_noun(readings: list[Reading]) -> Noun | None:
-    """Return the last counted noun of the sentence, of things before places: "42 clubs in its 5 counties"."""
+def _topic(tokens: Tokens, readings: list[Reading], before: Noun | None) -> Noun | None:
+    """Return what the text counts after the sentence, for a later number without a noun.
+
+    It is the last thing counted for itself: not the places of "42 clubs in its 5 counties", and not who stands behind
+    what is counted ("444 agreements held by 344 agencies"). A sentence that counts places only leaves it as it was.
+    """
     counted = [reading for reading in readings if is_countable(reading)]
     things = [reading for reading in counted if not counts_places(reading)]
-    last = (things or counted)[-1:]
-    return replace(last[0].noun, source="elided") if last and last[0].noun is not None else None
+    heads = [reading for reading in things if not is_adjunct(tokens, reading)]
+    last = (heads or things or ([] if before is not None else counted))[-1:]
+    return replace(last[0].noun, source="elided") if last and last[0].noun is not None else before
 
 
 def _remembered(context: Context, words: list[TimeWord]) -> Memory:

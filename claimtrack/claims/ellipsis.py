@@ -27,6 +27,8 @@ _STAND = frozenset(
 _PLACING = frozenset(
     "in across over among from throughout within roughly about nearly spanning cover covers covered covering".split()
 )
+# Before a number these tell with whom, by whom or over what another thing is.
+_BEHIND = frozenset("across with by over among between from within throughout covering spanning of in at".split())
 _PLACE_HEADS = frozenset(
     "state county city country town territory parish province district village municipality region".split()
 )
@@ -215,6 +217,11 @@ def _from_earlier(tokens: Tokens, filled: list[Reading], reading: Reading) -> No
 def counts_places(reading: Reading) -> bool:
     """Whether the number counts places: where things are, rather than the things."""
     return reading.noun is not None and reading.noun.head in _PLACE_HEADS
+
+
+def is_adjunct(tokens: Tokens, reading: Reading) -> bool:
+    """Whether what is counted only stands behind another thing: "six agreements across four agencies", "held by …"."""
+    return tokens.word(reading.part.first - 1) in _BEHIND
 
 
 def is_countable(reading: Reading) -> bool:
