@@ -66,6 +66,20 @@ def _operand(definition: MeasureDefinition) -> Operand | None:
     return None
 
 
+def counted_alike(link: Link, bench: Data) -> tuple[Candidate, ...]:
+    """Return the measures of what there is, the link's first, of its dataset and of the list published beside it."""
+    own = bench.descriptors[link.best.dataset]
+    unit = next((m.unit for m in own.measures if m.name == link.best.measure), None)
+    beside = (bench.descriptors[name] for name in own.quality.published_with if name in bench.descriptors)
+    alike = (
+        replace(link.best, dataset=descriptor.name, measure=definition.name)
+        for descriptor in (own, *beside)
+        for definition in descriptor.measures
+        if definition.flow_of is None and definition.unit == unit
+    )
+    return tuple({candidate.full_name: candidate for candidate in (link.best, *alike)}.values())
+
+
 def _named(claim: Claim, own: Measured, bench: Data) -> Iterator[MeasureDefinition]:
     """Yield the measures that the sentence names beside the claim's own: births, in a sentence on natural increase."""
     said = _stems(claim.sentence.text)

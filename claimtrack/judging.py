@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from claimtrack.bench import Bench
-from claimtrack.causes import mixups
+from claimtrack.causes import counted_alike, mixups
 from claimtrack.claims.claim import Claim, Modality
 from claimtrack.corpus.document import Document
 from claimtrack.flowing import judge_flow
 from claimtrack.matching.judged import link_judged, not_refused
 from claimtrack.matching.judgement import LinkJudgement, Standing, standing
 from claimtrack.matching.link import Link, Rival, Unlinked
+from claimtrack.matching.matcher import CARRIED_ON
 from claimtrack.matching.scopes import is_place_itself
-from claimtrack.matching.thin import MAY_BE_A_START
+from claimtrack.matching.thin import ELSEWHERE, MAY_BE_A_START, is_said_to_be_there
 from claimtrack.measures.measure import Scope
 from claimtrack.period import Period, month
 from claimtrack.quantity import CHANGES, Role
@@ -44,6 +45,8 @@ STACKED = "modifier.stacked"
 """The cue of a number with two hedges ("at least nearly 900")."""
 EXCLUDED_OR_OPEN = {Outcome.DISCREPANCY, Outcome.UNDETERMINED}
 """Outcomes of a number that no reading confirms."""
+LEFT_OUT = frozenset({ELSEWHERE, CARRIED_ON})
+"""Why a link is thin whose number leaves out what it counts."""
 SHARED_START = "its start is the one that the story gives elsewhere"
 
 
@@ -147,9 +150,40 @@ def _under_all_readings(claim: Claim, link: Link, bench: Bench, time: ClaimTime,
             # Where a number is near one reading, that it is far off under another is no sign of another thing.
             return _with_assumptions(near, claim, replace(link, scope_open=speaking[0][1] is near and link.scope_open))
     shared = one_of(speaking)
+    if shared.outcome is Outcome.UNDETERMINED and link.tentative in LEFT_OUT and len(ways) == 1:
+        shared = _whatever_it_counts(claim, link, bench, time, profile) or shared
     # Of several that it contradicts, the reading that it is near to is the one to show.
     shown = near if near is not None and shared.outcome is Outcome.DISCREPANCY else shared
     return _with_assumptions(replace(shown, reach=_reach(speaking)), claim, link)
+
+
+def _whatever_it_counts(claim: Claim, link: Link, bench: Bench, time: ClaimTime, profile: Profile) -> Verdict | None:
+    """Return the discrepancy of a place's number whose noun is left out, if it fits nothing that is counted there.
+
+    A place that grammar does not tie to it, and a count of nothing, leave it open; a number of no place must be said to
+    be there ("there were 635").
+    """
+    sure = link.firm_scope if link.scope else is_said_to_be_there(claim)
+    if not sure or link.unmodelled or claim.quantity.role is not Role.LEVEL:
+        return None
+    own: list[Verdict] = []
+    for candidate in counted_alike(link, bench):
+        dimensions = bench.definition(candidate).dimensions
+        known = {d.name for d in bench.descriptors[candidate.dataset].dimensions}
+        if not {name for name, _ in link.scope} <= (known if dimensions is None else known & set(dimensions)):
+            continue
+        # That a number is far off another count is no sign that it counts something else again.
+        reading = replace(link, best=candidate, tentative="", explicit=link.explicit or candidate != link.best)
+        found = [verdict for _, verdict in _under(reading, link.scope, claim, reading, bench, time, profile)]
+        if any(verdict.outcome is Outcome.AGREES for verdict in found):
+            return None
+        own += found if candidate.dataset == link.best.dataset else []
+    if not own or any(verdict.outcome is not Outcome.DISCREPANCY for verdict in own):
+        return None
+    if own[0].official is None or not own[0].official.value:
+        return None
+    caveat = Reason(code="AMB", text=f"{link.tentative}; it fits nothing that is counted there")
+    return replace(own[0], reasons=(*own[0].reasons, caveat))
 
 
 def _reach(readings: tuple[Judged, ...]) -> tuple[Decimal, Decimal] | None:

@@ -125,6 +125,8 @@ LIVE = re.compile(
     re.IGNORECASE,
 )
 """Right before people named by their place: all of them are counted."""
+THERE_ARE = re.compile(r"\bthere (?:are|were|was|is) (?:(?:now|only|just|about|some|still) )*$", re.IGNORECASE)
+"""Right before a number: so many are there."""
 NOT_STATED = re.compile(r"\?\W*$|\b(?:denie[ds]|untrue|not true|false|falsely|wrongly|myth)\b", re.IGNORECASE)
 """The sentence asks or denies, so that the number is not stated as a fact."""
 NONE_THERE = re.compile(

@@ -12,6 +12,7 @@ from claimtrack.matching.profile import ClaimWords, MeasureWords, bare_phrase, h
 from claimtrack.matching.words import stems, tokens
 from claimtrack.quantity import Role
 
+ELSEWHERE = "what it counts is named in another sentence"
 MAY_BE_A_START = "it may be the start of a change"
 """Why a number after "from" is not held against the lists of the day."""
 
@@ -21,7 +22,7 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
     goes_on = cues.ELIDED in claim.cues and cues.GOES_ON.search(words.clause) is not None
     goes_on = goes_on or _is_told_by_its_subject(claim, measure)
     if words.phrase and words.phrase[-1] not in stems((words.sentence,)) and not goes_on:
-        return "what it counts is named in another sentence"
+        return ELSEWHERE
     if restrictions.names_people(words) and cues.LIVE.search(text[claim.sentence.start : claim.phrase.start]) is None:
         return "it may be some of a place's people only"
     required = measure.definition.requires
@@ -145,3 +146,8 @@ def _is_acted(claim: Claim, text: str) -> bool:
     lead = text[max(claim.sentence.start, claim.phrase.start - 40) : claim.phrase.start]
     follows = text[claim.quote.end : min(claim.sentence.end, claim.quote.end + 16)]
     return cues.ACTED_ON.search(lead) is not None or cues.ACTING_NEXT.match(follows) is not None
+
+
+def is_said_to_be_there(claim: Claim) -> bool:
+    """Whether the clause only says that so many are there, so that they are of what was counted last."""
+    return cues.THERE_ARE.search(claim.sentence.text[: claim.number.start - claim.sentence.start]) is not None
