@@ -15,7 +15,7 @@ from claimtrack.matching.judgement import LinkJudgement, Standing, standing
 from claimtrack.matching.link import Link, Rival, Unlinked
 from claimtrack.matching.matcher import CARRIED_ON
 from claimtrack.matching.scopes import is_place_itself
-from claimtrack.matching.thin import ELSEWHERE, MAY_BE_A_START, is_said_to_be_there
+from claimtrack.matching.thin import ELSEWHERE, MAY_BE_A_START, is_said_to_be_there, tells_a_difference
 from claimtrack.measures.measure import Scope
 from claimtrack.period import Period, month
 from claimtrack.quantity import CHANGES, Role
@@ -164,7 +164,7 @@ def _whatever_it_counts(claim: Claim, link: Link, bench: Bench, time: ClaimTime,
     be there ("there were 635").
     """
     sure = link.firm_scope if link.scope else is_said_to_be_there(claim)
-    if not sure or link.unmodelled or claim.quantity.role is not Role.LEVEL:
+    if not sure or link.unmodelled or claim.quantity.role is not Role.LEVEL or tells_a_difference(claim):
         return None
     own: list[Verdict] = []
     for candidate in counted_alike(link, bench):

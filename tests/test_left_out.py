@@ -30,6 +30,8 @@ FIRST = "The Open Wrench pact has 548 pledges by 538 shops in 4 states. "
         ("On July 1, there were 460.", "460", "discrepancy"),
         # So far off that it counts something else again.
         ("Texas has 9,129.", "9,129", "undetermined"),
+        # It tells by how many.
+        ("Texas has 129 too few.", "129", "undetermined"),
         # None is there: the number is rather of another list.
         ("Nevada has 129.", "129", "undetermined"),
     ],
@@ -49,3 +51,19 @@ def test_a_sentence_that_counts_places_only_changes_no_topic(judge: JudgeSentenc
     link = judge(text, "151").link
     assert link is not None
     assert link.best.measure == "pledges"
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "outcome"),
+    [
+        ("The Open Wrench pact has 548 pledges, 151 of those from Texas.", "151", "agrees"),
+        ("The Open Wrench pact has 548 pledges, 151 of them in Texas.", "151", "agrees"),
+        # A whole given after the number makes it a part of that, of whichever place.
+        ("The Lone Star shops have 151 Open Wrench pledges, out of 548 nationally.", "151", "undetermined"),
+        ("The Open Wrench pact has 548 pledges with 538 shops.", "548", "agrees"),
+        ("The Open Wrench pact has 548 pledges with rural shops.", "548", "undetermined"),
+    ],
+)
+def test_parts_that_a_value_tells(judge: JudgeSentence, text: str, exact: str, outcome: str) -> None:
+    verdict = judge(text, exact).verdict
+    assert verdict.outcome == outcome, verdict.reasons

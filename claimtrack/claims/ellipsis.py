@@ -8,6 +8,7 @@ from claimtrack.claims.nouns import Noun, make_noun, noun_at
 from claimtrack.claims.reading import Reading
 from claimtrack.claims.tables.changes import CHANGE_NOUNS
 from claimtrack.claims.tables.cues import SAY_VERBS
+from claimtrack.claims.tables.places import is_place
 from claimtrack.claims.tokens import Tokens
 from claimtrack.claims.tree import NOUNS, Tree
 from claimtrack.quantity import Role
@@ -155,6 +156,8 @@ def _from_subject(tree: Tree, reading: Reading) -> Noun | None:
         below = tree.of_complement(found, ("of", "for")) if found is not None else None
         return noun_at(tree, below, "subject") if below is not None else None
     if tree.words[found].lower() in {"percent", "%", "cent", "points"}:
+        return None
+    if is_place(tree.words[found]):
         return None
     first = found == 0 and parse.tags[found] == "NNP" and tree.words[found].endswith("s")
     if not (first or parse.tags[found] in {"NNS", "NN", "NNPS"}) or parse.deps[reading.index] == "nsubj":

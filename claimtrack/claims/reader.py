@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from claimtrack.claims.ages import with_age
+from claimtrack.claims.dating import EXPRESSION
 from claimtrack.claims.ellipsis import fill_nouns
 from claimtrack.claims.mention import Mention
 from claimtrack.claims.nouns import Noun, make_noun, noun_after, noun_at
@@ -125,7 +126,7 @@ def _bracketed(tokens: Tokens, mention: Mention, part: Part, done: list[tuple[Me
 def _reading(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Reading:
     index = tree.parse.at(tokens.starts[mention.digits_first]) if len(tree.parse) else 0
     counted = mention.unit is None and mention.form in {"digits", "words", "open", "ordinal", "zero"}
-    noun = noun_after(tokens, tree, mention) if counted else None
+    noun = _unless_time(noun_after(tokens, tree, mention)) if counted else None
     entity = None if counted else _entity(tokens, tree, mention, part)
     end = tokens.ends[part.last]
     if noun is not None:
@@ -154,6 +155,11 @@ def _reading(tokens: Tokens, tree: Tree, mention: Mention, part: Part) -> Readin
         theme=theme_of(tree, subject),
         quote_end=end,
     )
+
+
+def _unless_time(noun: Noun | None) -> Noun | None:
+    """Return a counted noun, None where it is a time: nothing is counted by "the 59,762 of late September"."""
+    return None if noun is not None and EXPRESSION.fullmatch(noun.text) else noun
 
 
 def _opens(subject: Noun, start: int) -> bool:

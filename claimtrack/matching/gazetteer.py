@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from claimtrack.datasets.dataset import Descriptor, Dimension
-from claimtrack.matching import cues
+from claimtrack.matching import scope_cues
 from claimtrack.matching.groups import demonyms, like_values, regions_of, stands_alone
 
 
@@ -45,7 +45,9 @@ class Gazetteer:
             self._know(dimension, values.get(dimension.name, ()), topics, series=descriptor.kind == "series")
         owners = "|".join(re.escape(topic) for topic in descriptor.topics)
         self._owner = (
-            re.compile(rf"(?<!\w)(?:{owners})(?!\w){cues.OWN_CLAUSE}{cues.HAVING}", re.IGNORECASE) if owners else None
+            re.compile(rf"(?<!\w)(?:{owners})(?!\w){scope_cues.OWN_CLAUSE}{scope_cues.HAVING}", re.IGNORECASE)
+            if owners
+            else None
         )
         self._pattern = _any_of(wording for wording in self._wordings if wording not in self._groups)
         self._group_pattern = _any_of(self._groups)
@@ -88,12 +90,14 @@ class Gazetteer:
     def _mention(self, text: str, match: re.Match[str]) -> Mention | None:
         key = re.sub(r"[\s-]+", " ", match.group()).lower()
         known = self._wordings.get(key) or self._wordings.get(match.group().lower())
-        if known is None or cues.ANOTHER_PLACE_AFTER.match(text[match.end() : match.end() + 14]):
+        if known is None and not self._is_name(self._wordings.get(key[:-1], ("", ""))[0]):
+            known = self._wordings.get(key[:-1])  # in the plural: "for warrant service officers"
+        if known is None or scope_cues.ANOTHER_PLACE_AFTER.match(text[match.end() : match.end() + 14]):
             return None
-        if cues.CURRENCY_AFTER.match(text, match.end()):
+        if scope_cues.CURRENCY_AFTER.match(text, match.end()):
             return None
         beside = text[max(0, match.start() - 9) : match.end() + 6].lower()
-        if key in cues.STATE_NAMES_OF_OTHER_THINGS and "state" not in beside:
+        if key in scope_cues.STATE_NAMES_OF_OTHER_THINGS and "state" not in beside:
             return None
         if key.isalpha() and match.group().islower() and self._is_name(known[0]):
             return None
@@ -124,7 +128,7 @@ def _any_of(wordings: Iterable[str]) -> re.Pattern[str] | None:
     """Return the pattern of any of the wordings, the longest first; None for no wordings."""
     ordered = sorted(wordings, key=len, reverse=True)
     joined = "|".join(re.escape(wording).replace(r"\ ", r"[\s-]+") for wording in ordered)
-    return re.compile(rf"(?<![\w-])(?:{joined})(?=(?:['’]s?)?(?![\w]))", re.IGNORECASE) if ordered else None
+    return re.compile(rf"(?<![\w-])(?:{joined})s?(?=(?:['’]s?)?(?![\w]))", re.IGNORECASE) if ordered else None
 
 
 def _wordings(dimension: Dimension, values: Iterable[str], topics: frozenset[str]) -> Iterable[tuple[str, str]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
-from claimtrack.matching import cues, features, flows, labels, other_series, restrictions, standins, thin
+from claimtrack.matching import cues, features, flows, labels, other_series, restrictions, scope_cues, standins, thin
 from claimtrack.matching.bases import with_bases
 from claimtrack.matching.candidates import ANY, MeasureIndex, Wanted, scored, uncovered
 from claimtrack.matching.gazetteer import Gazetteer, Mention
@@ -73,6 +73,8 @@ class Matcher:
         best = self._sure_of_place(self._placed_as(before, links[0], claim), claim, document)
         if not best.scope and best.leaders is None and restrictions.is_part_of_a_pronoun(claim, document.text):
             return Unlinked(code="SCO", text="it counts a part of what was named before")
+        if not (best.scope or best.open_scope or best.leaders) and restrictions.is_out_of_a_whole(claim):
+            return Unlinked(code="SCO", text="it is a part of the whole given after it, and of which is not sure")
         others = tuple(c for c in found if c != best.best)
         return replace(best, ambiguous=tuple(_rival(link) for link in links[1:]), alternatives=others)
 
@@ -134,8 +136,6 @@ class Matcher:
         """Return a thin link to the measure counted last, for a number that leaves out what it counts."""
         if before is None or not restrictions.leaves_noun_out(claim, document.text):
             return None
-        if restrictions.is_part_of_a_pronoun(claim, document.text):
-            return None
         going_on = self._going_on(claim, before)
         if not unit_fits(claim, self._measures[before.best.dataset, going_on].definition):
             return None
@@ -145,6 +145,11 @@ class Matcher:
         link = self._with_scope(claim, document, words, replace(before.best, measure=going_on))
         if not isinstance(link, Link):
             return None
+        if restrictions.is_part_of_a_pronoun(claim, document.text):
+            near = self._scopes_of(document, before.best.dataset).near(claim)
+            return (
+                replace(link, tentative=CARRIED_ON) if restrictions.is_tied_part(claim, near, document.text) else None
+            )
         if claim.quantity.role is Role.RANK:
             other = tuple(word for word in link.unmodelled if cues.SUPERLATIVE.fullmatch(word) is None)
             return replace(link, scope=link.scope or before.scope, unmodelled=other, open_scope=())
@@ -346,7 +351,7 @@ def _counts_people(claim: Claim, words: ClaimWords) -> bool:
 
 def _speaks_of_scopes(scopes: DocumentScopes, usable: frozenset[str], claim: Claim) -> bool:
     """Whether scopes are named near the number without restricting it: taking the whole is then an assumption."""
-    if cues.NATIONWIDE.search(claim.sentence.text):
+    if scope_cues.NATIONWIDE.search(claim.sentence.text):
         return False
     return any(mention.dimension in usable for mention in scopes.near(claim))
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from claimtrack.claims.claim import Claim
-from claimtrack.matching import cues
+from claimtrack.matching import cues, scope_cues
 from claimtrack.matching.gazetteer import Mention
 from claimtrack.matching.profile import ClaimWords, MeasureWords, bare_phrase
 from claimtrack.matching.words import stem, stems
@@ -53,7 +53,7 @@ def smaller_places(claim: Claim, mentions: Iterable[Mention], text: str) -> list
     """Return where smaller places inside a scope are named: "of Arequipa, " before Peru. Group 1 is the name."""
     named = {mention.text for mention in mentions}
     starts = [m.start for m in mentions if m.start >= claim.sentence.start]
-    found = (cues.PLACED_IN.search(text, max(claim.sentence.start, at - _BEFORE_PLACE), at) for at in starts)
+    found = (scope_cues.PLACED_IN.search(text, max(claim.sentence.start, at - _BEFORE_PLACE), at) for at in starts)
     return [match for match in found if match is not None and match.group(1) not in named]
 
 

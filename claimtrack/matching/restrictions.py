@@ -6,7 +6,7 @@ import re
 
 from claimtrack.claims.claim import Claim, Origin
 from claimtrack.datasets.regions import DEMONYMS
-from claimtrack.matching import cues
+from claimtrack.matching import cues, scope_cues
 from claimtrack.matching.gazetteer import Mention
 from claimtrack.matching.other_series import smaller_places
 from claimtrack.matching.profile import ClaimWords, MeasureWords, bare_phrase, holds
@@ -31,13 +31,13 @@ def unmodelled(
     if names_all_levels(claim):
         found = [word for word in found if word not in cues.LEVELS]
     if mentions:
-        owned = {"state", "commonwealth"} if cues.OWN_STATE.search(claim.clause.text) else frozenset()
+        owned = {"state", "commonwealth"} if cues.OWN_STATE.search(claim.sentence.text) else frozenset()
         found = [word for word in found if word not in cues.OF_THE_PLACE | owned]
     if mentions or measure.definition.set_apart:
         found = [word for word in found if word not in cues.FURTHER]
     if not found and any(words.ends_with(noun) for noun in measure.narrower):
         found = [claim.measured_entity or claim.head or ""]
-    found += _relative_clause(claim, measure, named, text)
+    found += _relative_clause(claim, measure, mentions, text)
     if claim.quantity.value == 1 and not claim.number.text[:1].isdigit():
         found.append("a single one")
     if _is_part(claim, mentions, text):
@@ -94,7 +94,7 @@ def is_set_beside(claim: Claim, text: str) -> bool:
 
 def points_back(claim: Claim, text: str) -> bool:
     """Whether the number only says how many were named before: "the four states"."""
-    match = cues.GROUP_BACK.search(text, max(claim.sentence.start, claim.number.start - 10), claim.quote.end)
+    match = scope_cues.GROUP_BACK.search(text, max(claim.sentence.start, claim.number.start - 10), claim.quote.end)
     return match is not None and match.start() <= claim.number.start < match.end()
 
 
@@ -118,10 +118,23 @@ def _is_part(claim: Claim, mentions: tuple[Mention, ...], text: str) -> bool:
     match = cues.PARTITIVE.match(text[claim.number.end : claim.number.end + 60])
     if match is None or claim.quantity.role is Role.SHARE or cues.COMPARED_PARTS.match(text, claim.number.end):
         return False
+    if any(_is_tied(claim, mention, text) for mention in mentions):
+        return False
     end = max(claim.phrase.end, claim.number.end + match.end() + 1)
     inside = range(claim.number.end, end)
     placed = cues.PLACED_ONLY.match(text, claim.phrase.end) is not None
     return not placed or all(mention.start in inside for mention in mentions)
+
+
+def _is_tied(claim: Claim, mention: Mention, text: str) -> bool:
+    """Whether a value right after the number says which part it is: "473 of those are task force", "six from Texas"."""
+    between = text[claim.number.end : mention.start] if claim.number.end < mention.start <= claim.sentence.end else "."
+    return cues.TIED.fullmatch(between) is not None
+
+
+def is_tied_part(claim: Claim, mentions: tuple[Mention, ...], text: str) -> bool:
+    """Whether the number counts some "of them" that a value of the data tells: "six of them from Texas"."""
+    return any(_is_tied(claim, mention, text) for mention in mentions)
 
 
 def is_part_of_a_pronoun(claim: Claim, text: str) -> bool:
@@ -131,9 +144,14 @@ def is_part_of_a_pronoun(claim: Claim, text: str) -> bool:
     return bare or cues.PART_OF_THEM.match(text[claim.number.end : claim.number.end + 40]) is not None
 
 
+def is_out_of_a_whole(claim: Claim) -> bool:
+    """Whether the whole that the number is a part of is given after it: "337 agreements, out of 1,202 nationally"."""
+    return cues.OUT_OF.match(claim.sentence.text, claim.quote.end - claim.sentence.start) is not None
+
+
 def is_fronted_whole(claim: Claim, text: str) -> bool:
     """Whether the number is a whole that its sentence goes on to part: "Of the 140 agencies, 97 are in …"."""
-    return cues.WHOLE_FRONTED.fullmatch(text, claim.sentence.start, claim.number.start) is not None
+    return scope_cues.WHOLE_FRONTED.fullmatch(text, claim.sentence.start, claim.number.start) is not None
 
 
 def is_whole_of_a_part(claim: Claim, measure: MeasureWords, text: str) -> bool:
@@ -147,17 +165,23 @@ def follows_a_part(claim: Claim, text: str) -> bool:
     return cues.WHOLE_OF_A_PART.search(lead) is not None
 
 
-def _relative_clause(claim: Claim, measure: MeasureWords, named: frozenset[str], text: str) -> list[str]:
-    """Return the clause that restricts the noun, when it says more than that it is on the list."""
+def _relative_clause(claim: Claim, measure: MeasureWords, mentions: tuple[Mention, ...], text: str) -> list[str]:
+    """Return the clause that restricts the noun, when it says more than that it is on the list, or names a scope."""
     match = cues.RELATIVE.match(text[claim.quote.end : claim.quote.end + 120])
     of_a_whole = measure.definition.published and claim.quantity.counted_noun is None
     if match is None or not claim.head or of_a_whole or _is_rate_base(claim, match):
         return []
-    plain = frozenset(word for word in tokens(match.group(1)) if word[0].isalpha())
+    if cues.COUNT_BESIDE.match(match.group()):
+        return []
+    plain = frozenset(word.removesuffix("'s") for word in tokens(match.group(1)) if word[0].isalpha())
+    named = stems(mention.text for mention in mentions)
     foreign = stems(plain - cues.FUNCTION_WORDS) - measure.whole - measure.counted - named - cues.EVERYWHERE
-    foreign -= cues.DAYS
+    foreign -= cues.DAYS | cues.LISTS
     if any(topic in match.group().lower() for topic in measure.topics):
         foreign -= cues.SCHEMES
+    inside = range(claim.quote.end, claim.quote.end + match.end())
+    if any(mention.start in inside for mention in mentions):
+        foreign -= measure.values
     restricts = any(not word.startswith(measure.definition.requires) for word in foreign)
     return [" ".join(match.group().split())] if restricts else []
 
@@ -189,7 +213,7 @@ def is_fragment(claim: Claim, text: str) -> bool:
         return False
     grouped = claim.number.text.isdigit() and len(claim.number.text) == GROUP
     before = re.search(r"(?<![\d,.])\d{1,3}\s$", text[max(0, claim.number.start - 5) : claim.number.start])
-    return cues.FRAGMENT.match(text, claim.number.end) is not None or (grouped and before is not None)
+    return scope_cues.FRAGMENT.match(text, claim.number.end) is not None or (grouped and before is not None)
 
 
 def _is_broken(claim: Claim, text: str) -> bool:
@@ -198,7 +222,7 @@ def _is_broken(claim: Claim, text: str) -> bool:
     around = text[start : claim.number.end + 7]
     return any(
         match.start() < claim.number.end - start and claim.number.start - start < match.end()
-        for match in cues.BROKEN.finditer(around)
+        for match in scope_cues.BROKEN.finditer(around)
     )
 
 

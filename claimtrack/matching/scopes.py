@@ -16,7 +16,7 @@ from claimtrack.claims.claim import Claim, Origin
 from claimtrack.claims.tables.numerals import CARDINALS
 from claimtrack.corpus.document import Document
 from claimtrack.datasets.dataset import Dimension
-from claimtrack.matching import cues, restrictions
+from claimtrack.matching import cues, restrictions, scope_cues
 from claimtrack.matching.gazetteer import Gazetteer, Mention
 
 FEWEST_MENTIONS = 3
@@ -100,15 +100,17 @@ class DocumentScopes:
 
     def _is_list(self, claim: Claim, mentions: tuple[Mention, ...]) -> bool:
         """Whether values are one list whose things are counted together, with no number of their own."""
-        if cues.APART.search(claim.clause.text) or any(cues.OWN_COUNT.match(self._text, m.end) for m in mentions[:-1]):
+        if scope_cues.APART.search(claim.clause.text) or any(
+            scope_cues.OWN_COUNT.match(self._text, m.end) for m in mentions[:-1]
+        ):
             return False
         gaps = ((a.end, b.start) for a, b in pairwise(sorted(mentions, key=lambda m: m.start)))
-        return all(cues.LISTED_TOGETHER.fullmatch(self._text, end, start) is not None for end, start in gaps)
+        return all(scope_cues.LISTED_TOGETHER.fullmatch(self._text, end, start) is not None for end, start in gaps)
 
     def _is_joint(self, claim: Claim, origin: Origin, first: Mention) -> bool:
         """Whether the words say that a list's values are taken together: "agreements in Ohio and Iowa", "combined"."""
-        inside = cues.IN_PLACES.search(self._text, max(0, first.start - 16), first.start) is not None
-        return origin is Origin.PHRASE or inside or cues.TOGETHER.search(claim.sentence.text) is not None
+        inside = scope_cues.IN_PLACES.search(self._text, max(0, first.start - 16), first.start) is not None
+        return origin is Origin.PHRASE or inside or scope_cues.TOGETHER.search(claim.sentence.text) is not None
 
     def near(self, claim: Claim) -> tuple[Mention, ...]:
         """Return all values named in the claim's paragraph."""
@@ -146,7 +148,7 @@ class DocumentScopes:
 
     def _kind_meant(self, claim: Claim) -> tuple[Mention | None, bool]:
         """Return the kind that the clause means ("agreements of that kind"), and whether that is unclear."""
-        if cues.POINTS_BACK_KIND.search(claim.clause.text) is None:
+        if scope_cues.POINTS_BACK_KIND.search(claim.clause.text) is None:
             return None, False
         places = {d.name for d in self._gazetteer.dimensions if d.vocabulary is not None}
         kinds = [m for m in self._within(self._headline_end, claim.clause.start) if m.dimension not in places]
@@ -170,23 +172,23 @@ class DocumentScopes:
         lead = self._text[claim.clause.start : claim.number.start]
         if is_place and (named := self._grouped(claim, name)) is not None:
             return named
-        if is_place and cues.NATIONWIDE.search(lead):
+        if is_place and scope_cues.NATIONWIDE.search(lead):
             return None
         said = self._text[claim.sentence.start : claim.clause.end]
-        if is_place and cues.POINTS_BACK.search(said):
+        if is_place and scope_cues.POINTS_BACK.search(said):
             return self._pointed_to(claim, name)
         here = self._restricting(claim, name, claim.clause.start, claim.clause.end)
         if here:
             aside = not is_place and self._is_aside(claim, here[0])
             return Origin.CLAUSE, here[:1] if aside else here, not aside
-        if is_place and (cues.NATIONWIDE.search(claim.sentence.text) or self._gazetteer.owner_has(lead)):
+        if is_place and (scope_cues.NATIONWIDE.search(claim.sentence.text) or self._gazetteer.owner_has(lead)):
             return None
         return None if self._is_parted(claim, name) else self._beside(claim, dimension)
 
     def _is_parted(self, claim: Claim, name: str) -> bool:
         """Whether a number's sentence goes on to part it by a dimension: "68 are open: 7 for rail, 18 for bus …"."""
         after = self._within(claim.number.end, claim.sentence.end, name)
-        counted = [m for m in after if cues.PART_FOR.search(self._text, claim.number.end, m.start) is not None]
+        counted = [m for m in after if scope_cues.PART_FOR.search(self._text, claim.number.end, m.start) is not None]
         return len({m.value for m in counted}) > 1 and len(counted) == len(after)
 
     def _is_aside(self, claim: Claim, mention: Mention) -> bool:
@@ -197,13 +199,13 @@ class DocumentScopes:
 
     def _grouped(self, claim: Claim, name: str) -> Named | None:
         """Return what "the four states" or "outside Florida" stand for; no mentions where that is not told."""
-        back = cues.GROUP_BACK.search(self._text, claim.sentence.start, claim.clause.end)
+        back = scope_cues.GROUP_BACK.search(self._text, claim.sentence.start, claim.clause.end)
         if back is not None and not back.start() <= claim.number.start < back.end():
             return Origin.PARAGRAPH, self._last_list(claim, name, CARDINALS[back.group("count").lower()]), True
         inside = self._within(claim.clause.start, claim.clause.end, name) or self._within(
             claim.sentence.start, claim.clause.start, name
         )
-        left_out = [m for m in inside if cues.LEFT_OUT.search(self._text[max(0, m.start - 60) : m.start])]
+        left_out = [m for m in inside if scope_cues.LEFT_OUT.search(self._text[max(0, m.start - 60) : m.start])]
         if not left_out or len(left_out) < len(inside):
             return None
         rest = self._gazetteer.outside(tuple(left_out))
@@ -214,7 +216,7 @@ class DocumentScopes:
         lists: list[list[Mention]] = []
         for mention in self._within(self._headline_end, claim.sentence.start, name):
             end = lists[-1][-1].end if lists else 0
-            if lists and cues.LISTED_TOGETHER.fullmatch(self._text, end, mention.start) is not None:
+            if lists and scope_cues.LISTED_TOGETHER.fullmatch(self._text, end, mention.start) is not None:
                 lists[-1].append(mention)
             else:
                 lists.append([mention])
@@ -224,7 +226,7 @@ class DocumentScopes:
     def _listed_on(self, found: tuple[Mention, ...], name: str) -> tuple[Mention, ...]:
         """Return the mentions with those that a list carries on to: "in Florida, Texas and Georgia"."""
         for mention in self._within(found[-1].end, len(self._text), name):
-            if cues.LISTED_ON.fullmatch(self._text, found[-1].end, mention.start) is None:
+            if scope_cues.LISTED_ON.fullmatch(self._text, found[-1].end, mention.start) is None:
                 break
             found = (*found, mention)
         return found
@@ -234,9 +236,9 @@ class DocumentScopes:
         name = dimension.name
         before = self._restricting(claim, name, claim.sentence.start, claim.clause.start)
         if before:
-            sure = dimension.vocabulary is not None and cues.IN_ALL.search(claim.clause.text) is None
+            sure = dimension.vocabulary is not None and scope_cues.IN_ALL.search(claim.clause.text) is None
             lead = self._text[claim.sentence.start : claim.quote.start]
-            sure = sure or cues.FRONTED_WHOLE.fullmatch(lead) is not None
+            sure = sure or scope_cues.FRONTED_WHOLE.fullmatch(lead) is not None
             return Origin.SENTENCE, before[-1:], sure
         after = self._restricting(claim, name, claim.clause.end, claim.sentence.end)
         if after:
@@ -270,14 +272,14 @@ def _is_owned_by_another(claim: Claim, mention: Mention, origin: Origin) -> bool
 
 def _is_owned(claim: Claim) -> bool:
     """Whether what is counted belongs to what a pronoun stands for: "its population fell"."""
-    return cues.OWNED.match(claim.subject or claim.clause.text) is not None
+    return scope_cues.OWNED.match(claim.subject or claim.clause.text) is not None
 
 
 def _is_firm(mention: Mention, claim: Claim) -> bool:
     """Whether a value restricts the number by grammar: inside its phrase, as its subject, or pointed to there."""
     inside = claim.phrase.start <= mention.start and mention.end <= claim.phrase.end
     subject = claim.subject or ""
-    pointed = cues.POINTS_BACK.search(f"{subject} {claim.phrase.text}") is not None
+    pointed = scope_cues.POINTS_BACK.search(f"{subject} {claim.phrase.text}") is not None
     return inside or pointed or _owns_the_list(mention, claim) or is_place_itself(subject, mention.text)
 
 
@@ -290,25 +292,25 @@ def _owns_the_list(mention: Mention, claim: Claim) -> bool:
     """Whether a value opens the sentence as whose list it is that shows the number: "The Ohio roster shows that …"."""
     at = mention.start - claim.sentence.start
     opens = at >= 0 and claim.sentence.text[:at].strip().lower() in {"", "the"}
-    return opens and cues.LIST_SHOWS.match(claim.sentence.text, at + len(mention.text)) is not None
+    return opens and scope_cues.LIST_SHOWS.match(claim.sentence.text, at + len(mention.text)) is not None
 
 
 def _of_another_count(claim: Claim, text: str, mention: Mention) -> bool:
     """Whether a count beside a value that follows the claim's number claims the value for itself."""
-    if mention.start < claim.number.end:
+    if mention.start < claim.number.end or restrictions.is_tied_part(claim, (mention,), text):
         return False
-    counted = cues.SUB_COUNT.search(text, max(claim.number.end, mention.start - 60), mention.start)
-    others = cues.OTHERS_COUNT.search(text, claim.number.end, mention.start)
-    others = others or cues.INSERTED.search(text, claim.number.end, mention.start)
-    joined = cues.JOINED_BEFORE.search(text, claim.number.end, mention.start) is not None
-    subject = joined and cues.OWN_VERB.match(text, mention.end) is not None
-    return bool(counted or others or subject or cues.OWN_COUNT.match(text, mention.end))
+    counted = scope_cues.SUB_COUNT.search(text, max(claim.number.end, mention.start - 60), mention.start)
+    others = scope_cues.OTHERS_COUNT.search(text, claim.number.end, mention.start)
+    others = others or scope_cues.INSERTED.search(text, claim.number.end, mention.start)
+    joined = scope_cues.JOINED_BEFORE.search(text, claim.number.end, mention.start) is not None
+    subject = joined and scope_cues.OWN_VERB.match(text, mention.end) is not None
+    return bool(counted or others or subject or scope_cues.OWN_COUNT.match(text, mention.end))
 
 
 def _parts_a_list(found: tuple[Mention, ...], own: tuple[Mention, ...], text: str) -> bool:
     """Whether places of one list would be told apart: "Texas and Georgia has" is no statement about Georgia."""
     return any(
-        (a in own) != (b in own) and cues.LISTED_ON.fullmatch(text, a.end, b.start) is not None
+        (a in own) != (b in own) and scope_cues.LISTED_ON.fullmatch(text, a.end, b.start) is not None
         for a, b in pairwise(found)
     )
 
@@ -320,11 +322,13 @@ def _restricting(text: str, mentions: Iterable[Mention], claim: Claim) -> tuple[
         # What ends the sentence before ("… kept leaving for Texas.") says nothing of a value that opens the number's.
         opens = claim.sentence.start if mention.start >= claim.sentence.start else 0
         lead = text[max(opens, mention.start - 60) : mention.start]
-        if cues.EXAMPLE_AFTER.match(text[mention.end : mention.end + 20]):
+        if scope_cues.EXAMPLE_AFTER.match(text[mention.end : mention.end + 20]):
             continue
-        own = cues.RIGHT_BEFORE.fullmatch(text, mention.end, max(mention.end, claim.number.start)) is not None
-        own = own or cues.ANTECEDENT.fullmatch(text, mention.end, max(mention.end, claim.number.start)) is not None
-        if cues.NOT_RESTRICTING.search(lead) and not cues.RESTRICTING_WITH.search(lead) and not own:
+        own = scope_cues.RIGHT_BEFORE.fullmatch(text, mention.end, max(mention.end, claim.number.start)) is not None
+        own = (
+            own or scope_cues.ANTECEDENT.fullmatch(text, mention.end, max(mention.end, claim.number.start)) is not None
+        )
+        if scope_cues.NOT_RESTRICTING.search(lead) and not scope_cues.RESTRICTING_WITH.search(lead) and not own:
             continue
         kept.append(mention)
     return tuple(kept)

@@ -148,6 +148,11 @@ def _is_acted(claim: Claim, text: str) -> bool:
     return cues.ACTED_ON.search(lead) is not None or cues.ACTING_NEXT.match(follows) is not None
 
 
+def tells_a_difference(claim: Claim) -> bool:
+    """Whether a number without a noun tells by how many: "that is 82,000 too few"."""
+    return cues.DIFFERS.match(claim.sentence.text, claim.quote.end - claim.sentence.start) is not None
+
+
 def is_said_to_be_there(claim: Claim) -> bool:
     """Whether the clause only says that so many are there, so that they are of what was counted last."""
     return cues.THERE_ARE.search(claim.sentence.text[: claim.number.start - claim.sentence.start]) is not None

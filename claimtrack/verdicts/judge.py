@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from claimtrack.claims.claim import Claim
 from claimtrack.period import Period, shifted, year
-from claimtrack.quantity import Direction, Interval, Modifier, Role, plain
+from claimtrack.quantity import CHANGES, Direction, Interval, Modifier, Role, plain
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band
 from claimtrack.verdicts.breaks import across_a_break
@@ -48,6 +48,8 @@ TOLD_FROM_NOW = re.compile(
     re.IGNORECASE,
 )
 """Words of a start that is no date of its own: "a year ago", "over the past year", not "the end of last year"."""
+SINCE = re.compile(r"\bsince (?:the |its |their )?\w+", re.IGNORECASE)
+"""The start of a change; where it gives no date, a published change over another time is none of it."""
 LEVELS = (Role.LEVEL, Role.FROM, Role.TO)
 """Roles of a number that is how many there were at a time; the part of a whole is no more than the whole then."""
 RATE_PLACES = 3
@@ -120,6 +122,9 @@ def _not_comparable(claim: Claim, measured: Measured, change: tuple[Reading, ...
         return undetermined("AMB", "a hedge on a negative number is read both ways")
     if _counts_in_fractions(claim, measured):
         return undetermined("UND", "a count has no fractions; it may be an average")
+    since = SINCE.search(claim.clause.text) if measured.is_change and claim.quantity.role in CHANGES else None
+    if since is not None and claim.baseline is None:
+        return undetermined("UND", f"its start, “{since.group().strip()} …”, is no date that can be looked up")
     if measured.restricted and (change or claim.quantity.role not in LEVELS):
         return undetermined("SCO", f"the data does not model “{', '.join(measured.restricted)}”")
     if claim.quantity.role is Role.RANK and not measured.peers and not counts_on(claim):

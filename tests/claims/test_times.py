@@ -186,3 +186,13 @@ def test_a_number_after_the_clause_of_its_start_is_of_now(
 )
 def test_a_state_until_a_month_is_that_of_its_eve(text: str, number: str, as_of: str) -> None:
     assert times(text, number)[0] == as_of
+
+
+def test_a_level_of_before_is_where_a_change_began() -> None:
+    assert times("Rents are down 34 percent from their level in 1991.", "34 percent") == (None, "1991")
+    assert times("Rents are down 34 percent from the peak of May 2020.", "34 percent") == (None, "2020-05")
+
+
+def test_a_time_is_no_thing_counted() -> None:
+    one = claim("The count, 70,766, is above the 59,762 of late September.", "59,762")
+    assert one.head != "September"

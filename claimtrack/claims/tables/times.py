@@ -58,8 +58,9 @@ LEADS: tuple[Lead, ...] = (
                  r"values?|numbers?|figures?|peaks?)\s+(?:in|of|on|from|at)\s+$"),
     # "4 percent above its level of May 2025", "7 percent below the record set in 2019": where the change began.
     Lead(id="time.beside_level", kind="compared",
-         pattern=r"\b(?:above|below|over|under|beyond|than|short of|shy of)\s+(?:the|its|their)\s+(?:[\w-]+ ){0,2}"
-                 r"(?:levels?|marks?|counts?|totals?|values?|figures?|peaks?|highs?|lows?|records?|maximum|minimum)"
+         pattern=r"\b(?:above|below|over|under|beyond|than|from|short of|shy of)\s+(?:the|its|their)\s+"
+                 r"(?:[\w-]+ ){0,2}(?:levels?|marks?|counts?|totals?|values?|figures?|peaks?|highs?|lows?|records?"
+                 r"|maximum|minimum)"
                  r"(?:\s+(?:reached|set|hit|seen|recorded|touched|posted))?"
                  r"\s+(?:in|of|on|from|at)\s+(?:the )?$"),
     Lead(id="time.data_document", kind="as_of", wide=True,
