@@ -85,6 +85,10 @@ class Bench:
         """Return the column of the data that a dimension's values stand in."""
         return next(d.column for d in self.descriptors[dataset].dimensions if d.name == dimension)
 
+    def history_as(self, dataset: str, definition: MeasureDefinition, scope: Scope) -> History:
+        """Return the observations of one of a dataset's measures, counted in a way of its own."""
+        return self._observatory.history_as(dataset, definition, scope)
+
     def history(self, candidate: Candidate, scope: Scope) -> History:
         """Return the observations of a measure in a scope."""
         return self._observatory.history(candidate.dataset, candidate.measure, scope)

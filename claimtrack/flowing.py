@@ -15,9 +15,9 @@ from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.deciding import undetermined
 from claimtrack.verdicts.diagnosis import Neighbourhood, diagnose
 from claimtrack.verdicts.flow import added, is_covered, may_be_net
-from claimtrack.verdicts.judge import Option, any_of, may_fit, net
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Gap, at_most
+from claimtrack.verdicts.options import Option, any_of, may_fit, net
 from claimtrack.verdicts.periods import official_side
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.spans import Window, flow_time, windows

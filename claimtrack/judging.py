@@ -27,6 +27,7 @@ from claimtrack.verdicts.diagnosis import diagnose, fits_what_is_named
 from claimtrack.verdicts.finding import is_near
 from claimtrack.verdicts.judge import judge, one_of
 from claimtrack.verdicts.leaders import judge_leaders
+from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.mixups import with_mixups
 from claimtrack.verdicts.official import Gap
 from claimtrack.verdicts.own_numbers import with_own_numbers
@@ -34,7 +35,7 @@ from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.story import Story
 from claimtrack.verdicts.untold import at_an_untold_time, left_untold
 from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
-from claimtrack.verdicts.ways import settled
+from claimtrack.verdicts.ways import way_told
 
 NOT_FACT = {
     Modality.PLANNED: "it is planned or expected, not stated as a fact",
@@ -95,15 +96,17 @@ def judge_claim(
         claim = replace(claim, baseline=start)
         link = link if start is None else replace(link, tentative=link.tentative or SHARED_START)
     time = claim_time(claim, document.date_published, terms.as_of)
-    if link.tentative == MAY_BE_A_START:
-        time = Gap(code="AMB", text=f"{MAY_BE_A_START}, at a time that is not told")
     if isinstance(time, Gap):
         return link, _at_no_time(claim, document, link, bench, time)
     mean = bench.yearly_twin(link, time)
     if mean is not None:
         return mean, _of_a_whole_year(claim, mean, link, bench, time, terms.profile)
     link = bench.over_its_own_time(link, claim, time)
-    return link, _under_all_readings(claim, link, bench, time, terms.profile)
+    verdict = _under_all_readings(claim, link, bench, time, terms.profile)
+    if verdict.outcome is not Outcome.AGREES and link.tentative == MAY_BE_A_START:
+        gap = Gap(code="AMB", text=f"{MAY_BE_A_START}, at a time that is not told")
+        return link, _at_no_time(claim, document, link, bench, gap)
+    return link, verdict
 
 
 def _at_no_time(claim: Claim, document: Document, link: Link, bench: Bench, gap: Gap) -> Verdict:
@@ -111,7 +114,9 @@ def _at_no_time(claim: Claim, document: Document, link: Link, bench: Bench, gap:
     told = not (link.ambiguous or link.open_scope)
     measured = replace(bench.measured(link, link.scope), tentative=link.tentative)
     found = at_an_untold_time(claim, measured, document.date_published, gap) if told else None
-    return found or left_untold(claim, measured, document.date_published, gap)
+    if found is not None or not told:
+        return found or undetermined(gap.code, gap.text)
+    return left_untold(claim, measured, document.date_published, gap)
 
 
 def _beside_undeclared(
@@ -229,9 +234,7 @@ def _under(
     if bench.definition(reading.best).flow_of is not None:
         label = wording.named(reading.best.measure, scope)
         return [(label, judge_flow(reading, scope, claim, link, bench, time, profile))]
-    values = settled(
-        claim, bench.measured(reading, scope, claim.quantity.role), bench.descriptors[reading.best.dataset]
-    )
+    values = _as_told(claim, bench.measured(reading, scope, claim.quantity.role), reading.best.dataset, bench)
     measured = replace(values, tentative=link.tentative, explicit=link.explicit)
     verdict = judge(claim, measured, time, profile)
     if verdict.outcome is not Outcome.DISCREPANCY:
@@ -246,6 +249,14 @@ def _under(
         beside = judge(claim, whole, time, profile)
         found += [(whole.label, beside)] if beside.outcome is Outcome.AGREES else []
     return found
+
+
+def _as_told(claim: Claim, measured: Measured, dataset: str, bench: Bench) -> Measured:
+    """Return what a claim is judged against, counted in the way that its words tell where they tell one."""
+    way = way_told(claim, measured.definition, bench.descriptors[dataset])
+    if way is None:
+        return measured
+    return replace(measured, history=bench.history_as(dataset, way.definition, measured.history.scope), way=way.name)
 
 
 def _is_about_its_subject(claim: Claim, scope: Scope) -> bool:

@@ -22,6 +22,7 @@ __all__ = ["judge_in"]
         ("It has 12,34,567 readers.", "12,34,567", "1234567"),
         ("It has 1,234 readers.", "1,234", "1234"),
         ("It has 1.234 readers.", "1.234", "1.234"),
+        ("In districts 10,11 there were 20 readers.", "20", "20"),
         ("In groups 2,3,4 there were 20 readers.", "20", "20"),
     ],
 )
@@ -74,6 +75,8 @@ def priced(tmp_path_factory: pytest.TempPathFactory) -> JudgeSentence:
         ("The rent was $730 in 2019.", "$730", "agrees", "EXA"),
         ("The rent was $815 in 2019.", "$815", "discrepancy", "VAL+"),
         ("Adjusted for inflation, the rent was $815 in 2019.", "$815", "undetermined", "UNT"),
+        ("The real issue: the rent was $815 in 2019.", "$815", "discrepancy", "VAL+"),
+        ("After inflation hit 9 percent, the rent was $815 in 2019.", "$815", "discrepancy", "VAL+"),
         ("Income was $4,120 in 2019, in 2015 dollars.", "$4,120", "discrepancy", "VAL+"),
         ("Income was $4,500 in 2019.", "$4,500", "undetermined", "UNT"),
     ],

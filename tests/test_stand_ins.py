@@ -22,6 +22,11 @@ ISLANDS = "The Faraway Islands report. "
         ("Poverty is back. The bank raised rates. In 2018 the rate stood at 14 percent.", "14 percent", "undetermined"),
         ("Poverty is back. So is the rain. It is cold. In 2018 the rate was 14 percent.", "14 percent", "undetermined"),
         ("The bank met. In 2018 the rate stood at 14 percent.", "14 percent", "undetermined"),
+        # It is of some people, of another place, or narrowed.
+        ("Child poverty is back. In 2018 the rate stood at 14 percent.", "14 percent", "undetermined"),
+        ("Poverty among women is back. In 2018 the rate stood at 14 percent.", "14 percent", "undetermined"),
+        ("Poverty is back. In 2018 the rate for men stood at 14 percent.", "14 percent", "undetermined"),
+        ("Poverty is back. In Spain, in 2018, the rate stood at 14 percent.", "14 percent", "undetermined"),
         ("Poverty is back. In 2018 the vacancy rate stood at 14 percent.", "14 percent", "undetermined"),
     ],
 )

@@ -82,9 +82,20 @@ def test_counties_as_places_or_as_parties(judge: JudgeSentence, text: str, exact
         ("Late Frost is active in 2 states and Guam.", "agrees"),
         ("Late Frost is active in 2 states plus Guam.", "agrees"),
         ("Late Frost is active in 3 states and Guam.", "discrepancy"),
+        # Guam is the subject of what follows.
+        ("Late Frost is active in 3 states and Guam’s growers want more.", "agrees"),
+        ("Late Frost is active in 3 states, and Guam wants more.", "agrees"),
         ("Late Frost is active in 3 states and Ohio has most growers.", "agrees"),
     ],
 )
 def test_a_territory_named_beside_the_states_is_counted_apart(judge: JudgeSentence, text: str, outcome: str) -> None:
     verdict = judge(text, "states").verdict
     assert verdict.outcome == outcome, verdict.reasons
+
+
+def test_the_printed_query_gives_the_value_so_counted(judge: JudgeSentence) -> None:
+    official = judge("Late Frost counts 31 counties in Ohio, plus twelve cities.", "31").verdict.official
+    assert official is not None
+    assert official.query is not None
+    assert official.value == 30
+    assert "county" in (*official.query.parameters, official.query.sql)

@@ -92,6 +92,22 @@ def test_a_change_on_a_refuted_end_says_what_the_data_make_of_it(judge_in: Judge
             "401",
             "discrepancy",
         ),
+        # Something else among the items, or a verb of their own, makes it no list.
+        (
+            "ICE has 957 287(g) agreements, and 30 officers in 12 states, plus 100 counties.",
+            "12 states",
+            "undetermined",
+        ),
+        (
+            "ICE has 957 287(g) agreements, and 12 states, 10 counties and 5 cities ban them.",
+            "12 states",
+            "undetermined",
+        ),
+        (
+            "The 287(g) list has 957 agreements: 473 for the Task Force Model with raises, 40 for the Jail Model.",
+            "40",
+            "undetermined",
+        ),
         # A topic called a program restricts nothing; another program does.
         ("ICE has signed 957 agreements for 287(g) programs.", "957", "agrees"),
         ("ICE has signed 957 287(g) agreements for detention programs.", "957", "undetermined"),

@@ -104,7 +104,7 @@ def _may_be_either_year(month: int, last: str | None, published: Period | None) 
     """Whether "last June" may be this year's or the one before: this year's has only just gone by."""
     if published is None or last is None or last.strip().lower() != "last":
         return False
-    return 0 < published.end.month - month <= JUST_GONE
+    return 0 < (published.end.month - month) % 12 <= JUST_GONE
 
 
 def _part_of_month(year: int, month: int, part: str, text: str) -> Period:

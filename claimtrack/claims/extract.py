@@ -20,7 +20,7 @@ from claimtrack.corpus.document import Document
 
 Parser = Callable[[Iterable[tuple[int, int]]], Iterator[Parse]]
 BATCH = 64
-_SECTION = re.compile(r"\b\d+[a-z]?(?:\([a-z\d]{1,3}\))+")
+_SECTION = re.compile(r"(?<![\d.,])\d{1,4}[a-z]?(?:\([A-Za-z]{1,3}\))(?:\(\w{1,3}\))*")
 # Half a character, as a badly decoded page leaves it: spaCy refuses it. The stand-in is as long.
 _LONE = re.compile("[\ud800-\udfff]")
 

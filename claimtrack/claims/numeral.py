@@ -27,7 +27,7 @@ from claimtrack.claims.tokens import Tokens
 
 DECIMAL_COMMA = "number.decimal_comma"
 """The cue of a number that can only be read with a decimal comma."""
-_CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3},\d{1,2}")
+_CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3},\d{1,2}")
 _AFTER_FRACTION = frozenset(
     "of , . ; : ! ? ) more less fewer higher lower larger smaller as that those who are were is was in from this "
     "compared".split()
@@ -87,7 +87,7 @@ def _digits(tokens: Tokens, index: int) -> Numeral | None:
 
 
 def is_continental(text: str) -> bool:
-    """Whether digits can only be read with a decimal comma: "12,5", "1.234,50", "1.234.567"."""
+    """Whether digits can only be read with a decimal comma: "12,5", "1.234,50"."""
     return _CONTINENTAL.fullmatch(text) is not None
 
 

@@ -115,8 +115,7 @@ AFTER_FROM = re.compile(r"\bfrom\s+(?:just |only |about |some )?$", re.IGNORECAS
 TO_A_NUMBER = re.compile(r"\bto\b[^;.]{0,60}\d", re.IGNORECASE)
 """The end that a change came to, behind its start."""
 REFERRING = re.compile(
-    r"^\W*(?:(?:and|but|while)\s+)?(?:they|these|those|the (?:\w+ ){1,3}(?:concerned|involved|in question"
-    r"|on the other side|behind (?:it|them)))\b",
+    r"^\W*(?:(?:and|but|while)\s+)?(?:they|these|those|the (?:\w+ ){1,3}(?:concerned|involved|in question))\b",
     re.IGNORECASE,
 )
 """A clause about what the sentence named before: "…, and they covered 21 states"."""

@@ -17,6 +17,7 @@ from claimtrack.matching.link import Candidate, Leaders, Link, Rival, Unlinked
 from claimtrack.matching.profile import ClaimWords, MeasureWords, all_measure_words, claim_words, holds
 from claimtrack.matching.scopes import DocumentScopes, loose, trail_of
 from claimtrack.matching.units import is_rate_of, unit_fits
+from claimtrack.matching.words import tokens
 from claimtrack.quantity import Role
 
 THRESHOLD = 0.64
@@ -155,7 +156,9 @@ class Matcher:
             return replace(link, scope=link.scope or before.scope, unmodelled=other, open_scope=())
         if restrictions.grows(claim):
             return replace(link, scope=link.scope or before.scope, open_scope=(), tentative=CARRIED_ON)
-        same = restrictions.is_the_same(claim) or thin.is_of_a_breakdown(claim, document.text)
+        same = restrictions.is_the_same(claim) or thin.is_of_a_breakdown(
+            claim, self._measures[before.best.dataset, going_on], document.text
+        )
         firm = beside or (same and not before.tentative)
         return replace(self._placed_as(before, link, claim), tentative="" if firm else CARRIED_ON)
 
@@ -201,7 +204,8 @@ class Matcher:
             return labelled
         if cues.ELIDED in claim.cues and restrictions.is_named_before(claim, document.text):
             return Unlinked(code="COV", text="no dataset in this workspace counts what is named before it")
-        full = standins.stands_for(claim, document.text, self._stood_for)
+        placed = any(not cues.EVERYWHERE.issuperset(tokens(place)) for place in words.named_places)
+        full = None if placed else standins.stands_for(claim, document.text, self._stood_for)
         own = [words] if words.head is not None and words.phrase else []
         said = [_said_of(words, phrase) for phrase in words.said_of]
         readings = [*said, *own] if cues.ELIDED in claim.cues else [*own, *said]

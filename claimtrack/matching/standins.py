@@ -14,6 +14,18 @@ PLAIN = frozenset("annual latest monthly official overall same yearly".split())
 """Words beside such a noun that make it no other measure: "the yearly rate"."""
 DEFINITE = r"\b(?:the|its|their|this|that)\s+(?:(?:{plain})\s+)?{noun}s?\b"
 SENTENCE_ENDS = re.compile(r"[.!?][\"”’)]*\s")
+BARE_BEFORE = re.compile(
+    r"(?:^|[.!?;:,—–(“\"]\s*|\b(?:the|and|but|as|when|while|of|on|in|to|that|if|how|whether|against|national|overall"
+    r"|general|total)\s+)$",
+    re.IGNORECASE,
+)
+"""Right before what was named: nothing narrows it ("youth unemployment" is another thing)."""
+NARROWED_AFTER = re.compile(
+    r"\s+(?:among|of|for|in)\s+(?!(?:the )?(?:united states|u\.s\.|us\b|america|country|nation|month|year|\d{4}|january"
+    r"|february|march|april|may\b|june|july|august|september|october|november|december))",
+    re.IGNORECASE,
+)
+"""Right after what was named, or after what stands for it: it is one of a place or of some people."""
 FURTHEST = 1
 """Ends of sentences up to which what was named is still spoken of."""
 
@@ -40,6 +52,8 @@ def stands_for(claim: Claim, text: str, names: Mapping[str, tuple[Phrase, ...]])
     own = list(re.finditer(pattern, text[claim.sentence.start : claim.sentence.end], re.IGNORECASE))
     if len(own) != 1:
         return None
+    if NARROWED_AFTER.match(claim.sentence.text, own[0].end()):
+        return None
     lead = text[claim.paragraph.start : claim.sentence.start + own[0].start()]
     found = [(last, name) for name in names[noun] if (last := _last(" ".join(name[:-1]), lead)) is not None]
     if not found:
@@ -51,6 +65,10 @@ def stands_for(claim: Claim, text: str, names: Mapping[str, tuple[Phrase, ...]])
 
 
 def _last(phrase: str, lead: str) -> int | None:
-    """Return where a phrase ends that was named last, None where it was not named."""
-    ends = [match.end() for match in re.finditer(rf"\b{re.escape(phrase)}s?\b", lead, re.IGNORECASE)]
-    return ends[-1] if ends else None
+    """Return where a phrase ends that was named last, None where it was not named, or only with what narrows it."""
+    found = list(re.finditer(rf"\b{re.escape(phrase)}s?\b", lead, re.IGNORECASE))
+    if not found:
+        return None
+    last = found[-1]
+    bare = BARE_BEFORE.search(lead[: last.start()]) is not None
+    return last.end() if bare and NARROWED_AFTER.match(lead, last.end()) is None else None

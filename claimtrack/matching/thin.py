@@ -16,6 +16,10 @@ ELSEWHERE = "what it counts is named in another sentence"
 MAY_BE_A_START = "it may be the start of a change"
 """Why a number after "from" is not held against the lists of the day."""
 
+NAME_OR_NUMBER = re.compile(r"\b[A-Z][\w.’'-]*|\d[\d,.]*")
+TYING = frozenset("across over throughout plus another about some nearly".split())
+"""Words between the items of a list, beside those that restrict nothing anywhere."""
+
 
 def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: tuple[Mention, ...], text: str) -> str:
     """Return why the link is too thin to carry a discrepancy, "" when it is not; `mentions` are the claim's scope."""
@@ -27,7 +31,7 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
         return "it may be some of a place's people only"
     required = measure.definition.requires
     wide = cues.REFERRING.match(claim.clause.text) or cues.AMONG_THEM.search(words.clause)
-    listed = _list_lead(claim, text)
+    listed = _list_lead(claim, measure, text)
     place = words.sentence if wide or listed else words.clause
     if required and not holds(required, place) and not restrictions.is_set_beside(claim, text):
         return "its clause lacks the words that tell it is counted there"
@@ -55,20 +59,32 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
     return ""
 
 
-def _list_lead(claim: Claim, text: str) -> str:
+def _list_lead(claim: Claim, measure: MeasureWords, text: str) -> str:
     """Return what leads to a list that the number is a later item of, "" where it is in none.
 
-    The items share its verb: "there are 100 deals in 25 states, 228 in 31 and 307 in 30".
+    The items share its verb: "there are 100 deals in 25 states, 228 in 31 and 307 in 30". One that counts something
+    else ("and 30 officers in 12 states"), or has a verb of its own ("and 100 counties have sued"), makes it none.
     """
-    lead = text[claim.sentence.start : claim.clause.start]
+    lead = re.split(r"[;—–]", text[claim.sentence.start : claim.clause.start])[-1]
     item = cues.LISTED.match(claim.clause.text)
     joined = item is not None and (item["joined"] or re.search(r"(?:[,:]|\b(?:and|or|plus))\s*$", lead))
-    return re.split(r"[;—–]", lead)[-1] if joined and re.search(r"\d", lead) else ""
+    first = re.search(r"(?<![\w.,])\d[\d,.]*(?![\d(])", lead)
+    if not joined or first is None:
+        return ""
+    items = lead.partition(":")[2] or lead[first.start() :]
+    rest = re.split(r"[;—–]", text[claim.quote.end : claim.sentence.end])[0]
+    return lead if _is_plain(f"{items} {rest}", measure) else ""
 
 
-def is_of_a_breakdown(claim: Claim, text: str) -> bool:
+def _is_plain(items: str, measure: MeasureWords) -> bool:
+    """Whether a stretch holds nothing but numbers, names, what the dataset counts and words that tie them."""
+    plain = frozenset(tokens(NAME_OR_NUMBER.sub(" ", items))) - cues.FUNCTION_WORDS - TYING
+    return not stems(plain) - measure.known - measure.counted - cues.EVERYWHERE
+
+
+def is_of_a_breakdown(claim: Claim, measure: MeasureWords, text: str) -> bool:
     """Whether the number is an item of what a colon breaks down: "68 applications are pending: 7 for …, 18 for …"."""
-    return ":" in _list_lead(claim, text)
+    return ":" in _list_lead(claim, measure, text)
 
 
 def told_for_a_part(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: tuple[Mention, ...]) -> str:

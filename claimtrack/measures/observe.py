@@ -82,6 +82,14 @@ class Observatory:
                 self._histories[key] = self._history(source, definition, _chosen(source.descriptor, scope))
         return self._histories[key]
 
+    def history_as(self, dataset: str, definition: MeasureDefinition, scope: Scope = ()) -> History:
+        """Return the observations of one of the dataset's measures, counted in a way of its own.
+
+        Raises UnknownMeasureError and UsageError for unknown names.
+        """
+        source, _ = self._definition(dataset, definition.name)
+        return self._history(source, definition, _chosen(source.descriptor, scope))
+
     def flow(
         self, dataset: str, measure: str, window: sql.Window, scope: Scope = (), *, newcomers: bool = False
     ) -> History:

@@ -24,7 +24,7 @@ UNDATED = re.compile(
     r"|at (?:the|that) time|back then|previously|formerly|in the past|before (?:that|then|the inauguration)"
     r"|(?:years?|months?|weeks?|decades?) (?:ago|earlier)|prior to|used to|once had|left office|at (?:its|their) peak"
     r"|(?:last|previous) (?:year|month|week)|(?:first|last|previous) term|had (?:\w+ed|struck|made))\b"
-    rf"|\b[Uu]nder [A-Z][a-z]+(?=,)|\blast {MONTH}"
+    rf"|\b[Uu]nder [A-Z][a-z]+(?=,)|(?<!the )\blast {MONTH}(?![\w’'])(?! to\b)"
 )
 """Words that put a number at another time than the publication without saying when."""
 

@@ -259,3 +259,11 @@ def _off_by_one_reason(finding: Finding) -> Reason:
     if any(o.last_row == claimed for o in finding.side.observations):
         text += f"; {plain(claimed or 0)} is the number of the sheet's last filled row, its header counted"
     return Reason(code="OB1", text=text)
+
+
+def arrow(measured: Measured, start: Side, end: Side) -> str:
+    """Return a change in words: "135 (2025-01-31) → 957 agreements (2025-09-02)"."""
+    return (
+        f"{plain(start.value)} ({wording.seen(start.observation)}) → {plain(end.value)} {measured.label} "
+        f"({wording.seen(end.observation)})"
+    )

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from claimtrack.claims.claim import Claim
+from claimtrack.datasets.checks import is_amount
 from claimtrack.period import Period, shifted, year
 from claimtrack.quantity import CHANGES, Direction, Interval, Modifier, Role, plain
 from claimtrack.verdicts import wording
 from claimtrack.verdicts.admissible import Band
 from claimtrack.verdicts.breaks import across_a_break
-from claimtrack.verdicts.change import GAIN, Reading, readings
+from claimtrack.verdicts.change import Reading, readings
 from claimtrack.verdicts.claim_time import ClaimTime
-from claimtrack.verdicts.compare import compare
-from claimtrack.verdicts.deciding import bands_of, borne, decide, settle, shown, undetermined
+from claimtrack.verdicts.deciding import bands_of, borne, decide, shown, undetermined
 from claimtrack.verdicts.evidence import computed, dated, share_of
-from claimtrack.verdicts.finding import Finding, agreement, discrepancy, official_value
+from claimtrack.verdicts.finding import Finding, agreement, arrow, discrepancy, official_value
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.money import in_its_money
 from claimtrack.verdicts.official import (
@@ -29,7 +29,6 @@ from claimtrack.verdicts.official import (
     computable,
     latest,
     mirrored,
-    over_all,
 )
 from claimtrack.verdicts.periods import IMPLICIT, official_side
 from claimtrack.verdicts.profile import Profile
@@ -132,61 +131,6 @@ def _not_comparable(claim: Claim, measured: Measured, change: tuple[Reading, ...
     return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One way to count what a claim's words admit: the measure, its official side, and how it came about in words."""
-
-    measured: Measured
-    side: Side
-    trail: str
-
-
-def any_of(claim: Claim, options: tuple[Option, ...], profile: Profile) -> Verdict:
-    """Judge under ways of counting that the words all admit: one that fits is enough, and none may for a discrepancy.
-
-    What lies between two ways is admitted too, so that a discrepancy must hold against all of their range.
-    """
-    outcomes = [settle(bands_of(claim, o.measured, profile), o.side)[0].outcome for o in options]
-    fitting = [_by_option(claim, o, profile) for o, found in zip(options, outcomes, strict=True) if found == "agrees"]
-    if fitting:
-        return next((verdict for verdict in fitting if "CRS" not in verdict.codes), None) or _too_coarse(fitting[0])
-    if Outcome.UNDETERMINED in outcomes:
-        return _by_option(claim, options[outcomes.index(Outcome.UNDETERMINED)], profile)
-    whole = over_all(option.side for option in options)
-    if settle(bands_of(claim, options[0].measured, profile), whole)[0].outcome is Outcome.DISCREPANCY:
-        return _by_option(claim, replace(options[0], side=whole), profile)
-    ways = "; ".join(f"{wording.span(o.side.core)}, {o.trail}" for o in options)
-    return shown(undetermined("AMB", f"ways to count it differ: {ways}"), options[0].side, claim, options[0].measured)
-
-
-def may_fit(claim: Claim, option: Option, profile: Profile) -> bool:
-    """Whether a way of counting does not exclude the claim, whatever the value was in its range."""
-    known = option.side.farthest or option.side.hull
-    return compare(bands_of(claim, option.measured, profile), known).outcome is not Outcome.DISCREPANCY
-
-
-def _too_coarse(verdict: Verdict) -> Verdict:
-    """Return an abstention: a free choice of ways to count and a coarse number together would fit too much."""
-    text = f"{verdict.arithmetic}: near by coarse rounding only, and its words leave open how it is counted"
-    return replace(undetermined("AMB", text), official=verdict.official)
-
-
-def _by_option(claim: Claim, option: Option, profile: Profile) -> Verdict:
-    return decide(claim, option.measured, (("", option.side, None),), profile, option.trail)
-
-
-def net(measured: Measured, time: ClaimTime) -> Option | None:
-    """Return what a count grew by from the time's baseline on; None where a value for either end is missing."""
-    if time.baseline is None:
-        return None
-    start = official_side(measured, measured.history, replace(time, when=time.baseline, source="baseline"))
-    end = official_side(measured, measured.history, time)
-    if isinstance(start, Gap) or isinstance(end, Gap) or start.observation == end.observation:
-        return None
-    side = computed(measured.history, start, end, GAIN)
-    return Option(measured=measured, side=side, trail=f"net: {_arrow(measured, start, end)}")
-
-
 def _judge_rate(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:
     """Judge a rate over another dataset, which must hold against the counts of the years beside it as well."""
     if claim.quantity.role not in JUDGED:
@@ -257,8 +201,8 @@ def _counts_in_fractions(claim: Claim, measured: Measured) -> bool:
 
 
 def _judge_part(claim: Claim, measured: Measured, side: Side, profile: Profile) -> Verdict:
-    """Judge a count of a part of what the measure counts: it can be anything from none to all."""
-    if side.value < 0:
+    """Judge a count of a part of what the measure counts: it can be anything from none to all; a rate of it, any."""
+    if side.value < 0 or not is_amount(measured.definition):
         return undetermined("SCO", f"the data does not model “{', '.join(measured.restricted)}”")
     verdict = decide(claim, measured, (("", at_most(side), None),), profile, "")
     if "CLN" not in verdict.codes or verdict.outcome is not Outcome.UNDETERMINED:
@@ -290,7 +234,7 @@ def _judge_change(
         (reading.name, computed(measured.history, start, end, reading), combine(start, newest, reading.formula))
         for reading in change
     )
-    verdict = decide(claim, measured, sides, profile, _arrow(measured, start, end))
+    verdict = decide(claim, measured, sides, profile, arrow(measured, start, end))
     verdict = across_a_break(verdict, measured, start, end)
     if verdict.outcome is not Outcome.DISCREPANCY:
         return verdict
@@ -325,7 +269,7 @@ def _without_start(claim: Claim, measured: Measured, time: ClaimTime, profile: P
         claim=claim,
         measured=measured,
         side=computed(measured.history, start, end, reading),
-        trail=_arrow(measured, start, end),
+        trail=arrow(measured, start, end),
     )
     assumed = decide(claim, measured, (("", finding.side, None),), profile, finding.trail)
     assumed = across_a_break(assumed, measured, start, end)
@@ -347,13 +291,6 @@ def _tells_one_year(claim: Claim, before: Period) -> bool:
     """
     named = re.search(rf"\b{before.start.year}\b", claim.sentence.text)
     return named is not None and IN_ONE_YEAR.search(claim.clause.text) is not None
-
-
-def _arrow(measured: Measured, start: Side, end: Side) -> str:
-    return (
-        f"{plain(start.value)} ({wording.seen(start.observation)}) → {plain(end.value)} {measured.label} "
-        f"({wording.seen(end.observation)})"
-    )
 
 
 def _judge_share(claim: Claim, measured: Measured, time: ClaimTime, profile: Profile) -> Verdict:

@@ -11,12 +11,13 @@ from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
 
 CURRENCY = re.compile(r"[A-Z]{3}")
 REAL = re.compile(
-    r"\b(?:adjust(?:ed|ing) for inflation|inflation-adjusted|after inflation|in real terms|real (?=[a-z])"
-    r"|constant|chained|in (?:today[’']s|(?:19|20)\d\d) (?:dollars|euros|pounds|prices))\b",
+    r"\b(?:adjust(?:ed|ing) for inflation|inflation-adjusted|after (?:adjusting for )?inflation(?=[.,;)]|$)"
+    r"|in real terms|real (?:terms|wages?|incomes?|earnings|GDP|dollars|prices|rents?|spending)"
+    r"|(?:constant|chained)(?: \d{4})? (?:dollars|euros|pounds|prices|US\$)"
+    r"|in (?:today[’']s|(?:19|20)\d\d) (?:dollars|euros|pounds|prices))",
     re.IGNORECASE,
 )
 """Words that put an amount in the money of one year."""
-REAL_ESTATE = re.compile(r"\breal (?:estate|property|time|life|world|people|person|thing)\b", re.IGNORECASE)
 
 
 def in_its_money(verdict: Verdict, claim: Claim, definition: MeasureDefinition) -> Verdict:
@@ -40,4 +41,4 @@ def in_its_money(verdict: Verdict, claim: Claim, definition: MeasureDefinition) 
 
 
 def _is_real(text: str) -> bool:
-    return REAL.search(REAL_ESTATE.sub(" ", text)) is not None
+    return REAL.search(text) is not None

@@ -103,7 +103,8 @@ def staleness(
     """Return what may have become of a snapshot's value after `age`, by a record of its history."""
     shortest = DAY * ceil(age / DAY)
     pairs = list(_pairs(record, shortest * LONGER))
-    if _side_by_side(pairs, shortest) < STRETCHES:
+    fresh = any(later.at >= speaking.at - shortest * LONGER for _, later in pairs)
+    if not fresh or _side_by_side(pairs, shortest) < STRETCHES:
         return Staleness(age=age)
     rising, falling = max(pairs, key=_change), min(pairs, key=_change)
     movement = Movement(

@@ -14,6 +14,7 @@ from claimtrack.verdicts.drift import drifting
 from claimtrack.verdicts.headlines import against_body
 from claimtrack.verdicts.profile import Profile
 from claimtrack.verdicts.refuted import unless_refuted
+from claimtrack.verdicts.separators import has_foreign_separators
 from claimtrack.verdicts.shares import own_shares
 from claimtrack.verdicts.skeleton import skeletons
 from claimtrack.verdicts.style import style_notes
@@ -27,6 +28,8 @@ def with_own_numbers(
     """Return the verdicts by claim, each with what the document's own numbers say; `official` are those by the data."""
     verdicts = dict(official)
     told: set[str] = set()
+    # What digits mean that have another language's separators is not sure enough to contradict others by.
+    claims = [claim for claim in claims if not has_foreign_separators(claim)]
     for claim, own in _own_verdicts(document, claims, official, profile):
         if claim.id in verdicts and claim.id not in told:
             told.add(claim.id)

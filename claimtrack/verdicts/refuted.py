@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from itertools import product
 
 from claimtrack.claims.claim import Claim
 from claimtrack.quantity import Modifier, Role, plain
 from claimtrack.verdicts.arithmetic import own_arithmetic
 from claimtrack.verdicts.profile import Profile
+from claimtrack.verdicts.severity import severity
 from claimtrack.verdicts.verdict import Outcome, Reason, Verdict
+
+OVER_THE_START = re.compile(r"\s+(?:over|from|on|above|than|compared with)\s+(?:(?:the|its|their|some|about)\s+)*")
+"""Between a change and the start that it is said of."""
 
 
 def unless_refuted(
@@ -44,7 +50,7 @@ def _contradicted(
 
     A change grows or shrinks with each end all the way, so that nothing between can fit either.
     """
-    values = {end: _values(others[end], verdict) for end, verdict in refuted.items()}
+    values = {end: _values(claim, others[end], verdict) for end, verdict in refuted.items()}
     if not all(values.values()):
         return None
     found = list(_computed(claim, others, values, profile))
@@ -55,14 +61,23 @@ def _contradicted(
     put = " and ".join(f"{others[end].number.text} at {_span(of)}" for end, of in moved.items())
     code = "VAL+" if made[-1].direction == "overstated" else "VAL-"
     against = Reason(code=code, text=f"{own.arithmetic}, but the data put {put}: {made[-1].arithmetic}")
-    return replace(made[-1], reasons=(against, *made[-1].reasons[1:]))
+    claimed, off = claim.quantity.value, made[-1].difference
+    computed = None if claimed is None or off is None else Fraction(claimed - off)
+    how = severity(Outcome.DISCREPANCY, frozenset({code}), None if claimed is None else Fraction(claimed), computed)
+    return replace(made[-1], reasons=(against,), severity=how)
 
 
-def _values(end: Claim, refuted: Verdict) -> tuple[Decimal, ...]:
-    """Return the least and the most that an end may be; a start that may be nothing gives no change, and stays."""
-    if refuted.reach is None or (end.quantity.role is Role.FROM and not refuted.reach[0]):
-        return () if refuted.reach is None or end.quantity.value is None else (end.quantity.value,)
-    return tuple(dict.fromkeys(refuted.reach))
+def _values(change: Claim, end: Claim, refuted: Verdict) -> tuple[Decimal, ...]:
+    """Return the least and the most that an end may be; none where that is not known, or may be nothing.
+
+    A start stays as printed where the change is said of it: "a 280% increase over the 134 partners" is one over 134.
+    """
+    if refuted.reach is None or end.quantity.value is None:
+        return ()
+    if end.quantity.role is not Role.FROM or refuted.reach[0]:
+        return tuple(dict.fromkeys(refuted.reach))
+    between = change.sentence.text[change.quote.end - change.sentence.start : end.quote.start - change.sentence.start]
+    return (end.quantity.value,) if OVER_THE_START.fullmatch(between) else ()
 
 
 def _computed(
@@ -88,4 +103,5 @@ def _put_right(claim: Claim, verdict: Verdict) -> Claim:
 
 
 def _with_value(claim: Claim, value: Decimal) -> Claim:
-    return replace(claim, quantity=replace(claim.quantity, value=value, precision=Decimal(1), modifier=Modifier.EXACT))
+    exact = replace(claim.quantity, value=value, low=None, high=None, precision=Decimal(1), modifier=Modifier.EXACT)
+    return replace(claim, quantity=exact)

@@ -18,6 +18,12 @@ DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 """Digits in groups of three that dots part."""
 
 
+def has_foreign_separators(claim: Claim) -> bool:
+    """Whether a number's separators may be those of another language."""
+    dotted = DOTTED.fullmatch(claim.number.text) is not None and claim.quantity.unit is None
+    return dotted or DECIMAL_COMMA in claim.cues
+
+
 def as_meant(claim: Claim, *, counts: bool) -> Claim | None:
     """Return a claim whose number has another language's separators, as it is meant; None for any other.
 

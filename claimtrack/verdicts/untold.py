@@ -49,7 +49,7 @@ def left_untold(claim: Claim, measured: Measured, said: Period | None, gap: Gap)
     text = (
         f"{gap.text}; {wording.span(side.hull)} {measured.label} in the lists up to {earlier[-1].at.date().isoformat()}"
     )
-    shown = official_value(measured, side, claim)
+    shown = replace(official_value(measured, side, claim), value=None)
     return replace(verdict, reasons=(Reason(code=gap.code, text=text),), official=shown)
 
 

@@ -9,15 +9,12 @@ states and Guam" counts states alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from claimtrack.claims.claim import Claim
 from claimtrack.datasets.dataset import Descriptor, MeasureDefinition, Reading
-from claimtrack.measures.measure import History, Observation
+from claimtrack.datasets.normalisers import vocabulary
 from claimtrack.singular import singular
-from claimtrack.verdicts.measured import Measured
 
 HEDGE = r"(?:(?:about|some|nearly|almost|just|only|over|more than|at least)\s+)*"
 SPREAD = re.compile(
@@ -29,38 +26,35 @@ SPREAD = re.compile(
 LISTED = r"(?:\+|,?\s*(?:and|plus|as well as|along with))\s+"
 ANOTHER_KIND = re.compile(rf"[^.;:,]{{0,40}}{LISTED}(?:\d[\d,]*|[a-z]+)\s+(?P<noun>[a-z]+)\b")
 """Right after a number's noun: another kind of the same things ("36 counties in Georgia, plus nine cities")."""
-COUNTED_APART = re.compile(rf"\s*{LISTED}(?:the\s+)?(?P<name>[A-Z][\w.]*(?:\s(?:of\s)?[A-Z][\w.]*)*)")
+COUNTED_APART = re.compile(
+    rf"\s*{LISTED}(?:in )?(?:the\s+)?(?P<name>[A-Z][\w.]*(?:\s(?:of\s)?[A-Z][\w.]*)*)"
+    r"(?=\s*(?:[,.;:)]|$)|\s(?:on|as|in|by|at|with|under|now|today)\b)"
+)
 """Right after a number's noun: a place that is not among them ("39 states and Guam")."""
 PLACES = "where they are, whoever signed there"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """A way to count that words tell: its name, and how it changes an observation."""
+    """A way to count that words tell: its name, and the measure so counted."""
 
     name: str
-    counted: Callable[[Observation], Observation]
+    definition: MeasureDefinition
 
 
-def settled(claim: Claim, measured: Measured, descriptor: Descriptor) -> Measured:
-    """Return what a claim is judged against, counted in the way that its words tell where they tell one."""
-    way = _way(claim, measured.definition, descriptor)
-    if way is None:
-        return measured
-    observations = tuple(way.counted(o) for o in measured.history.observations)
-    return replace(measured, history=_with(measured.history, observations), way=way.name)
-
-
-def _with(history: History, observations: tuple[Observation, ...]) -> History:
-    return replace(history, observations=observations)
-
-
-def _way(claim: Claim, definition: MeasureDefinition, descriptor: Descriptor) -> Way | None:
+def way_told(claim: Claim, definition: MeasureDefinition, descriptor: Descriptor) -> Way | None:
+    """Return the way to count that a claim's words tell, of several that the measure knows, or None."""
+    if definition.aggregate != "count_distinct" or definition.flow_of is not None:
+        return None
     widening = tuple(reading for reading in definition.readings if reading.widens)
     if widening and _is_spread(claim, definition, descriptor):
-        return Way(name=PLACES, counted=lambda o: _without(o, {reading.label for reading in widening}))
+        shown = tuple(reading for reading in definition.readings if not reading.widens)
+        return Way(name=PLACES, definition=replace(definition, readings=shown))
     chosen = _as_a_party(claim, widening, descriptor) or _left_out(claim, definition, descriptor)
-    return None if chosen is None else Way(name=chosen.label, counted=lambda o: _by(o, chosen.label))
+    if chosen is None:
+        return None
+    filters = (*definition.filters, *chosen.filters)
+    return Way(name=chosen.label, definition=replace(definition, filters=filters, readings=()))
 
 
 def _is_spread(claim: Claim, definition: MeasureDefinition, descriptor: Descriptor) -> bool:
@@ -88,6 +82,8 @@ def _left_out(claim: Claim, definition: MeasureDefinition, descriptor: Descripto
     follows = COUNTED_APART.match(claim.sentence.text, claim.quote.end - claim.sentence.start)
     if follows is None:
         return None
+    if not _is_value(follows["name"], definition, descriptor):
+        return None
     kinds = {d.name: d.patterns for d in descriptor.derived if d.column in definition.columns}
     for reading in definition.readings:
         for column, values in reading.filters:
@@ -97,18 +93,9 @@ def _left_out(claim: Claim, definition: MeasureDefinition, descriptor: Descripto
     return None
 
 
-def _without(observation: Observation, labels: set[str]) -> Observation:
-    """Return an observation without some of its readings."""
-    kept = tuple(variant for variant in observation.variants if variant[0] not in labels)
-    ends = [value for _, value in kept if observation.low <= value <= observation.high]
-    return _between(replace(observation, variants=kept), observation.value, ends)
-
-
-def _by(observation: Observation, label: str) -> Observation:
-    """Return an observation as counted by one reading; where it is not listed it gives the same value."""
-    value = dict(observation.variants).get(label, observation.value)
-    return _between(replace(observation, variants=()), value, [])
-
-
-def _between(observation: Observation, value: Decimal, ends: list[Decimal]) -> Observation:
-    return replace(observation, value=value, low=min([value, *ends]), high=max([value, *ends]))
+def _is_value(name: str, definition: MeasureDefinition, descriptor: Descriptor) -> bool:
+    """Whether a name is one of the places that the measure counts, as their vocabulary spells it."""
+    counted = (d for d in descriptor.dimensions if d.column in definition.columns and d.vocabulary is not None)
+    return any(
+        name.rstrip(".").casefold() == term.value.casefold() for d in counted for term in vocabulary(d.vocabulary or "")
+    )

@@ -196,3 +196,9 @@ def test_a_level_of_before_is_where_a_change_began() -> None:
 def test_a_time_is_no_thing_counted() -> None:
     one = claim("The count, 70,766, is above the 59,762 of late September.", "59,762")
     assert one.head != "September"
+
+
+def test_the_month_just_gone_is_read_both_ways_over_the_turn_of_the_year() -> None:
+    published = parse_stamp("2026-01-14")
+    one = claim("The state had 19.87 million people last December.", "19.87 million", date_published=published)
+    assert one.as_of is None

@@ -20,9 +20,10 @@ from claimtrack.settings import open_workspace
 from claimtrack.verdicts.claim_time import ClaimTime
 from claimtrack.verdicts.evidence import recomputed
 from claimtrack.verdicts.flow import added
-from claimtrack.verdicts.judge import Option, any_of, judge
+from claimtrack.verdicts.judge import judge
 from claimtrack.verdicts.measured import Measured
 from claimtrack.verdicts.official import Side, side_at
+from claimtrack.verdicts.options import Option, any_of
 from claimtrack.verdicts.profile import PROFILES
 from claimtrack.verdicts.spans import Window
 from claimtrack.verdicts.verdict import Verdict
