@@ -267,9 +267,10 @@ def _changed_descriptors(data: Data, under: JudgedUnder) -> tuple[str, ...]:
 
 def _other_figure(official: Official, values: list[Decimal]) -> Iterator[Difference]:
     """Yield the official figure where the arithmetic over its operands gives another one."""
-    if official.computation == DATED:
+    if official.computation == DATED or official.value is None:
+        # A range that a value lay in has no figure of its own; its ends' queries are run anew all the same.
         return
-    stored = NONE if official.value is None else exact(official.value)
+    stored = exact(official.value)
     try:
         found = recomputed(official, values)
     except (KeyError, IndexError, ZeroDivisionError):

@@ -67,5 +67,5 @@ def test_what_is_left_open_shows_what_the_lists_of_before_said() -> None:
     verdict = left_untold(told, Measured(definition=definition(), history=LISTS), published(), gap)
     assert verdict.outcome == "undetermined"
     assert verdict.official is not None
-    assert (verdict.official.low, verdict.official.high) == (135, 957)
+    assert (verdict.official.value, verdict.official.low, verdict.official.high) == (None, 135, 957)
     assert verdict.reasons[0].text.endswith("; 135 to 957 agreements in the lists up to 2025-09-01")
