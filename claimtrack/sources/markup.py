@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from claimtrack.errors import UsageError
+from claimtrack.sources.entry import problem
 
 
 class HostileMarkupError(UsageError):
@@ -43,9 +44,9 @@ def elements(data: bytes, problems: list[str]) -> Iterator[Any]:
             if event == "end":
                 yield element
     except etree.XMLSyntaxError as error:
-        problems.append(f"not well-formed: {error.msg}"[:200])
+        problems.append(problem(f"not well-formed: {error.msg}"))
         return
-    problems.extend(f"not well-formed: {entry.message}, line {entry.line}"[:200] for entry in events.error_log[:1])
+    problems.extend(problem(f"not well-formed: {entry.message}, line {entry.line}") for entry in events.error_log[:1])
 
 
 def root_name(data: bytes) -> str | None:

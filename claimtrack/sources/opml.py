@@ -59,7 +59,7 @@ def write_opml(sources: Iterable[WatchedSource], title: str = "claimtrack source
 
 
 def _take(outline: Any, found: dict[str, WatchedSource], problems: list[str]) -> None:
-    """Read an outline; one without an address is a folder of others. Nothing on this disk is named by another's file."""
+    """Read an outline; one without an address is a folder of others. Nothing on this disk is taken."""
     feed, link = outline.get("xmlUrl"), outline.get("url")
     if not (feed or link):
         return

@@ -64,9 +64,10 @@ def remove_source(path: Path, name: str) -> WatchedSource:
         text = _text(path)
         ids = [source.id for source in _sources(text, path)]
         if found.id in ids:
-            document = _document(text)
-            del _blocks(document, path)[ids.index(found.id)]
-            _write(path, document.as_string())
+            left = _without(text, ids.index(found.id))
+            if [source.id for source in _sources(left, path)] != [other for other in ids if other != found.id]:
+                raise SourceError("its block can't be told from the others", where=str(path), hint="delete it by hand")
+            _write(path, left)
     return found
 
 
@@ -75,7 +76,7 @@ def find_source(sources: Iterable[WatchedSource], name: str) -> WatchedSource:
     known = {source.id: source for source in sources}
     wanted = name.strip()
     found = [source for source in known.values() if len(wanted) >= 4 and source.id.startswith(wanted.lower())]
-    found = found or [source for source in known.values() if wanted in (source.url, source.title)]
+    found = found or [source for source in known.values() if wanted and wanted in (source.url, source.title)]
     found = found or [source for source in known.values() if source.id == _id_of(wanted)]
     if len(found) == 1:
         return found[0]
@@ -129,7 +130,7 @@ def _entries(text: str, path: Path) -> list[dict[str, Any]]:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
-        where = f"{path}:{line.group(1)}" if line else str(path)
+        where = f"{path}:{line.group(1) if line else len(text.splitlines())}"
         raise SourceError(f"not valid TOML: {error}", where=where, hint="texts need quotes, lists brackets") from error
     for key in data.keys() - {TABLE}:
         hint = did_you_mean(key, [TABLE]) or "each source is a block that begins with [[source]]"
@@ -139,6 +140,18 @@ def _entries(text: str, path: Path) -> list[dict[str, Any]]:
         where = f"{path}:{_top_line(text, TABLE)}"
         raise SourceError("source must be a list of blocks", where=where, hint="write [[source]]")
     return entries
+
+
+def _without(text: str, index: int) -> str:
+    """Return the text without its nth block; comments that stand after it belong to what follows, and stay."""
+    lines = text.splitlines(keepends=True)
+    headers = [number for number, line in enumerate(lines) if _ENTRY.match(line)]
+    if index >= len(headers):
+        return text
+    end = headers[index + 1] if index + 1 < len(headers) else len(lines)
+    last = max(n for n in range(headers[index], end) if lines[n].strip() and not lines[n].lstrip().startswith("#"))
+    rest = last + 1 if last + 1 >= len(lines) or lines[last + 1].strip() else last + 2
+    return "".join([*lines[: headers[index]], *lines[rest:]])
 
 
 def _line(text: str, index: int, key: str) -> int:
@@ -171,7 +184,8 @@ def _blocks(document: TOMLDocument, path: Path) -> AoT:
     import tomlkit
     from tomlkit.items import AoT
 
-    if TABLE not in document:
+    if not document.get(TABLE):
+        document.pop(TABLE, None)
         document.append(TABLE, tomlkit.aot())
     blocks = document[TABLE]
     if not isinstance(blocks, AoT):
