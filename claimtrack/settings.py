@@ -68,6 +68,11 @@ class Workspace:
         return self.root / "corpus" / "datasets"
 
     @property
+    def sources(self) -> Path:
+        """The list of what to watch."""
+        return self.root / "corpus" / "sources.toml"
+
+    @property
     def database_file(self) -> Path | None:
         """The file of a SQLite database, None for a server's and one of SQLite's own URIs."""
         path = unquote(self.database_url.removeprefix(SQLITE).partition("?")[0])

@@ -60,3 +60,7 @@ def test_nothing_of_this_machine_is_on_the_page() -> None:
 
 def test_the_features_of_a_link_are_up_to_date() -> None:
     assert is_up_to_date("docs/matching.md"), "run: cog -r docs/matching.md"
+
+
+def test_what_is_watched_is_up_to_date() -> None:
+    assert is_up_to_date("docs/sources.md"), "run: cog -r docs/sources.md"

@@ -29,6 +29,7 @@ ENTRIES: dict[str, Entry] = {
     "rules": Entry("rules", "rules", "Print the reason codes: what each means, with an example."),
     "dataset": Entry("datasets", "dataset", "Official datasets and their snapshots."),
     "measure": Entry("measures", "measure", "What the datasets can be asked."),
+    "source": Entry("sources", "source", "What to watch: feeds, sitemaps, index pages, pages, datasets."),
     "init": Entry("workspace", "init", "Make a workspace: claimtrack.toml, corpus/pages and corpus/datasets."),
     "doctor": Entry("workspace", "doctor", "Say what is installed, what is missing, and the command that mends it."),
 }

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
+
+from claimtrack.cleaning import clean, clean_line
+
+__all__ = ["binary_kind", "clean", "clean_line", "clean_markup", "decode"]
 
 # Byte order marks, longest first: UTF-32's little-endian mark begins with UTF-16's.
 _MARKS = (
@@ -19,17 +22,9 @@ _DECLARED_WITHIN = 4096
 # As the WHATWG encoding standard has it: pages that say Latin-1 or ASCII are written in Windows' superset.
 _READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 
-_LINE_BREAKS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-# C0 and C1 controls, soft hyphen, zero-width and bidi controls, interlinear and tag characters, byte order mark, lone
-# surrogates and the code points Unicode keeps for no character.
-_UNWANTED = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
-)
 # C0 controls in markup, raw or as references; lxml takes them into its tree, and trafilatura then gives up on the page.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 _REFERENCES = re.compile(r"&#(?:0*(?:[12]?\d|3[01])(?!\d)|x0*1?[\da-f](?![\da-f]));?", re.IGNORECASE)
-_SPACES = re.compile(r"[^\S\n]+")
 
 # The first bytes of files that are never text, with what to call them.
 _SIGNATURES = (
@@ -85,20 +80,9 @@ def decode(data: bytes, *, charset: str | None = None, markup: bool = False) -> 
     return data.decode(encoding, "replace"), encoding
 
 
-def clean(text: str) -> str:
-    r"""Return `text` with `\n` as its only line break, plain spaces, no control or invisible characters, in NFC."""
-    text = _UNWANTED.sub("", _LINE_BREAKS.sub("\n", text))
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", text))
-
-
 def clean_markup(text: str) -> str:
     """Return HTML without control characters; a reference to one becomes a space."""
     return _REFERENCES.sub(" ", _CONTROLS.sub("", text))
-
-
-def clean_line(text: str) -> str:
-    """Return `text` cleaned and on one line, without outer space."""
-    return " ".join(clean(text).split())
 
 
 def _mark(data: bytes) -> tuple[bytes, str] | None:
