@@ -11,7 +11,7 @@ from workspaces import clean, small_workspace
 
 HEAVY = {
     "spacy", "sqlalchemy", "alembic", "trafilatura", "textual", "duckdb", "scrapy", "pydantic", "rich", "msgspec",
-    "rapidfuzz", "lxml", "yaml", "psycopg",
+    "rapidfuzz", "lxml", "yaml", "psycopg", "warcio",
 }  # fmt: skip
 PROGRAM = """
 import sys
