@@ -12,6 +12,7 @@ from io import BytesIO
 from claimtrack.corpus.archive.framing import Frame, block_length, head_length
 from claimtrack.corpus.archive.record import Record
 
+_LINE_ENDS = re.compile(rb"[\r\n]*")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _ALGORITHMS = frozenset(("md5", "sha1", "sha256", "sha384", "sha512"))
 
@@ -39,7 +40,8 @@ def parse(frame: Frame) -> Iterator[Record | Unparsed]:
             yield Unparsed(within=at, detail="its head is broken" if fields is None else "its block is cut short")
             return
         yield Record(offset=frame.offset, fields=fields, block=data[at + length : end])
-        at = end + len(data[end:]) - len(data[end:].lstrip(b"\r\n"))
+        gap = _LINE_ENDS.match(data, end)
+        at = gap.end() if gap else end
 
 
 def _fields(head: bytes) -> tuple[tuple[str, str], ...] | None:
