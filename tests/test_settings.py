@@ -30,10 +30,15 @@ def test_what_a_new_workspace_is_given_are_the_defaults(tmp_path: Path) -> None:
 
 
 def test_every_setting_is_read(tmp_path: Path) -> None:
-    text = 'profile = "strict"\ndatabase = "x.db"\nuser_agent = "a/1"\n'
+    text = 'profile = "strict"\ndatabase = "x.db"\nuser_agent = "a/1"\narchive_file_mb = 5\n'
     text += '[house]\nname = "Desk"\nratings = ["true", "false"]\n'
     assert read_settings(written(tmp_path, text)) == Settings(
-        profile="strict", database="x.db", user_agent="a/1", house_name="Desk", ratings=("true", "false")
+        profile="strict",
+        database="x.db",
+        user_agent="a/1",
+        archive_file_mb=5,
+        house_name="Desk",
+        ratings=("true", "false"),
     )
 
 
@@ -44,6 +49,9 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ("[house]\nratings = 'true'", "house.ratings must be a list of texts"),
         ("[house]\nratings = [1]", "house.ratings must be a list of texts"),
         ("[other]\nx = 1", "unknown setting 'other' .known: "),
+        ("archive_file_mb = 0", "archive_file_mb must be from 1 to"),
+        ("archive_file_mb = true", "archive_file_mb must be from 1 to"),
+        ("archive_file_mb = '5'", "archive_file_mb must be from 1 to"),
         ("profile = ''", "unknown profile ''"),
         ("a = 1\na = 2\n[house]", "claimtrack.toml:2: not valid TOML"),
     ],

@@ -11,7 +11,7 @@ from workspaces import clean, small_workspace
 
 HEAVY = {
     "spacy", "sqlalchemy", "alembic", "trafilatura", "textual", "duckdb", "scrapy", "pydantic", "rich", "msgspec",
-    "rapidfuzz", "lxml", "yaml", "psycopg", "feedparser", "tomlkit", "w3lib", "twisted",
+    "rapidfuzz", "lxml", "yaml", "psycopg", "feedparser", "tomlkit", "w3lib", "twisted", "warcio",
 }  # fmt: skip
 PROGRAM = """
 import sys

@@ -65,6 +65,6 @@ def doctor(context: typer.Context) -> None:
         head = f"{item.state:<5}  {item.what:<{width}}"
         rows = [(head, item.found), *([("", f"→ {item.mend}")] if item.mend else [])]
         write_labelled(rows, sys.stdout, width=len(head))
-    wrong = sum(item.state is State.WRONG for item in items)
-    print(f"{wrong} to mend" if wrong else "all is well")
-    raise typer.Exit(ExitCode.USAGE if wrong else ExitCode.OK)
+    wrong = [item.exit_code for item in items if item.state is State.WRONG]
+    print(f"{len(wrong)} to mend" if wrong else "all is well")
+    raise typer.Exit(max(wrong, default=ExitCode.OK))

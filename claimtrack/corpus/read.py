@@ -23,7 +23,8 @@ MEDIA = {
     ".md": "text",
     ".markdown": "text",
 }
-_READ_HINT = "claimtrack reads .html, .htm, .txt and .md"
+WARC = (".warc", ".warc.gz")
+_READ_HINT = "claimtrack reads .html, .htm, .txt, .md, .warc and .warc.gz"
 _ADDRESS = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://")
 _LOOKS_HTML = re.compile(
     rb"^\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|\?xml|!--|article|div|p)\b", re.IGNORECASE
@@ -41,9 +42,9 @@ def find_sources(
     """Yield the sources that `target` names, each read only when asked for; what can't be read is yielded as its error.
 
     `target` is a file, a folder (read with its subfolders in order of name, hidden ones skipped), "-" for `stdin`, or
-    an http or https address. `allow_private` also lets addresses of this machine and its networks be fetched;
-    `user_agent` is the name to ask under. Files below `root` are named from there, however the target was written, so
-    that each is one document.
+    an http or https address. A WARC file holds many sources, named by their addresses. `allow_private` also lets
+    addresses of this machine and its networks be fetched; `user_agent` is the name to ask under. Files below `root` are
+    named from there, however the target was written, so that each is one document.
     """
     if target == "-":
         yield _from_stdin(stdin)
@@ -61,6 +62,8 @@ def find_pages(folder: Path, root: Path) -> Iterator[Source | ClaimtrackError]:
 
 
 def _from_root(source: Source, root: Path) -> Source:
+    if source.url is not None:
+        return source
     path = Path(os.path.abspath(source.name))  # noqa: PTH100 - Path.resolve would follow links out of the root
     return replace(source, name=path.relative_to(root).as_posix()) if path.is_relative_to(root) else source
 
@@ -86,7 +89,7 @@ def _from_path(path: Path) -> Iterator[Source | ClaimtrackError]:
         if path.is_dir():
             yield from _from_folder(path)
         elif path.is_file():
-            yield _from_file(path)
+            yield from _from_file(path)
         else:
             yield DocumentError("no such file or folder", where=clean_line(str(path)), hint="check the path")
     except (OSError, ValueError) as error:
@@ -104,7 +107,10 @@ def _from_folder(folder: Path) -> Iterator[Source | ClaimtrackError]:
 
 def _in_folder(folder: Path) -> Iterator[Source | ClaimtrackError]:
     for item in _walk(folder):
-        yield item if isinstance(item, ClaimtrackError) else _from_file(item)
+        if isinstance(item, ClaimtrackError):
+            yield item
+        else:
+            yield from _from_file(item)
 
 
 def _walk(folder: Path) -> Iterator[Path | ClaimtrackError]:
@@ -118,7 +124,7 @@ def _walk(folder: Path) -> Iterator[Path | ClaimtrackError]:
             continue
         try:
             is_folder = path.is_dir() and not path.is_symlink()
-            is_document = path.suffix.lower() in MEDIA and path.is_file()
+            is_document = (path.suffix.lower() in MEDIA or _is_warc(path)) and path.is_file()
         except OSError as error:
             yield _unreadable(path, error)
             continue
@@ -128,7 +134,20 @@ def _walk(folder: Path) -> Iterator[Path | ClaimtrackError]:
             yield path
 
 
-def _from_file(path: Path) -> Source | ClaimtrackError:
+def _from_file(path: Path) -> Iterator[Source | ClaimtrackError]:
+    if _is_warc(path):
+        from claimtrack.corpus.archive.pages import pages_in
+
+        yield from pages_in(path)
+    else:
+        yield _one_document(path)
+
+
+def _is_warc(path: Path) -> bool:
+    return path.name.lower().endswith(WARC)
+
+
+def _one_document(path: Path) -> Source | ClaimtrackError:
     media = MEDIA.get(path.suffix.lower())
     if media is None and path.suffix:
         return DocumentError(f"{path.suffix} files are not read", where=clean_line(str(path)), hint=_READ_HINT)

@@ -10,10 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from archived import filled, only_file
 from workspaces import DATASET, Run, claimtrack
 
 from claimtrack.cli.context import Context
 from claimtrack.cli.progress import Progress
+from claimtrack.corpus.archive.recovery import mark_of
 
 
 def test_a_new_workspace_is_whole_and_the_way_on_is_named(
@@ -106,6 +108,35 @@ def test_the_doctor_names_what_is_wrong_and_what_mends_it(workspace: Path, run: 
     assert done.out.count("→ ") >= 2
     assert done.out.endswith("2 to mend\n")
     assert done.code == 2
+
+
+def test_the_doctor_looks_through_the_archive(workspace: Path, run: Run) -> None:
+    assert "archive" not in run("doctor").out
+    pointers = filled(workspace / "corpus" / "archive", 3)
+    done = run("doctor")
+    assert "1 file, 4 records whose digests fit" in done.out
+    assert done.code == 0
+    path = only_file(workspace / "corpus" / "archive")
+    content = bytearray(path.read_bytes())
+    content[pointers[1].offset + 40] ^= 1
+    path.write_bytes(content)
+    done = run("doctor")
+    (wrong,) = [line for line in done.out.splitlines() if line.startswith("wrong")]
+    assert f"{path.name} at byte {pointers[1].offset:,}: not a whole gzip member" in wrong
+    assert "1 file, 3 records whose digests fit" in done.out
+    assert done.code == 5
+
+
+def test_the_doctor_notes_what_a_dead_process_left(workspace: Path, run: Run) -> None:
+    filled(workspace / "corpus" / "archive", 1)
+    path = only_file(workspace / "corpus" / "archive")
+    path.write_bytes(path.read_bytes()[:-1])
+    assert run("doctor").code == 5, "a closed file that lost its end"
+    mark_of(path).touch()
+    done = run("doctor")
+    (note,) = [line for line in done.out.splitlines() if line.startswith("note   archive")]
+    assert "a process died here" in note
+    assert done.code == 0
 
 
 def test_the_doctor_misses_a_library(workspace: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

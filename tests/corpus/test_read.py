@@ -91,7 +91,7 @@ def test_a_folder_without_permission(tmp_path: Path) -> None:
 
 def test_nothing_to_read(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("a,b")
-    hint = "claimtrack reads .html, .htm, .txt and .md"
+    hint = "claimtrack reads .html, .htm, .txt, .md, .warc and .warc.gz"
     assert lines(find_sources(str(tmp_path), stdin=None)) == [f"{tmp_path}: no documents in this folder ({hint})"]
     assert lines(find_sources(str(tmp_path / "x.csv"), stdin=None)) == [
         f"{tmp_path / 'x.csv'}: .csv files are not read ({hint})"
