@@ -11,6 +11,7 @@ from claimtrack.datasets.dataset import Descriptor, MeasureDefinition
 from claimtrack.matching import cues, features, flows, labels, other_series, restrictions, scope_cues, standins, thin
 from claimtrack.matching.bases import with_bases
 from claimtrack.matching.candidates import ANY, MeasureIndex, Wanted, scored, uncovered
+from claimtrack.matching.elsewhere import told_elsewhere
 from claimtrack.matching.gazetteer import Gazetteer, Mention
 from claimtrack.matching.leaders import counted_by, counts_places, places_in_order
 from claimtrack.matching.link import Candidate, Leaders, Link, Rival, Unlinked
@@ -290,7 +291,9 @@ class Matcher:
         if reading.conflict:
             return Unlinked(code="AMB", text="the text names several scopes for it, or points back to one")
         unmodelled = restrictions.unmodelled(claim, words, measure, reading.sure, document.text)
+        elsewhere = told_elsewhere(claim, measure, reading.sure)
         found = other_series.another(claim, words, measure, unmodelled, reading.sure, document.text)
+        found = found or (elsewhere if restrictions.is_the_same(claim) else "")
         if found and leaders is None:
             return Unlinked(code="SCO", text=found)
         sure = tuple(mention for mention in reading.sure if mention.dimension in usable)
@@ -303,6 +306,7 @@ class Matcher:
             open_scope=_pairs(maybe),
             tentative=thin.tentative(claim, words, measure, reading.sure, document.text)
             or thin.told_for_a_part(claim, words, measure, reading.sure)
+            or elsewhere
             or loose(reading, sure, document.text)
             or unsure,
             explicit=any(topic in words.own for topic in measure.topics),
