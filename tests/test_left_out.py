@@ -67,3 +67,16 @@ def test_a_sentence_that_counts_places_only_changes_no_topic(judge: JudgeSentenc
 def test_parts_that_a_value_tells(judge: JudgeSentence, text: str, exact: str, outcome: str) -> None:
     verdict = judge(text, exact).verdict
     assert verdict.outcome == outcome, verdict.reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("Rural shops alone hold 412 Open Wrench pledges.", "412"),
+        ("Shops have ever signed 999 Open Wrench pledges.", "999"),
+        ("The city has challenged 20 deals and 300 Open Wrench pledges.", "300"),
+        ("An earlier version of this story said the Open Wrench pact had 417 pledges.", "417"),
+    ],
+)
+def test_what_is_not_told_of_all_there_are_is_never_wrong(judge: JudgeSentence, text: str, exact: str) -> None:
+    assert judge(text, exact).verdict.outcome == "undetermined"

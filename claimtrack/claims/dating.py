@@ -47,7 +47,7 @@ def period_of(match: re.Match[str], published: Period | None) -> Period | None:
     if groups["iso"]:
         return period.parse_stamp(groups["iso"])
     if groups["weekday"]:
-        return _weekday(groups["weekday"], text, published)
+        return _weekday(groups["weekday"], text, published, strictly=(groups["last"] or "").lower().startswith("last"))
     if groups["only"]:
         return _part_of_year(int(groups["only"]), part, text)
     if published is None and not (groups["year"] or groups["dyear"]):
@@ -147,12 +147,13 @@ def _relative(wording: str, part: str, text: str, published: Period) -> Period:
     return _days(monday + timedelta(days=first), monday + timedelta(days=last), text)
 
 
-def _weekday(name: str, text: str, published: Period | None) -> Period | None:
-    """Return the latest such day not after the publication."""
+def _weekday(name: str, text: str, published: Period | None, *, strictly: bool) -> Period | None:
+    """Return the latest such day not after the publication; "last Monday" said on a Monday is `strictly` before."""
     if published is None:
         return None
     today = published.end.date()
-    return _day(today - timedelta(days=(today.weekday() - _DAYS.index(name.lower())) % 7), text)
+    back = (today.weekday() - _DAYS.index(name.lower())) % 7
+    return _day(today - timedelta(days=7 if strictly and not back else back), text)
 
 
 def length_of(count: str | None, unit: str) -> tuple[int, int]:

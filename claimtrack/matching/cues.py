@@ -147,7 +147,11 @@ DIFFERS = re.compile(
 """Right after a number: it tells by how many, and not how many."""
 THERE_ARE = re.compile(r"\bthere (?:are|were|was|is) (?:(?:now|only|just|about|some|still) )*$", re.IGNORECASE)
 """Right before a number: so many are there."""
-NOT_STATED = re.compile(r"\?\W*$|\b(?:denie[ds]|untrue|not true|false|falsely|wrongly|myth)\b", re.IGNORECASE)
+NOT_STATED = re.compile(
+    r"\?\W*$|\b(?:denie[ds]|untrue|not true|false|falsely|wrongly|myth"
+    r"|an? (?:earlier|previous|prior) version of (?:this|the) (?:story|article|report|page))\b",
+    re.IGNORECASE,
+)
 """The sentence asks or denies, so that the number is not stated as a fact."""
 NONE_THERE = re.compile(
     r"\b(?:has|have|had|with|without|lists?) (?:nobody|no one|none|nothing|not one|no \w+)\b", re.IGNORECASE
@@ -255,7 +259,7 @@ GROWN = re.compile(
 REACHED = re.compile(
     r"\b(?:c[ao]m(?:e|es|ing) to|amount(?:s|ed|ing)? to|add(?:s|ed|ing)? up to|reach(?:es|ed|ing)?|hit(?:s|ting)?"
     r"|pass(?:es|ed|ing)?|top(?:s|ped|ping)?|cross(?:es|ed|ing)?|exceed(?:s|ed|ing)?|show(?:s|ed)?|lists?|listed"
-    r"|names)\s+(?:the\s+)?$",
+    r"|names|br(?:ing(?:s|ing)?|ought) (?:the|its|their) (?:number|total|count|tally|figure) to)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """Right before the number: a count came to stand there, or a list shows it; no thing was added."""
@@ -277,6 +281,14 @@ IS_THERE = re.compile(
     re.IGNORECASE,
 )
 """The clause speaks of being, having, joining or counting. Other verbs tell what was done: "lawyers challenged 300"."""
+PERFECT_ACT = re.compile(r"\b(?:has|have|had|was|were|been)\s+(?:\w+ly\s+)?(?=\w+ed\b)", re.IGNORECASE)
+"""An auxiliary before what was done, which says nothing of being there: "has challenged 300"."""
+SOME_ALONE = re.compile(
+    r"\b[a-z]{3,}s alone (?:hold|held|have|had|has|make|made|account|count|[a-z]+ed)\b"
+    r"|\bha(?:s|ve|d) ever [a-z]+(?:ed|n)\b",
+    re.IGNORECASE,
+)
+"""In a number's clause: it is told of some only ("local agencies alone hold 882"), or of all there ever were."""
 MOVED = re.compile(
     r"\b(?:cost|costs|brought|brings?|lost|loses?|losing|gain(?:s|ed|ing)?|contribut\w+|shed|sheds|drew|draws?|left|leaves?"
     r"|arriv\w+|died|born)\b",

@@ -43,8 +43,8 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
         return unsaid
     stood = claim.as_of is not None and cues.STOOD.search(words.clause) is not None
     there = (
-        cues.IS_THERE.search(words.clause)
-        or cues.IS_THERE.search(listed)
+        cues.IS_THERE.search(cues.PERFECT_ACT.sub("", words.clause))
+        or cues.IS_THERE.search(cues.PERFECT_ACT.sub("", listed))
         or (_is_balance(measure) and cues.MOVED.search(words.clause))
     )
     idle = claim.quantity.role is Role.LEVEL and not stood and not there
@@ -52,6 +52,13 @@ def tentative(claim: Claim, words: ClaimWords, measure: MeasureWords, mentions: 
     acted = claim.quantity.role is not Role.PERCENT_CHANGE and _is_acted(claim, text)
     if (idle and not _is_gapped(claim, mentions, text)) or acted:
         return "it tells what was done to, or by, so many of them"
+    return _of_some(claim, text)
+
+
+def _of_some(claim: Claim, text: str) -> str:
+    """Return why a number may be one of some only, or of more than are there; "" when it is not."""
+    if cues.SOME_ALONE.search(text[max(claim.clause.start, claim.sentence.start) : claim.sentence.end]):
+        return "it may be told of some alone, or of all there ever were"
     if claim.quantity.value == 0:
         return "“no” and “none” often speak of less than all"
     if cues.PART_OF_THEM.match(text[claim.number.end : claim.number.end + 40]):

@@ -202,3 +202,13 @@ def test_the_month_just_gone_is_read_both_ways_over_the_turn_of_the_year() -> No
     published = parse_stamp("2026-01-14")
     one = claim("The state had 19.87 million people last December.", "19.87 million", date_published=published)
     assert one.as_of is None
+
+
+def test_the_time_of_none_is_not_the_numbers() -> None:
+    assert times("The state has 12 shelters, up from none in January.", "12") == (None, None)
+
+
+def test_last_monday_said_on_a_monday_is_a_week_before() -> None:
+    one = claim("The state had 12 shelters last Monday.", "12", date_published=parse_stamp("2025-05-26"))
+    assert one.as_of is not None
+    assert one.as_of.label == "2025-05-19"

@@ -88,6 +88,9 @@ LEADS: tuple[Lead, ...] = (
     Lead(id="time.over", kind="compared",
          pattern=r"(?:increase|rise|growth|gain|jump|drop|decline|decrease|fall|up|down|%|percent|percentage points?|"
                  r"points?|higher|lower|more|fewer)\s+(?:over|on)\s+(?:the )?$"),
+    # "12, up from none in January": the time is that of the start, which is no number of its own.
+    Lead(id="time.from_none", kind="compared",
+         pattern=rf"\bfrom (?:none|zero|nothing)(?: at all)?\s+{_ON}$"),
     Lead(id="time.from", kind="compared", pattern=rf"\bfrom\s+{_ON}$"),
     Lead(id="time.superlative", kind="name",
          pattern=r"\b(?:[a-z]{3,}est|most|least|worst|best)\s+(?:[\w-]+\s+){0,3}since\b[^.;,\d]{0,80}$"),
