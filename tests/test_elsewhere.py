@@ -21,6 +21,8 @@ ISLANDS = "The Faraway Islands report. "
         ("The poverty rate was 12 percent in 2018; in Chicago it was 31 percent.", "31 percent", "undetermined"),
         # It may agree all the same: a place can be where somebody spoke.
         ("In Chicago, the poverty rate stood at 12 percent in 2018.", "12 percent", "agrees"),
+        # Another clause, with a subject of its own, names the place.
+        ("Chicago met as the poverty rate of 2018 stood at 14 percent.", "14 percent", "discrepancy"),
         # The whole is named beside the place.
         ("Nationwide the poverty rate was 14 percent in 2018, officials told Chicago.", "14 percent", "discrepancy"),
         ("Countrywide, the poverty rate was 14 percent in 2018, far from Chicago.", "14 percent", "discrepancy"),
