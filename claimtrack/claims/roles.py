@@ -44,6 +44,7 @@ _NOWADAYS = frozenset({"now", "today", "currently"})
 # What an earlier value is called: "its level in 1991", "the January count".
 _LEVELS = frozenset("level levels count total value size number figure peak strength mark rate amount".split())
 _MONTH = re.compile(MONTH)
+_DEGREES = frozenset("more less most least much far even faster fast slower somewhat rather very".split())
 # Between a level of before and the one that it has come to: "stood at 135 agreements and has reached 1,001".
 _HAS = frozenset({"has", "have"})
 _COME_TO = frozenset({"reached", "hit"})
@@ -240,7 +241,7 @@ def _by_verb(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Ment
     before = tokens.word(first - 1)
     if source == "verb" and link == "" and before in {"a", "an"} and _modifies(tokens, mention):
         return None
-    if source == "" and makes_change(tokens, first):
+    if source == "" and (makes_change(tokens, first) or _set_off(tokens, first)):
         return Role.FROM, None, ("role.from",)
     if source == "":
         return _second_end(tokens, mention, first, done)
@@ -255,6 +256,16 @@ def _by_verb(tokens: Tokens, mention: Mention, first: int, done: list[tuple[Ment
     if source == "noun" and link == "of" and before != "of" and not direction:
         return None
     return _amount(mention, direction, cue)
+
+
+def _set_off(tokens: Tokens, first: int) -> bool:
+    """Whether the start of a change stands behind an adverb and a comma: "grew more slowly, from 100 … to 129"."""
+    if tokens.word(first - 1) != "from" or tokens.word(first - 2) != "," or not _leads_to(tokens, first):
+        return False
+    at = first - 3
+    while tokens.word(at).endswith("ly") or tokens.word(at) in _DEGREES:
+        at -= 1
+    return at < first - 3 and tokens.word(at) in CHANGE_VERBS
 
 
 def _modifies(tokens: Tokens, mention: Mention) -> bool:

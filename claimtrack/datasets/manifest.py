@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -35,23 +34,6 @@ def load_manifest(snapshots_dir: Path, dataset: str) -> tuple[Snapshot, ...]:
             where=str(path),
             hint=f"delete it and run `claimtrack dataset snapshot {dataset}`; dates given by hand must be given again",
         ) from None
-
-
-@contextmanager
-def locked(snapshots_dir: Path) -> Iterator[None]:
-    """Let one process at a time change a folder of snapshots; the manifest must be read again inside."""
-    try:
-        import fcntl
-    except ImportError:  # not on Windows
-        yield
-        return
-    handle = os.open(snapshots_dir, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # a file system without locks is used all the same
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def save_manifest(snapshots_dir: Path, dataset: str, snapshots: Iterable[Snapshot]) -> None:

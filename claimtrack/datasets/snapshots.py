@@ -12,11 +12,12 @@ from claimtrack.datasets.canonical import CanonicalRows, canonical_rows, reading
 from claimtrack.datasets.dataset import Descriptor, Snapshot
 from claimtrack.datasets.dates import BY_HAND, UNDATED, Clues, observed
 from claimtrack.datasets.files import data_files, file_sha256, hashed, kept_name, listed
-from claimtrack.datasets.manifest import MANIFEST, load_manifest, locked, save_manifest
+from claimtrack.datasets.manifest import MANIFEST, load_manifest, save_manifest
 from claimtrack.datasets.quality import judged
 from claimtrack.datasets.reading import FileReading, read_files
 from claimtrack.datasets.reshape import reshaped
 from claimtrack.errors import ClaimtrackError, DatasetError, IntegrityError, UnreadableFileError
+from claimtrack.locking import locked
 
 Progress = Callable[[Path], None]
 

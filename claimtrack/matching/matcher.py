@@ -272,15 +272,9 @@ class Matcher:
             return flow
         candidate = flow
         measure = self._measures[candidate.dataset, candidate.measure]
-        outside = restrictions.outside(words, measure)
-        if outside:
-            return Unlinked(code="SCO", text=f"“{outside}” ones are not among those that {candidate.measure} counts")
-        if restrictions.points_back(claim, document.text):
-            return Unlinked(code="SCO", text="it points back to those named before, and is no count of all")
-        if restrictions.is_whole_of_a_part(claim, measure, document.text):
-            return Unlinked(code="SCO", text="it is the whole that a part is given of")
-        if restrictions.is_universe(claim, measure, document.text):
-            return Unlinked(code="SCO", text="it counts all there are, on the list or not")
+        refused = restrictions.no_count_of_all(claim, words, measure, document.text)
+        if refused:
+            return Unlinked(code="SCO", text=refused)
         scopes = self._scopes_of(document, measure.dataset)
         usable = _usable(measure.definition, self._descriptors[measure.dataset])
         led = self._leaders(claim, measure, usable, document)

@@ -48,6 +48,17 @@ def unmodelled(
     return tuple(what for what in dict.fromkeys(found) if what.lower() not in measure.definition.requires)
 
 
+def no_count_of_all(claim: Claim, words: ClaimWords, measure: MeasureWords, text: str) -> str:
+    """Return why the number is no count of those that the measure counts, in words; "" when it may be one."""
+    if foreign := outside(words, measure):
+        return f"“{foreign}” ones are not among those that {measure.definition.name} counts"
+    if points_back(claim, text):
+        return "it points back to those named before, and is no count of all"
+    if is_whole_of_a_part(claim, measure, text):
+        return "it is the whole that a part is given of"
+    return "it counts all there are, on the list or not" if is_universe(claim, measure, text) else ""
+
+
 def outside(words: ClaimWords, measure: MeasureWords) -> str:
     """Return the adjective that takes what is counted out of its kind ("former", "proposed"), "" when none does."""
     return next(iter(sorted((words.restrictors & cues.NOT_AMONG) - measure.known)), "")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import ClaimtrackError, UsageError, did_you_mean
+from claimtrack.locking import locked
 from claimtrack.sources.keys import EntryError, entry_from, source_from
 from claimtrack.sources.source import WatchedSource
 
@@ -44,7 +44,7 @@ def read_sources(path: Path) -> tuple[WatchedSource, ...]:
 def add_sources(path: Path, sources: Iterable[WatchedSource]) -> tuple[WatchedSource, ...]:
     """Write sources at the end of a sources.toml and return those that were not in it before."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _locked(path.parent):
+    with locked(path.parent):
         text = _text(path)
         present = {source.id for source in _sources(text, path)}
         added = {source.id: source for source in sources if source.id not in present}
@@ -60,7 +60,7 @@ def add_sources(path: Path, sources: Iterable[WatchedSource]) -> tuple[WatchedSo
 def remove_source(path: Path, name: str) -> WatchedSource:
     """Take a source out of a sources.toml, by its id, the beginning of its id, or its address, and return it."""
     found = find_source(read_sources(path), name)
-    with _locked(path.parent):
+    with locked(path.parent):
         text = _text(path)
         ids = [source.id for source in _sources(text, path)]
         if found.id in ids:
@@ -219,20 +219,3 @@ def _write(path: Path, text: str) -> None:
         Path(draft).replace(target)
     except OSError as error:
         raise ClaimtrackError(f"can't be written: {error.strerror}", where=str(path), hint="check the disk") from error
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Let one process at a time change the list; it must be read again inside."""
-    try:
-        import fcntl
-    except ImportError:  # not on Windows
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # a file system without locks is used all the same
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)

@@ -105,3 +105,18 @@ def test_a_change_of_another_thing_has_no_ends() -> None:
     assert ties("Arrests rose from 506 to 901 while complaints climbed 12 percent.", "12 percent") == {}
     assert ties("Arrests rose from 506 to 901. Complaints climbed 12 percent.", "12 percent") == {}
     assert ties("Arrests rose from 506 to 901. Ohio saw a 12 percent rise in arrests.", "12 percent") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Leases grew more slowly, from 100 in May to 129.", ["from", "to"]),
+        ("Leases have grown quickly, from 100 leases in late May to 129.", ["from", "to"]),
+        ("Leases were drawn up quickly, from 100 desks in May.", ["level"]),
+    ],
+)
+def test_ends_behind_an_adverb(text: str, roles: list[str]) -> None:
+    found = [claim for claim in extract_claims(document(text)) if claim.set_aside is None]
+    assert [str(claim.quantity.role) for claim in found] == roles
+    if roles == ["from", "to"]:
+        assert found[1].as_of is None
