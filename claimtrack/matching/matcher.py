@@ -264,7 +264,6 @@ class Matcher:
         return (), tried
 
     def _with_scope(self, claim: Claim, document: Document, words: ClaimWords, candidate: Candidate) -> Link | Unlinked:
-        measure = self._measures[candidate.dataset, candidate.measure]
         if restrictions.is_fragment(claim, document.text):
             return Unlinked(code="AMB", text="digits or numbers beside it may belong to it")
         flow = self._flow(claim, words, candidate, document)
