@@ -23,7 +23,7 @@ from claimtrack.corpus.read import find_sources
 from claimtrack.errors import ClaimtrackError
 from claimtrack.inventory import add_dataset
 from claimtrack.period import parse_stamp
-from claimtrack.pipeline import Options, Verification
+from claimtrack.pipeline.verifying import Options, Verification
 from claimtrack.publish.contract import check_record, document_record, dumps
 from claimtrack.settings import Workspace, find_workspace, make_workspace
 

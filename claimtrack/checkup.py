@@ -13,7 +13,7 @@ from claimtrack.corpus.archive.record import Fault, FaultKind
 from claimtrack.corpus.archive.verification import inspect
 from claimtrack.errors import ClaimtrackError, ExitCode
 from claimtrack.inventory import Data, load_data
-from claimtrack.pipeline import inspect_database
+from claimtrack.pipeline.stored import inspect_database
 from claimtrack.quantity import many
 from claimtrack.settings import Workspace
 

@@ -14,7 +14,8 @@ from claimtrack.inventory import load_data
 from claimtrack.matching.judgement import LinkJudgement, Stance
 from claimtrack.measures.measure import Scope
 from claimtrack.measures.observe import Observatory
-from claimtrack.pipeline import Options, Verification, keep_judgement, load_claim
+from claimtrack.pipeline.stored import keep_judgement, load_claim
+from claimtrack.pipeline.verifying import Options, Verification
 from claimtrack.targets import StoredTarget
 from claimtrack.verdicts.check import Check
 

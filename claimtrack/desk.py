@@ -10,7 +10,7 @@ from claimtrack.corpus.document import Source
 from claimtrack.corpus.read import find_pages, find_sources
 from claimtrack.errors import ClaimtrackError
 from claimtrack.period import parse_stamp
-from claimtrack.pipeline import Checked, Options, Verification
+from claimtrack.pipeline.verifying import Checked, Options, Verification
 from claimtrack.settings import Workspace, find_workspace
 
 

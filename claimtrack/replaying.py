@@ -21,7 +21,7 @@ from claimtrack.inventory import Data, load_data
 from claimtrack.judging import Terms, judge_document
 from claimtrack.measures.measure import Query
 from claimtrack.measures.observe import Observatory
-from claimtrack.pipeline import stored_judgements
+from claimtrack.pipeline.stored import stored_judgements
 from claimtrack.targets import StoredTarget
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.evidence import DATED, recomputed

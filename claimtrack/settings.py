@@ -23,10 +23,23 @@ KEYS = {
     "database": "database",
     "user_agent": "user_agent",
     "archive_file_mb": "archive_file_mb",
+    "request_delay": "request_delay",
+    "private_hosts": "private_hosts",
+    "notify.file": "notify_file",
+    "notify.command": "notify_command",
     "house.name": "house_name",
     "house.ratings": "ratings",
 }
 """The keys of claimtrack.toml, dotted, and the fields of Settings they set."""
+
+TABLES = ("house", "notify")
+LISTS = {
+    "house.ratings": '["true", "false"]',
+    "private_hosts": '["wiki.internal:8080"]',
+    "notify.command": '["notify-send", "claimtrack"]',
+}
+"""Settings that are lists of texts, and how such a list is written."""
+_MAX_DELAY = 3_600
 
 TEMPLATE = """\
 # Settings of this claimtrack workspace. Everything here is optional.
@@ -34,6 +47,12 @@ profile = "newsroom"          # strict, newsroom or lenient
 # database = "claims.db"      # a file here, or postgresql://user@host/database
 # user_agent = "example-desk/1.0 (+https://example.org/bots; desk@example.org)"
 # archive_file_mb = 1000      # how big a file of corpus/archive may grow before the next is begun
+# request_delay = 1.0         # seconds between two requests to one host
+# private_hosts = []          # hosts of this machine's own networks that may be fetched, as "wiki.internal:8080"
+
+[notify]
+# file = "events.jsonl"       # a line of JSON is added for each event
+# command = ["notify-send"]   # run for each event, with its line of JSON on standard input
 
 [house]
 # name = "Example Daily"
@@ -45,13 +64,19 @@ profile = "newsroom"          # strict, newsroom or lenient
 class Settings:
     """What claimtrack.toml may set. `house_name` and `ratings` are the fact-checking house's own.
 
-    `archive_file_mb` is in millions of bytes.
+    `archive_file_mb` is in millions of bytes, `request_delay` in seconds. `private_hosts` are those of private networks
+    that may be fetched all the same, as host or host:port. `notify_file` gets a line of JSON for each event,
+    `notify_command` (program and arguments) is run with it.
     """
 
     profile: str = "newsroom"
     database: str = "claims.db"
     user_agent: str = ""
     archive_file_mb: int = 1_000
+    request_delay: float = 1.0
+    private_hosts: tuple[str, ...] = ()
+    notify_file: str = ""
+    notify_command: tuple[str, ...] = ()
     house_name: str = ""
     ratings: tuple[str, ...] = ()
 
@@ -163,10 +188,11 @@ def read_settings(path: Path) -> Settings:
         raise SettingsError(
             f"can't be read: {error.strerror}", where=str(path), hint="check its permissions"
         ) from error
-    house = data.pop("house", {})
-    if not isinstance(house, dict):
-        raise SettingsError("house must be a table", where=str(path), hint="write [house]")
-    data |= {f"house.{key}": value for key, value in house.items()}
+    for table in TABLES:
+        inner = data.pop(table, {})
+        if not isinstance(inner, dict):
+            raise SettingsError(f"{table} must be a table", where=str(path), hint=f"write [{table}]")
+        data |= {f"{table}.{key}": value for key, value in inner.items()}
     return Settings(**{_field(key, path): _checked(key, value, path) for key, value in data.items()})
 
 
@@ -178,10 +204,15 @@ def _field(key: str, path: Path) -> str:
 
 
 def _checked(key: str, value: Any, path: Path) -> Any:
-    if key == "house.ratings":
+    if key in LISTS:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise SettingsError(f"{key} must be a list of texts", where=str(path), hint='write ["true", "false"]')
+            raise SettingsError(f"{key} must be a list of texts", where=str(path), hint=f"write {LISTS[key]}")
         return tuple(value)
+    if key == "request_delay":
+        if type(value) not in (int, float) or not 0 <= value <= _MAX_DELAY:
+            hint = "write seconds, such as 1.0"
+            raise SettingsError(f"{key} must be from 0 to {_MAX_DELAY}", where=str(path), hint=hint)
+        return float(value)
     if key == "archive_file_mb":
         if type(value) is not int or not 1 <= value <= _MAX_FILE_MB:
             hint = "write a whole number of megabytes, such as 1000"

@@ -8,7 +8,7 @@ from pathlib import Path
 import claimtrack
 from claimtrack.corpus.document import Source
 from claimtrack.errors import ClaimtrackError
-from claimtrack.pipeline import Options, Verification
+from claimtrack.pipeline.verifying import Options, Verification
 from claimtrack.verdicts.check import Check
 
 JudgeSentence = Callable[..., Check]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from claimtrack.inventory import add_dataset
 from claimtrack.period import parse_stamp
-from claimtrack.pipeline import Checked, Options, Verification
+from claimtrack.pipeline.verifying import Checked, Options, Verification
 from claimtrack.settings import Workspace, find_workspace, make_workspace
 from claimtrack.verdicts.check import Check
 

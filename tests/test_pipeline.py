@@ -15,14 +15,8 @@ from claimtrack.inventory import add_dataset, add_snapshots, load_data
 from claimtrack.lookup import find_cells, measure_histories
 from claimtrack.measures.listing import find_measures
 from claimtrack.period import parse_stamp
-from claimtrack.pipeline import (
-    Checked,
-    Options,
-    Verification,
-    find_stored,
-    inspect_database,
-    load_claim,
-)
+from claimtrack.pipeline.stored import find_stored, inspect_database, load_claim
+from claimtrack.pipeline.verifying import Checked, Options, Verification
 from claimtrack.quantity import parse_number
 from claimtrack.settings import Workspace, open_workspace
 from claimtrack.targets import BATCH

@@ -13,7 +13,7 @@ from workspaces import small_workspace
 
 import claimtrack
 from claimtrack.errors import ClaimtrackError, UnknownMeasureError, UsageError
-from claimtrack.pipeline import Checked
+from claimtrack.pipeline.verifying import Checked
 from claimtrack.verdicts.verdict import Outcome
 
 

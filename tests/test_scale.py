@@ -14,7 +14,7 @@ from workspaces import Done, claimtrack, clean, small_workspace
 
 from claimtrack.corpus.document import Source
 from claimtrack.errors import ClaimtrackError
-from claimtrack.pipeline import Options, Verification
+from claimtrack.pipeline.verifying import Options, Verification
 from claimtrack.settings import open_workspace
 from claimtrack.store.engine import open_store
 from claimtrack.targets import BATCH

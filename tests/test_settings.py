@@ -31,12 +31,17 @@ def test_what_a_new_workspace_is_given_are_the_defaults(tmp_path: Path) -> None:
 
 def test_every_setting_is_read(tmp_path: Path) -> None:
     text = 'profile = "strict"\ndatabase = "x.db"\nuser_agent = "a/1"\narchive_file_mb = 5\n'
+    text += 'request_delay = 0\nprivate_hosts = ["wiki:80"]\n[notify]\nfile = "e.jsonl"\ncommand = ["say"]\n'
     text += '[house]\nname = "Desk"\nratings = ["true", "false"]\n'
     assert read_settings(written(tmp_path, text)) == Settings(
         profile="strict",
         database="x.db",
         user_agent="a/1",
         archive_file_mb=5,
+        request_delay=0.0,
+        private_hosts=("wiki:80",),
+        notify_file="e.jsonl",
+        notify_command=("say",),
         house_name="Desk",
         ratings=("true", "false"),
     )
@@ -52,6 +57,10 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ("archive_file_mb = 0", "archive_file_mb must be from 1 to"),
         ("archive_file_mb = true", "archive_file_mb must be from 1 to"),
         ("archive_file_mb = '5'", "archive_file_mb must be from 1 to"),
+        ("request_delay = -1", "request_delay must be from 0 to"),
+        ("request_delay = true", "request_delay must be from 0 to"),
+        ("private_hosts = 'wiki'", "private_hosts must be a list of texts"),
+        ("notify = 1", "notify must be a table"),
         ("profile = ''", "unknown profile ''"),
         ("a = 1\na = 2\n[house]", "claimtrack.toml:2: not valid TOML"),
     ],

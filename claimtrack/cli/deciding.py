@@ -47,7 +47,7 @@ def decide(
     claimtrack decide 5f2c91ab --withdraw --reason "I misread it"
     """
     from claimtrack.decisions import decide_link
-    from claimtrack.pipeline import Options
+    from claimtrack.pipeline.verifying import Options
 
     shared: Context = context.obj
     stance, named = _stance(measure, not_measure, unsure=unsure, withdraw=withdraw)

@@ -46,7 +46,7 @@ def explain(
 
 
 def _is_claim(workspace: Workspace, digits: str) -> bool:
-    from claimtrack.pipeline import find_stored
+    from claimtrack.pipeline.stored import find_stored
 
     try:
         return len(digits) >= SHORTEST_ID and find_stored(workspace, digits).claim_id is not None

@@ -12,7 +12,7 @@ from claimtrack.cli.labelled import write_labelled
 from claimtrack.cli.options import ListFormat
 from claimtrack.matching.appearances import Appearance
 from claimtrack.matching.link import Link
-from claimtrack.pipeline import claim_appearances, load_claim
+from claimtrack.pipeline.stored import claim_appearances, load_claim
 from claimtrack.publish.contract import check_record, claim_record, dumps, runnable
 from claimtrack.publish.tellings import appearance_records
 from claimtrack.quantity import Interval, plain

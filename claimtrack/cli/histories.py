@@ -30,7 +30,7 @@ def history(
     """
     from claimtrack.cli.findings import quoted
     from claimtrack.cli.labelled import write_labelled
-    from claimtrack.pipeline import claim_history
+    from claimtrack.pipeline.stored import claim_history
     from claimtrack.publish.contract import dumps
     from claimtrack.publish.tellings import history_record
     from claimtrack.quantity import many

@@ -8,7 +8,7 @@ from claimtrack.cli.findings import finding
 from claimtrack.cli.options import Format
 from claimtrack.cli.report import Report, Results
 from claimtrack.errors import ClaimtrackError
-from claimtrack.pipeline import Checked
+from claimtrack.pipeline.verifying import Checked
 from claimtrack.publish.contract import Record, check_record, document_record, dumps, error_record, run_lines
 
 

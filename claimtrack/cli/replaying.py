@@ -39,7 +39,7 @@ def replay(
     claimtrack replay 5f2c91ab
     claimtrack replay --all
     """
-    from claimtrack.pipeline import find_stored
+    from claimtrack.pipeline.stored import find_stored
     from claimtrack.replaying import Replay
 
     shared: Context = context.obj

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TextIO
 
 from claimtrack.errors import ClaimtrackError
-from claimtrack.pipeline import Checked
+from claimtrack.pipeline.verifying import Checked
 from claimtrack.publish.selection import Selection, exit_code
 from claimtrack.quantity import many
 from claimtrack.verdicts.verdict import Outcome

@@ -14,7 +14,8 @@ from claimtrack.corpus.read import find_pages, find_sources
 from claimtrack.errors import ClaimtrackError, UsageError
 from claimtrack.extracting import extract_claims
 from claimtrack.period import Period
-from claimtrack.pipeline import Checked, Verification, extract_stored, find_stored
+from claimtrack.pipeline.stored import extract_stored, find_stored
+from claimtrack.pipeline.verifying import Checked, Verification
 from claimtrack.settings import Workspace
 from claimtrack.targets import StoredTarget
 

@@ -34,7 +34,7 @@ from claimtrack.cli.progress import Progress
 
 if TYPE_CHECKING:
     from claimtrack.cli.report import Report
-    from claimtrack.pipeline import Verification
+    from claimtrack.pipeline.verifying import Verification
     from claimtrack.publish.selection import Selection
     from claimtrack.settings import Workspace
 
@@ -64,7 +64,7 @@ def verify(
     from claimtrack.cli.printers import PRINTERS
     from claimtrack.cli.report import Report
     from claimtrack.cli.targets import checked
-    from claimtrack.pipeline import Options, Verification
+    from claimtrack.pipeline.verifying import Options, Verification
 
     shared: Context = context.obj
     refuse_both(text, target)

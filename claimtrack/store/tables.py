@@ -28,6 +28,24 @@ def _optional(name: str, kind: Any, doc: str) -> Column[Any]:
     return Column(name, kind, nullable=True, doc=doc)
 
 
+def _lease() -> tuple[Column[Any], ...]:
+    """Return the columns that say who works on a row: on PostgreSQL several machines share the work."""
+    return (
+        _optional("lease_token", Text, "of the worker that has it; null: nobody has"),
+        _optional("lease_until", Instant, "when anybody else may take it over"),
+    )
+
+
+def _pointer() -> tuple[Column[Any], ...]:
+    """Return the columns that say where a record of the archive lies."""
+    return (
+        _optional("archive_file", Text, "file of corpus/archive that holds the response; null: not fetched"),
+        _optional("archive_offset", Number, "where in it, in bytes"),
+        _optional("archive_record", Text, "the record's id"),
+        _optional("archive_digest", Text, "SHA-256 of its payload"),
+    )
+
+
 def _chain() -> tuple[Column[Any], ...]:
     """Return the columns of a table whose rows are superseded by later ones, never changed."""
     return (
@@ -50,6 +68,7 @@ documents = Table(
     _optional("fingerprint", Text, "what the newest version was last judged under"),
     _required("first_seen_at", Instant, "when it was first saved"),
     _optional("terms_id", Key, "the same in full: a row of `terms`; null: judged before these were kept"),
+    *_lease(),
     Index(None, "source"),
     info={"doc": "A page or file that is watched.", "writes": "upserted"},
 )
@@ -66,6 +85,7 @@ versions = Table(
     _optional("published_to", Instant, "end of it: the day's last microsecond where only the day is known"),
     _required("text", Text, "the text that claims' offsets count in"),
     _required("payload", Text, "the rest of the document as JSON"),
+    *_pointer(),
     info={"doc": "Each text a document has had.", "writes": "appended; metadata of the newest is upserted"},
 )
 
@@ -160,6 +180,53 @@ decisions = Table(
     Index(None, "id", unique=True),
     Index(None, "claim_id", "number"),
     info={"doc": "What people decided.", "writes": "append-only; can't be rebuilt from corpus/, so back it up"},
+    sqlite_autoincrement=True,
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    _required("id", Key, "of the source's address, as in corpus/sources.toml", key=True),
+    _required("url", Text, "the address"),
+    _optional("looked_at", Instant, "when all of it was last looked at; null: never to the end"),
+    *_lease(),
+    info={"doc": "How far the watching of a source has come.", "writes": "upserted"},
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    _required("url", Key, "canonical address", key=True),
+    _required("source_id", Key, "the source it is watched for; its row may be gone"),
+    _required("role", Text, "listing, page or data"),
+    _required("listed", Boolean, "whether the newest listing names it"),
+    _required("first_seen_at", Instant, "when it was first listed"),
+    _optional("looked_at", Instant, "when it was last answered for; null: still to be fetched"),
+    _optional("changed_at", Instant, "when its content was last another one"),
+    _optional("etag", Text, "the server's ETag, to ask with"),
+    _optional("last_modified", Text, "the server's Last-Modified, to ask with"),
+    _optional("status", Integer, "HTTP status of the last answer"),
+    _optional("problem", Text, "why the last try failed; null: it did not"),
+    _optional("document_id", Key, "the document it is; null: none was read from it"),
+    *_pointer(),
+    Index(None, "source_id", "role"),
+    info={"doc": "Addresses that are watched: listings, the pages they name, downloads.", "writes": "upserted"},
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=True, doc="order of arrival"),
+    _required("id", Key, "SHA-256 of what happened; the same is not appended twice"),
+    _required("kind", Text, "EDT: a number was changed; FLIP: a verdict's outcome changed"),
+    _required("at", Instant, "when it was noticed"),
+    _required("document_id", Key, "the document", ForeignKey("documents.id")),
+    _optional("claim_id", Key, "the claim as it now is"),
+    _required("payload", Text, "what was before and after, as JSON"),
+    _optional("told_at", Instant, "when it was handed to who is notified; null: not yet"),
+    Index(None, "id", unique=True),
+    Index(None, "document_id"),
+    info={"doc": "What an editor should look at.", "writes": "appended; told_at is set once"},
     sqlite_autoincrement=True,
 )
 

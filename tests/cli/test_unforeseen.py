@@ -11,7 +11,7 @@ from workspaces import DESCRIPTOR, Run
 
 PUBLISHED = ("--published", "2025-09-03")
 STAGES = ("claimtrack.corpus.extract.read_document", "claimtrack.claims.extract.scan_document",
-          "claimtrack.claims.extract.read_claims", "claimtrack.pipeline.judge_document")  # fmt: skip
+          "claimtrack.claims.extract.read_claims", "claimtrack.pipeline.verifying.judge_document")  # fmt: skip
 MARK = "Grundriss"
 
 
@@ -67,7 +67,9 @@ def test_where_it_arose_is_shown_when_asked_for(pages: Path, run: Run, monkeypat
     assert "ZeroDivisionError" in run("-v", "verify", *PUBLISHED).err.split("Traceback", 1)[1]
 
 
-@pytest.mark.parametrize("place", ["claimtrack.pipeline.load_data", "claimtrack.publish.selection.Selection.apply"])
+@pytest.mark.parametrize(
+    "place", ["claimtrack.pipeline.verifying.load_data", "claimtrack.publish.selection.Selection.apply"]
+)
 def test_a_fault_elsewhere_is_no_discrepancy(
     workspace: Path, run: Run, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
