@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 from claimtrack.bench import Bench
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document, Source
-from claimtrack.errors import ClaimtrackError, RecordError, UnknownMeasureError, attempt
+from claimtrack.errors import ClaimtrackError, RecordError, StoreError, UnknownMeasureError, attempt
 from claimtrack.extracting import extracted, read_source
 from claimtrack.inventory import Data, Progress, load_data
 from claimtrack.judging import Terms, judge_document
@@ -31,7 +31,9 @@ from claimtrack.version import __version__
 
 if TYPE_CHECKING:
     from claimtrack.settings import Workspace
+    from claimtrack.store.engine import Store
     from claimtrack.store.records import StoredDocument
+    from claimtrack.store.watching import Lease, Look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,13 @@ class Verification:
         """Whether what is checked is kept in the database."""
         return self._store is not None
 
+    @property
+    def store(self) -> Store:
+        """The database that is kept in. Raises StoreError for a run that keeps nothing."""
+        if self._store is None:
+            raise StoreError("this run keeps nothing")
+        return self._store
+
     def run(self, sources: Iterable[Source | ClaimtrackError]) -> Iterator[Checked | ClaimtrackError]:
         """Yield each document checked, or why it could not be.
 
@@ -101,6 +110,20 @@ class Verification:
         for batch in batches(sources):
             yield from self._checked([read_source(source, self._options.published, now) for source in batch], now)
         yield from self._bench.errors if self._bench is not None else ()
+
+    def take(self, source: Source, look: Look, lease: Lease | None = None) -> Checked | ClaimtrackError:
+        """Return a fetched page checked; it, what its look gave and where it lies in the archive are kept as one."""
+        now = look.at
+        document = read_source(source, self._options.published, now)
+        if isinstance(document, ClaimtrackError):
+            return document
+        look = replace(look, document_id=document.id)
+        stored = self._stored(document)
+        if stored is not None:
+            kept = attempt(partial(self.store.save_look, look, lease), document.source)
+            return kept if isinstance(kept, ClaimtrackError) else stored
+        (found,) = extracted([document])
+        return found if isinstance(found, ClaimtrackError) else self._judged(*found, now, look, lease)
 
     def recheck(self, targets: Iterable[StoredTarget]) -> Iterator[Checked | ClaimtrackError]:
         """Yield stored documents judged again from their newest text, with the claims that are asked for."""
@@ -157,12 +180,21 @@ class Verification:
             return None
         return Checked(document=document, claims=claims, checks=checks, fresh=False)
 
-    def _judged(self, document: Document, claims: tuple[Claim, ...], now: datetime) -> Checked | ClaimtrackError:
+    def _judged(
+        self,
+        document: Document,
+        claims: tuple[Claim, ...],
+        now: datetime,
+        look: Look | None = None,
+        lease: Lease | None = None,
+    ) -> Checked | ClaimtrackError:
         if self._bench is None and any(claim.set_aside is None for claim in claims):
             self._bench = Bench(self.data.descriptors, self.data.snapshots, self._cache)
-        return attempt(partial(self._judge_and_keep, document, claims, now), document.source)
+        return attempt(partial(self._judge_and_keep, document, claims, now, look, lease), document.source)
 
-    def _judge_and_keep(self, document: Document, claims: tuple[Claim, ...], now: datetime) -> Checked:
+    def _judge_and_keep(
+        self, document: Document, claims: tuple[Claim, ...], now: datetime, look: Look | None, lease: Lease | None
+    ) -> Checked:
         checks = () if self._bench is None else self._judge(document, claims, self._bench)
         if self._store is not None:
             self._store.save_document(
@@ -174,6 +206,8 @@ class Verification:
                 ruleset=RULESET,
                 profile=self._options.profile,
                 under=self._under_of(document),
+                look=look,
+                lease=lease,
             )
         return Checked(document=document, claims=claims, checks=checks)
 

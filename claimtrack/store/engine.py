@@ -5,7 +5,7 @@ Nothing heavy is imported before a store is opened, so commands that need none s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from claimtrack.store.database import Database
+    from claimtrack.store.events import StoredEvent
+    from claimtrack.store.watching import Lease, Look, StoredPage
 
 
 def open_store(url: str) -> Store:
@@ -102,20 +104,26 @@ class Store:
         ruleset: str = "",
         profile: str = "",
         under: JudgedUnder | None = None,
+        look: Look | None = None,
+        lease: Lease | None = None,
     ) -> Saved:
         """Save a document with all its claims and the checks of those judged, as one transaction; say what changed.
 
         Content that is there already is left alone, so saving twice changes nothing. A changed link or verdict is
         appended and takes the place of the one before. Claims that vanished from the text are kept, not current.
         `fingerprint` names all the checks depend on beside the text (rules, descriptors, snapshots, options, and the
-        document's dates), `under` the same in full, for `judgement`; `now` has a zone.
+        document's dates), `under` the same in full, for `judgement`; `now` has a zone. `look` is noted with it, and
+        `lease` must still hold: raises LeaseLostError when it does not.
         """
-        from claimtrack.store import saving
+        from claimtrack.store import saving, watching
 
         judged = saving.Judged(
             checks=tuple(checks), fingerprint=fingerprint, ruleset=ruleset, profile=profile, now=now, under=under
         )
         with self.writing() as connection:
+            watching.check_lease(connection, lease)
+            if look is not None:
+                watching.save_look(connection, look)
             return saving.save_document(connection, document, tuple(claims), judged)
 
     def load_checked(self, document: Document, fingerprint: str) -> tuple[Check, ...] | None:
@@ -242,6 +250,96 @@ class Store:
 
         with self.reading() as connection:
             return decisions.link_judgements(connection)
+
+    def lease_sources(
+        self, wanted: Mapping[str, str], token: str, now: datetime, until: datetime, dead: Callable[[str], bool]
+    ) -> dict[str, str]:
+        """Lease those sources (id to address) that nobody works on; return for the others the token of who does."""
+        from claimtrack.store import watching
+
+        with self.writing() as connection:
+            return watching.lease_sources(connection, wanted, token, now, until, dead)
+
+    def renew_leases(self, token: str, until: datetime) -> None:
+        """Hold on to all that is leased under a token."""
+        from claimtrack.store import watching
+
+        with self.writing() as connection:
+            watching.renew_leases(connection, token, until)
+
+    def release_leases(self, token: str) -> None:
+        """Let go of all that is leased under a token."""
+        from claimtrack.store import watching
+
+        with self.writing() as connection:
+            watching.release_leases(connection, token)
+
+    def pages_of(self, source_ids: Iterable[str]) -> tuple[StoredPage, ...]:
+        """Return all addresses that these sources watch, by address."""
+        from claimtrack.store import watching
+
+        with self.reading() as connection:
+            return watching.pages_of(connection, source_ids)
+
+    def sources_looked_at(self) -> dict[str, datetime]:
+        """Return when each source was last looked at to its end."""
+        from claimtrack.store import watching
+
+        with self.reading() as connection:
+            return watching.looked_at(connection)
+
+    def save_listing(self, look: Look, urls: Sequence[str], lease: Lease | None = None) -> None:
+        """Note a listing and the addresses it names in one step, so that none is lost. Raises LeaseLostError."""
+        from claimtrack.store import watching
+
+        with self.writing() as connection:
+            watching.check_lease(connection, lease)
+            watching.add_pages(connection, look.source_id, urls, look.at)
+            watching.save_look(connection, look)
+
+    def save_look(self, look: Look, lease: Lease | None = None) -> None:
+        """Note what a look at an address gave that made no document. Raises LeaseLostError."""
+        from claimtrack.store import watching
+
+        with self.writing() as connection:
+            watching.check_lease(connection, lease)
+            watching.save_look(connection, look)
+
+    def finish_source(self, lease: Lease, now: datetime, named: Iterable[str] | None) -> None:
+        """Note that a source was looked at to its end; with `named`, all that it lists now. Raises LeaseLostError."""
+        from claimtrack.store import watching
+
+        with self.writing() as connection:
+            watching.check_lease(connection, lease)
+            watching.finish_source(connection, lease.source_id, now, named)
+
+    def untold_events(self, after: int, limit: int = 100) -> tuple[StoredEvent, ...]:
+        """Return up to `limit` events behind the one of number `after` that nobody was told of yet."""
+        from claimtrack.store import events
+
+        with self.reading() as connection:
+            return events.events_after(connection, after, limit, untold=True)
+
+    def events_after(self, number: int, limit: int = 100) -> tuple[StoredEvent, ...]:
+        """Return up to `limit` events that came behind the one of this number (0: all), in the order they came."""
+        from claimtrack.store import events
+
+        with self.reading() as connection:
+            return events.events_after(connection, number, limit)
+
+    def last_event(self) -> int:
+        """Return the number of the newest event, 0 when there is none."""
+        from claimtrack.store import events
+
+        with self.reading() as connection:
+            return events.last_event(connection)
+
+    def mark_told(self, number: int, now: datetime) -> bool:
+        """Note that an event was handed over; False when somebody else has done so meanwhile."""
+        from claimtrack.store import events
+
+        with self.writing() as connection:
+            return events.mark_told(connection, number, now)
 
     def counts(self) -> Counts:
         """Return how much is stored."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from claimtrack.events import Event, EventKind
 from claimtrack.store import tables
@@ -59,6 +59,11 @@ def events_after(connection: Connection, number: int, limit: int, *, untold: boo
     if untold:
         statement = statement.where(columns.told_at.is_(None))
     return tuple(_event(row) for row in connection.execute(statement))
+
+
+def last_event(connection: Connection) -> int:
+    """Return the number of the newest event, 0 when there is none."""
+    return connection.execute(select(func.max(tables.events.c.number))).scalar() or 0
 
 
 def mark_told(connection: Connection, number: int, now: datetime) -> bool:

@@ -1,0 +1,219 @@
+"""How far the watching of sources has come: leases on sources, the addresses they list, what each look gave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, func, select, update
+
+from claimtrack.corpus.archive.record import Pointer
+from claimtrack.errors import RecordError
+from claimtrack.store.tables import documents, pages, sources
+from claimtrack.store.upserts import insert_missing
+
+CHUNK = 500
+"""Names in one statement; SQLite takes some thousands."""
+
+
+class LeaseLostError(RecordError):
+    """Somebody else has taken over the work that this was part of; nothing of it is kept."""
+
+    code = "lease"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """The right to work on a source until it is released or taken over."""
+
+    source_id: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPage:
+    """A watched address: `role` is listing, page or data; `looked_at` is None while it is still to be fetched."""
+
+    url: str
+    source_id: str
+    role: str
+    listed: bool
+    first_seen_at: datetime
+    looked_at: datetime | None
+    changed_at: datetime | None
+    etag: str | None
+    last_modified: str | None
+    status: int | None
+    problem: str | None
+    document_id: str | None
+    pointer: Pointer | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a look at an address gave.
+
+    `changed` says that it has other content than before, which the pointer and the validators then are of. `done` is
+    False for a failure that may pass: the address stays as it was, with its problem.
+    """
+
+    url: str
+    source_id: str
+    role: str
+    at: datetime
+    status: int | None = None
+    changed: bool = False
+    done: bool = True
+    etag: str | None = None
+    last_modified: str | None = None
+    problem: str | None = None
+    document_id: str | None = None
+    pointer: Pointer | None = None
+
+
+def lease_sources(
+    connection: Connection, wanted: Mapping[str, str], token: str, now: datetime, until: datetime, dead: Any
+) -> dict[str, str]:
+    """Lease those sources (id to address) that nobody works on; return for each of the others who does.
+
+    A lease that ran out is taken over, and one whose holder `dead` (of a token) knows to be gone.
+    """
+    insert_missing(connection, sources, [{"id": key, "url": url} for key, url in wanted.items()])
+    held: dict[str, str] = {}
+    free: list[str] = []
+    for key in sorted(wanted):
+        statement = select(sources.c.lease_token, sources.c.lease_until).where(sources.c.id == key)
+        row = connection.execute(statement.with_for_update(skip_locked=True)).one_or_none()
+        if row is None:
+            held[key] = "another process"
+        elif row.lease_token and row.lease_until and row.lease_until > now and not dead(row.lease_token):
+            held[key] = row.lease_token
+        else:
+            free.append(key)
+    for key in free:
+        connection.execute(
+            update(sources).where(sources.c.id == key).values(lease_token=token, lease_until=until, url=wanted[key])
+        )
+    return held
+
+
+def renew_leases(connection: Connection, token: str, until: datetime) -> None:
+    """Hold on to all that is leased under a token."""
+    connection.execute(update(sources).where(sources.c.lease_token == token).values(lease_until=until))
+
+
+def release_leases(connection: Connection, token: str) -> None:
+    """Let go of all that is leased under a token."""
+    values = {"lease_token": None, "lease_until": None}
+    for table in (sources, documents):
+        connection.execute(update(table).where(table.c.lease_token == token).values(values))
+
+
+def check_lease(connection: Connection, lease: Lease | None) -> None:
+    """Lock the lease's source until the end. Raises LeaseLostError when somebody else has taken it over."""
+    if lease is None:
+        return
+    statement = select(sources.c.lease_token, sources.c.url).where(sources.c.id == lease.source_id)
+    row = connection.execute(statement.with_for_update()).one_or_none()
+    if row is None or row.lease_token != lease.token:
+        where = lease.source_id if row is None else row.url
+        raise LeaseLostError("another process has taken this source over", where=where, hint="it goes on with it")
+
+
+def pages_of(connection: Connection, source_ids: Iterable[str]) -> tuple[StoredPage, ...]:
+    """Return all addresses that these sources watch, by address."""
+    wanted = sorted(source_ids)
+    found: list[StoredPage] = []
+    for start in range(0, len(wanted), CHUNK):
+        statement = select(pages).where(pages.c.source_id.in_(wanted[start : start + CHUNK]))
+        found += [_page(row) for row in connection.execute(statement).mappings()]
+    return tuple(sorted(found, key=lambda page: page.url))
+
+
+def looked_at(connection: Connection) -> dict[str, datetime]:
+    """Return when each source was last looked at to its end."""
+    statement = select(sources.c.id, sources.c.looked_at).where(sources.c.looked_at.is_not(None))
+    return {row.id: row.looked_at for row in connection.execute(statement)}
+
+
+def add_pages(connection: Connection, source_id: str, urls: Sequence[str], now: datetime) -> None:
+    """Note what a source lists: new addresses are to be fetched. One that another source watches stays with that."""
+    rows = [{"url": url, "source_id": source_id, "role": "page", "listed": True, "first_seen_at": now} for url in urls]
+    insert_missing(connection, pages, rows)
+    names = sorted({*urls})
+    for start in range(0, len(names), CHUNK):
+        own = (pages.c.url.in_(names[start : start + CHUNK]), pages.c.source_id == source_id, ~pages.c.listed)
+        connection.execute(update(pages).where(*own).values(listed=True))
+
+
+def save_look(connection: Connection, look: Look) -> None:
+    """Note what a look at an address gave."""
+    key = {"url": look.url, "source_id": look.source_id, "role": look.role}
+    insert_missing(connection, pages, [{**key, "listed": look.role == "page", "first_seen_at": look.at}])
+    connection.execute(update(pages).where(pages.c.url == look.url).values(_noted(look)))
+
+
+def finish_source(connection: Connection, source_id: str, now: datetime, named: Iterable[str] | None) -> None:
+    """Note that a source was looked at to its end; with `named`, all that its listings name now."""
+    connection.execute(update(sources).where(sources.c.id == source_id).values(looked_at=now))
+    if named is None:
+        return
+    still = set(named)
+    listed = select(pages.c.url).where(pages.c.source_id == source_id, pages.c.role == "page", pages.c.listed)
+    gone = sorted(url for url in connection.execute(listed).scalars() if url not in still)
+    for start in range(0, len(gone), CHUNK):
+        connection.execute(update(pages).where(pages.c.url.in_(gone[start : start + CHUNK])).values(listed=False))
+
+
+def watching_counts(connection: Connection) -> tuple[int, int]:
+    """Return how many addresses are watched, and how many of them are still to be fetched."""
+    statement = select(func.count(), func.count().filter(pages.c.looked_at.is_(None))).select_from(pages)
+    total, waiting = connection.execute(statement).one()
+    return total, waiting
+
+
+def pointers(connection: Connection, after: str, limit: int) -> tuple[tuple[str, Pointer], ...]:
+    """Return where the newest records of up to `limit` addresses behind `after` lie, by address."""
+    columns = pages.c
+    statement = select(pages).where(columns.url > after, columns.archive_file.is_not(None))
+    rows = connection.execute(statement.order_by(columns.url).limit(limit)).mappings()
+    return tuple((page.url, page.pointer) for page in map(_page, rows) if page.pointer is not None)
+
+
+def _noted(look: Look) -> dict[str, Any]:
+    noted: dict[str, Any] = {"problem": look.problem}
+    if look.done:
+        noted |= {"looked_at": look.at, "status": look.status}
+    if look.document_id is not None:
+        noted["document_id"] = look.document_id
+    if look.changed:
+        noted |= {"changed_at": look.at, "etag": look.etag, "last_modified": look.last_modified}
+        noted |= pointer_values(look.pointer)
+    elif look.done and (look.etag or look.last_modified):
+        noted |= {"etag": look.etag, "last_modified": look.last_modified}
+    return noted
+
+
+def pointer_values(pointer: Pointer | None) -> dict[str, Any]:
+    """Return the columns that hold a pointer."""
+    return {
+        "archive_file": pointer.file if pointer else None,
+        "archive_offset": pointer.offset if pointer else None,
+        "archive_record": pointer.record_id if pointer else None,
+        "archive_digest": pointer.payload_digest if pointer else None,
+    }
+
+
+def _page(row: RowMapping) -> StoredPage:
+    pointer = None
+    if row["archive_file"] is not None:
+        pointer = Pointer(
+            file=row["archive_file"],
+            offset=row["archive_offset"],
+            record_id=row["archive_record"],
+            payload_digest=row["archive_digest"],
+        )
+    own = {str(key): value for key, value in row.items() if not str(key).startswith("archive_")}
+    return StoredPage(**own, pointer=pointer)
