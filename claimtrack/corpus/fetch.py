@@ -7,7 +7,6 @@ address it checked, at every hop, so a name that resolves differently a second t
 from __future__ import annotations
 
 import http.client
-import ipaddress
 import socket
 import ssl
 import threading
@@ -21,6 +20,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from claimtrack.corpus.document import Source
 from claimtrack.corpus.extract import MAX_BYTES
 from claimtrack.errors import DocumentError
+from claimtrack.sources.guard import is_public
 
 USER_AGENT = "claimtrack (one page, asked for by a person)"
 DEADLINE_SECONDS = 30.0
@@ -129,23 +129,6 @@ def _checked_ip(host: str, port: int, address: str, allow_private: bool) -> str:
                 hint="only public addresses are fetched",
             )
     return found[0]
-
-
-def is_public(ip: str) -> bool:
-    """Whether an IP address, or the IPv4 address wrapped in it, is one of the public internet."""
-    parsed = ipaddress.ip_address(ip.split("%")[0])
-    if isinstance(parsed, ipaddress.IPv6Address):
-        inner = (
-            parsed.ipv4_mapped or parsed.sixtofour or (parsed.teredo[1] if parsed.teredo else None) or _nat64(parsed)
-        )
-        if inner is not None:
-            return is_public(str(inner))
-    return parsed.is_global and not parsed.is_multicast
-
-
-def _nat64(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    prefix = ipaddress.IPv6Network("64:ff9b::/96")
-    return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if ip in prefix else None
 
 
 def _request(connection: http.client.HTTPConnection, address: str, user_agent: str) -> http.client.HTTPResponse:

@@ -10,11 +10,12 @@ from urllib.parse import urljoin, urlsplit
 
 from claimtrack.sources.addresses import named_url
 from claimtrack.sources.discovery import Discovery, Offer
-from claimtrack.sources.entry import language_tag, plain_title
+from claimtrack.sources.entry import Entry, Listing, language_tag, plain_title
 from claimtrack.sources.source import Kind
 
 MAX_BYTES = 10_000_000
 MAX_OFFERS = 50
+MAX_ENTRIES = 5_000
 MAX_FOLDER = 200
 FEED_MEDIA = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 HEADLINE_WORDS = 4
@@ -104,3 +105,41 @@ def _pattern(addresses: list[str]) -> str | None:
         return None
     (folder, count), *_ = firsts.most_common(1)
     return f"^{re.escape(folder)}/." if count * 2 > len(addresses) and len(folder) <= MAX_FOLDER else None
+
+
+def read_index(data: bytes, url: str, link: str | None) -> Listing:
+    """Return the documents that an index page links to: what `link` is found in, or headlines on its own host.
+
+    No more than MAX_ENTRIES, each once, never the page itself. It never fails.
+    """
+    tree = _tree(data[:MAX_BYTES])
+    if tree is None:
+        return Listing(problems=("an empty page",))
+    problems = (f"only its first {MAX_BYTES:,} bytes were read",) if len(data) > MAX_BYTES else ()
+    base = _base(tree, url)
+    found: dict[str, Entry] = {}
+    for address, title in _links(tree, base):
+        if len(found) >= MAX_ENTRIES:
+            problems = (*problems, f"only its first {MAX_ENTRIES:,} links were read")
+            break
+        if address != url and _is_wanted(address, title, url, link):
+            found.setdefault(address, Entry(url=address, id=address, title=title))
+    return Listing(
+        title=plain_title(tree.findtext(".//title")),
+        language=language_tag(tree.get("lang")),
+        entries=tuple(found.values()),
+        problems=problems if found else (*problems, "no link on the page is one of a document"),
+    )
+
+
+def _links(tree: Any, base: str) -> Iterator[tuple[str, str]]:
+    for anchor in tree.iter("a"):
+        address = named_url(anchor.get("href"), base)
+        if address is not None:
+            yield address, plain_title(" ".join(anchor.itertext()))
+
+
+def _is_wanted(address: str, title: str, url: str, link: str | None) -> bool:
+    if link is not None:
+        return re.search(link, address) is not None
+    return len(title.split()) >= HEADLINE_WORDS and urlsplit(address).hostname == urlsplit(url).hostname
