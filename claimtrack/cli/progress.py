@@ -45,6 +45,12 @@ class Progress:
         finally:
             self._clear()
 
+    def at(self, done: int, of: int) -> None:
+        """Say how much is done of what is known to be to do, how fast, and how long the rest takes."""
+        passed = max(monotonic() - self._started, APART)
+        left = f", {(of - done) * passed / done:,.0f} s left" if 0 < done < of else ""
+        self._draw(f"{self._what}: {done:,} of {max(done, of):,}, {done / passed:,.0f} a second{left}")
+
     def file(self, path: Path) -> None:
         """Say that a file was read."""
         self._done += 1
