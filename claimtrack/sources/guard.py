@@ -16,8 +16,11 @@ NAT64 = tuple(ipaddress.IPv6Network(block) for block in ("64:ff9b::/96", "64:ff9
 """RFC 6052's well-known prefix and RFC 8215's local one; the last 32 bits are an IPv4 address."""
 COMPATIBLE = ipaddress.IPv6Network("::/96")
 """RFC 4291's IPv4-compatible addresses, out of use."""
-NOT_PUBLIC = frozenset({ipaddress.ip_address("168.63.129.16")})
-"""Global by their block, but only met inside a cloud: Azure's host, which gives out credentials."""
+NOT_PUBLIC = tuple(
+    ipaddress.ip_network(block) for block in ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24", "3fff::/20", "5f00::/16")
+)
+"""Taken for global by some Pythons, and never a site: Azure's host, which gives out credentials; IANA's protocol
+assignments (Oracle's metadata is among them), 6to4 relays, documentation and segment routing."""
 _IPV4_PART = r"(?:0[xX][0-9a-fA-F]*|[0-9]+)"
 _OLD_IPV4 = re.compile(rf"{_IPV4_PART}(?:\.{_IPV4_PART}){{0,3}}\.?")
 """The spellings that inet_aton reads: 2130706433, 0x7f.1, 0177.0.0.1."""
@@ -91,7 +94,7 @@ def is_public(ip: str) -> bool:
         inner = _wrapped(parsed)
         if inner is not None:
             return is_public(str(inner))
-    return parsed.is_global and not parsed.is_multicast and parsed not in NOT_PUBLIC
+    return parsed.is_global and not parsed.is_multicast and not any(parsed in block for block in NOT_PUBLIC)
 
 
 def _wrapped(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:

@@ -104,10 +104,11 @@ class Wire:
         return response
 
 
-def validators(known: Known) -> dict[str, str]:
+def validators(known: Known) -> dict[str, bytes]:
     """Return the headers that ask for an address only if it has changed, with the server's own words."""
     found = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-    return {name: value for name, value in found.items() if value and _is_header(value)}
+    # As bytes: Scrapy would write a server's Latin-1 in UTF-8.
+    return {name: value.encode("latin-1") for name, value in found.items() if value and _is_header(value)}
 
 
 def refusal(url: str) -> RefusedAddressError | None:
