@@ -44,7 +44,7 @@ WantedBy=timers.target"""
 
 
 def _program(program: Path) -> Path:
-    return program.resolve() if program.name == "claimtrack" and program.exists() else Path("claimtrack")
+    return program.resolve() if program.name == "claimtrack" and program.is_file() else Path("claimtrack")
 
 
 def _cron(seconds: int) -> str:
