@@ -51,7 +51,7 @@ def test_a_redirect_to_what_is_not_allowed_is_refused(site: Site, run: Running, 
     assert site.paths() == ["/away"]
 
 
-@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://news.example/", "javascript:alert(1)"])
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://news.example/", "javascript:alert(1)", "http://[::1"])
 def test_a_redirect_to_another_scheme_is_refused(site: Site, run: Running, target: str) -> None:
     problem = run(page(site.answer("/away", status=301, headers={"Location": target}))).only()
     assert problem.code == "refused"
@@ -65,7 +65,9 @@ def test_the_second_hop_is_checked_like_the_first(site: Site, run: Running) -> N
     assert site.paths() == ["/first", "/second"]
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:9/", "http://localhost/", "http://169.254.169.254/", "http://[::1]/"])
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:9/", "http://localhost/", "http://169.254.169.254/", "http://[::1]/"]
+)
 def test_a_private_source_is_refused(run: Running, url: str) -> None:
     problem = run(page(url)).only()
     assert problem.code == "refused"
@@ -169,7 +171,8 @@ def test_a_calendar_without_end_is_cut(site: Site, run: Running) -> None:
 def test_listings_are_capped(site: Site, run: Running) -> None:
     inner = "".join(f"<sitemap><loc>{site.url(f'/part/{n}.xml')}</loc></sitemap>" for n in range(30))
     found = run(
-        WatchedSource(url=site.answer("/i.xml", SITEMAP.format(inner).encode()), kind=Kind.SITEMAP), caps={"listings": 4}
+        WatchedSource(url=site.answer("/i.xml", SITEMAP.format(inner).encode()), kind=Kind.SITEMAP),
+        caps={"listings": 4},
     )
     assert len(site.paths()) == 4
     assert "more than 4 listings" in " ".join(problem.message for problem in found.problems)
