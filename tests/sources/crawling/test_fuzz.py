@@ -44,7 +44,8 @@ HEADERS = (
     b" continued",
     b"X: " + b"a" * 20_000,
 )
-STATUSES = (200,) * 12 + (203, 204, 206, 301, 302, 304, 307, 400, 404, 410, 418, 451, 500, 503, 599, 700, 99)
+VERSIONS = (b"HTTP/1.1",) * 16 + (b"HTTP/1.0", b"HTTP/9.9", b"ICY", b"")
+STATUSES = (200,) * 40 + (203, 204, 206, 301, 302, 304, 307, 400, 404, 410, 418, 451, 500, 503, 599, 700, 99)
 FEED = b'<?xml version="1.0"?><rss version="2.0"><channel><item><title>A &amp; b</title><link>/articles/1</link></item>'
 
 
@@ -82,8 +83,8 @@ def answer(path: str) -> bytes:
     if dice.random() < 0.3:
         body = mutated(dice, gzip.compress(body))
     status = dice.choice(STATUSES)
-    lines = [dice.choice((b"HTTP/1.1", b"HTTP/1.0", b"HTTP/9.9", b"ICY", b"")) + b" %d Odd" % status]
-    lines += dice.sample(HEADERS, dice.randrange(5))
+    lines = [dice.choice(VERSIONS) + b" %d Odd" % status]
+    lines += dice.sample(HEADERS, dice.choice((0, 0, 1, 1, 2, 4)))
     if dice.random() < 0.7:
         lines.append(b"Content-Length: %d" % (len(body) + dice.choice((0, 0, 0, 5, -5))))
     whole = b"\r\n".join([*lines, b"Connection: close", b"", body])
@@ -125,7 +126,7 @@ def fuzzed(raw: str, tmp_path: Path, pages: int, listings: int) -> None:
     assert sum(isinstance(event, Done) for event in events) == len(sources)
     assert told == {source.url for source in sources} | {f"http://{raw}/page/{n}" for n in range(pages)}
     assert all("\n" not in problem.message and len(problem.message) < 400 for problem in problems)
-    assert sum(isinstance(event, Answer) for event in events) > pages / 10
+    assert sum(isinstance(event, Answer) for event in events) > pages / 4
     assert time.monotonic() - began < 5 + 0.03 * (pages + listings)
 
 
