@@ -17,7 +17,8 @@ NAT64 = tuple(ipaddress.IPv6Network(block) for block in ("64:ff9b::/96", "64:ff9
 COMPATIBLE = ipaddress.IPv6Network("::/96")
 """RFC 4291's IPv4-compatible addresses, out of use."""
 NOT_PUBLIC = tuple(
-    ipaddress.ip_network(block) for block in ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24", "3fff::/20", "5f00::/16")
+    ipaddress.ip_network(block)
+    for block in ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24", "3fff::/20", "5f00::/16")
 )
 """Taken for global by some Pythons, and never a site: Azure's host, which gives out credentials; IANA's protocol
 assignments (Oracle's metadata is among them), 6to4 relays, documentation and segment routing."""
@@ -45,7 +46,10 @@ def check_address(url: str, private_hosts: Collection[str] = ()) -> None:
     if parts.scheme not in DEFAULT_PORTS or not host:
         raise _refused("only http and https addresses are fetched", url, "name the page's https address")
     if parts.username is not None or parts.password is not None:
-        raise _refused("an address with a user name or password is not fetched", url, "leave out what stands before @")
+        where = f"{parts.scheme}://{host}"
+        raise _refused(
+            "an address with a user name or password is not fetched", where, "leave out what stands before @"
+        )
     if len(url) > MAX_CHARACTERS:
         raise _refused(f"an address of more than {MAX_CHARACTERS:,} characters", url, "leave the address out")
     if (ip := literal_ip(host)) is not None:

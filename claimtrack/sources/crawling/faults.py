@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from scrapy.exceptions import (
@@ -23,6 +24,7 @@ from claimtrack.sources.crawling.task import Task
 GONE = (404, 410)
 LATER = "it is asked for again in the next run"
 NO_HINT = "look at the address in a browser; leave it out if it stays so"
+_USER = re.compile(r"//[^/?#]*@")
 _TLS = ("ssl", "tls", "certificate")
 
 
@@ -88,19 +90,17 @@ def of_error(error: BaseException, refusal: ClaimtrackError | None = None) -> Fa
     return Fault("broken", f"the server's answer can't be read ({said})", LATER)
 
 
-def of_status(status: int, location: str = "") -> Fault:
+def of_status(status: int) -> Fault:
     """Return what an answer without a page stands for."""
     if status in GONE:
         return Fault("gone", f"the server answered {status}", "leave the address out if it stays so", lasting=True)
-    if location and 300 <= status < 400:
-        said = clean_line(location)[:100]
-        return Fault("refused", f"it redirects to {said}, which is no http or https address", NO_HINT, lasting=True)
     return Fault("status", f"the server answered {status}", LATER if status >= 500 or status == 429 else NO_HINT)
 
 
 def as_problem(fault: Fault, task: Task, final_url: str = "") -> Problem:
     """Return the fault of a task as a Problem; a redirect's end is told where it differs."""
-    over = f", redirected to {final_url[:200]}" if final_url and final_url != task.url else ""
+    shown = _USER.sub("//", final_url)[:200]
+    over = f", redirected to {shown}" if final_url and final_url != task.url else ""
     return Problem(
         source_id=task.source.id,
         url=task.url,

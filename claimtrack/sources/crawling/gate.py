@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from claimtrack.cleaning import clean_line
 from claimtrack.sources.addresses import DEFAULT_PORTS, named_url
-from claimtrack.sources.crawling.faults import GivenUpError
+from claimtrack.sources.crawling.faults import LATER, NO_HINT, GivenUpError
 from claimtrack.sources.crawling.job import Job, Known, Role
 from claimtrack.sources.crawling.resolver import GuardedResolver
 from claimtrack.sources.guard import RefusedAddressError, check_address
 from claimtrack.sources.sitemaps import MAX_ROBOTS_BYTES
 
+REDIRECTS = (301, 302, 303, 307, 308)
 MAX_CODINGS = 2
 """So many Content-Encodings may lie over each other; each more is another bomb."""
 ALL_FORBIDDEN = b"User-agent: *\nDisallow: /\n"
@@ -80,18 +83,30 @@ class Gate:
 
 
 class Wire:
-    """Stands before unpacking: keeps the bytes as they came, and sets the cap of what they may unpack to."""
+    """Stands nearest to the network, before redirects and unpacking, and after robots.txt was read."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, left_alone: Mapping[str, str]) -> None:
         self._job = job
+        self._left_alone = left_alone
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Wire:
-        """Build it from the spider's job."""
-        return cls(_job(crawler))
+        """Build it from the spider's job and the hosts that it gives up, by their reasons."""
+        spider: Any = crawler.spider
+        return cls(_job(crawler), spider.left_alone)
+
+    def process_request(self, request: Request) -> None:
+        """Refuse what is still on its way to a host that was given up."""
+        why = self._left_alone.get(urlsplit(request.url).hostname or "")
+        if why is not None and "task" in request.meta:
+            raise GivenUpError(
+                "host-left", f"the host is left alone for the rest of this run: {why}", LATER, lasting=False
+            )
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Keep the encoded body of an answer. Raises GivenUpError for encodings over encodings."""
+        """Keep the encoded body. Raises GivenUpError for encodings over encodings and redirects to other schemes."""
+        if response.status in REDIRECTS and (location := response.headers.get("Location")) is not None:
+            _check_scheme(request.url, location.decode("latin-1"))
         codings = b",".join(response.headers.getlist("Content-Encoding")).split(b",")
         if len(codings) > MAX_CODINGS:
             raise GivenUpError("refused", f"it is packed {len(codings)} times over", "leave the address out")
@@ -121,6 +136,16 @@ def refusal(url: str) -> RefusedAddressError | None:
     return resolver.refused.get((parts.hostname or "", port)) if isinstance(resolver, GuardedResolver) else None
 
 
+def _check_scheme(url: str, location: str) -> None:
+    try:
+        scheme = urlsplit(urljoin(url, location)).scheme
+    except ValueError:
+        scheme = ""
+    if scheme not in DEFAULT_PORTS:
+        said = clean_line(location)[:100]
+        raise GivenUpError("refused", f"it redirects to {said}, which is no http or https address", NO_HINT)
+
+
 def _is_header(value: str) -> bool:
     return value.isprintable() and all(ord(character) < 256 for character in value)
 
@@ -129,7 +154,7 @@ def _no_robots() -> GivenUpError:
     return GivenUpError(
         "robots-failed",
         "the host's robots.txt can't be had, so nothing is asked for",
-        "it is asked for again in the next run",
+        LATER,
         lasting=False,
     )
 

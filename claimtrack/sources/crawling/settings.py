@@ -47,7 +47,7 @@ _ONLY_WHAT_IS_NEEDED: dict[str, Any] = {
     "DOWNLOADER_MIDDLEWARES": {
         f"{HERE}.gate.Gate": 40,
         f"{HERE}.politeness.PatientRetry": 550,
-        f"{HERE}.gate.Wire": 595,
+        f"{HERE}.gate.Wire": 605,  # Before redirects and unpacking.
         "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
         "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
         "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,

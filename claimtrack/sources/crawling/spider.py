@@ -48,7 +48,7 @@ class SourcesSpider(Spider):
         self._by_url = {known.url: known for known in job.known}
         self._under_way: Counter[str] = Counter()
         self._silent: Counter[str] = Counter()
-        self._given_up: dict[str, str] = {}
+        self.left_alone: dict[str, str] = {}
         self._told: set[tuple[str, str]] = set()
         self._unread = 0
 
@@ -100,8 +100,9 @@ class SourcesSpider(Spider):
             self._tell(as_problem(Fault("too-many", f"it has {left_out}; the rest is left out", LATER), task))
         if left_out is not None:
             return
-        if task.host in self._given_up:
+        if task.host in self.left_alone:
             self._leave(task)
+            self._ledger.settle(task)
         else:
             self._queues.put(task)
 
@@ -160,8 +161,7 @@ class SourcesSpider(Spider):
             "If-None-Match" in response.request.headers or "If-Modified-Since" in response.request.headers
         )
         if response.status not in (200, 203) and not (response.status == 304 and asked_if_changed):
-            location = (response.headers.get("Location") or b"").decode("latin-1")
-            self._fail(task, of_status(response.status, location), response.url)
+            self._fail(task, of_status(response.status), response.url)
             return
         answer, lists = as_answer(task, response, self._by_url.get(task.url), datetime.now(UTC))
         self._unread += 1
@@ -196,9 +196,9 @@ class SourcesSpider(Spider):
         self._tell(as_problem(fault, task, final_url))
 
     def _give_up(self, host: str, why: str) -> None:
-        if host in self._given_up:
+        if host in self.left_alone:
             return
-        self._given_up[host] = why
+        self.left_alone[host] = why
         for task in self._queues.drop(host):
             self._leave(task)
             self._through(task, under_way=False)
@@ -208,7 +208,7 @@ class SourcesSpider(Spider):
         self._ledger[task.source.id].complete = False
         if (task.source.id, task.host) not in self._told:
             self._told.add((task.source.id, task.host))
-            why = f"{task.host} is left alone for the rest of this run: {self._given_up[task.host]}"
+            why = f"{task.host} is left alone for the rest of this run: {self.left_alone[task.host]}"
             self._tell(as_problem(Fault("host-left", why, LATER), task))
 
     def _through(self, task: Task, *, under_way: bool = True) -> None:

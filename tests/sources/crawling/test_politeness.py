@@ -40,6 +40,7 @@ def test_a_crawl_delay_without_end_leaves_the_host_alone(site: Site, run: Runnin
     found = run(site.source(0), page(site.article_url(3)), page(site.article_url(4)))
     assert "host-left" in {problem.code for problem in found.problems}
     assert not any(done.complete for done in found.done.values())
+    assert site.paths() == []
 
 
 def test_robots_txt_is_obeyed(site: Site, run: Running) -> None:
