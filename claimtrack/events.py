@@ -36,3 +36,18 @@ class Event:
     def id(self) -> str:
         """Return the SHA-256 of kind, document and key, in hex."""
         return hashlib.sha256("\x1f".join((self.kind, self.document_id, self.key)).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredEvent:
+    """An event as it is kept; `told_at` is None until who is notified has it."""
+
+    number: int
+    id: str
+    kind: EventKind
+    at: datetime
+    document_id: str
+    source: str
+    claim_id: str | None
+    detail: Mapping[str, Any]
+    told_at: datetime | None

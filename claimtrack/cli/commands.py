@@ -30,9 +30,7 @@ ENTRIES: dict[str, Entry] = {
     "dataset": Entry("datasets", "dataset", "Official datasets and their snapshots."),
     "measure": Entry("measures", "measure", "What the datasets can be asked."),
     "source": Entry("sources", "source", "What to watch: feeds, sitemaps, index pages, pages, datasets."),
-    "refresh": Entry(
-        "refreshing", "refresh", "Fetch what changed, check it, verify again what is affected."
-    ),
+    "refresh": Entry("refreshing", "refresh", "Fetch what changed, check it, verify again what is affected."),
     "watch": Entry("refreshing", "watch", "Refresh again and again, each source by its own interval."),
     "schedule": Entry("refreshing", "schedule", "Print the cron line and systemd timer that refresh this workspace."),
     "init": Entry("workspace", "init", "Make a workspace: claimtrack.toml, corpus/pages and corpus/datasets."),

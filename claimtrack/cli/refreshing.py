@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +16,9 @@ from claimtrack.cli.options import ListFormat, ListFormatOption, date_option
 
 if TYPE_CHECKING:
     from claimtrack.cli.progress import Progress
+    from claimtrack.cli.refreshed import Flag
     from claimtrack.pipeline.refreshing import RefreshOptions, Summary
+    from claimtrack.pipeline.verifying import Checked
     from claimtrack.settings import Workspace
 
 SourcesArgument = Annotated[
@@ -122,16 +125,27 @@ def _one(shared: Context, workspace: Workspace, options: RefreshOptions, format_
         work = Refresh(workspace, options, reading.file)
         with Progress(shared, "refreshing") as progress:
             began = time.monotonic()
-            for _ in work.run(lambda: _tick(progress, work.summary)):
-                pass
+            flagged = tuple(_flagged(work.run(lambda: _tick(progress, work.summary))))
     if not options.dry_run:
         work.summary.errors += notify(workspace)
-    print_summary(work.summary, time.monotonic() - began, sys.stdout, format_)
+    print_summary(work.summary, flagged, time.monotonic() - began, sys.stdout, format_)
     for error in dict.fromkeys(work.summary.errors) if format_ is ListFormat.json else ():
         shared.complain(error)
     if not work.summary.sources and not work.summary.resting and not work.summary.documents:
         shared.note("no sources are watched here; next: claimtrack source add URL")
     return _exit_code(work.summary)
+
+
+def _flagged(results: Iterable[Checked]) -> Iterator[Flag]:
+    """Yield the discrepancies among what was checked."""
+    from claimtrack.cli.findings import finding
+    from claimtrack.cli.refreshed import Flag
+    from claimtrack.verdicts.verdict import Outcome
+
+    for result in results:
+        for check in result.checks:
+            if check.verdict.outcome is Outcome.DISCREPANCY:
+                yield Flag(claim_id=check.claim.id, line=finding(check, result.document))
 
 
 def _tick(progress: Progress, summary: Summary) -> None:

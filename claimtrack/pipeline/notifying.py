@@ -17,8 +17,8 @@ from claimtrack.errors import ClaimtrackError
 from claimtrack.pipeline.opening import opened_store
 
 if TYPE_CHECKING:
+    from claimtrack.events import StoredEvent
     from claimtrack.settings import Settings, Workspace
-    from claimtrack.store.events import StoredEvent
 
 COMMAND_SECONDS = 60
 

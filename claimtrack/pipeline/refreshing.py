@@ -27,10 +27,10 @@ from claimtrack.sources.source import Kind, WatchedSource
 
 if TYPE_CHECKING:
     from claimtrack.datasets.dataset import Snapshot
+    from claimtrack.events import StoredEvent
     from claimtrack.inventory import Progress
     from claimtrack.settings import Workspace
     from claimtrack.store.engine import Store
-    from claimtrack.store.events import StoredEvent
     from claimtrack.store.watching import StoredPage
 
 

@@ -31,8 +31,8 @@ from claimtrack.verdicts.terms import JudgedUnder, Judgement
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from claimtrack.events import StoredEvent
     from claimtrack.store.database import Database
-    from claimtrack.store.events import StoredEvent
     from claimtrack.store.watching import Lease, Look, StoredPage
 
 

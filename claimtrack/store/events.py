@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
-from claimtrack.events import Event, EventKind
+from claimtrack.events import Event, EventKind, StoredEvent
 from claimtrack.store import tables
 from claimtrack.store.codec import encode
 from claimtrack.store.upserts import insert_missing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredEvent:
-    """An event as it is kept; `told_at` is None until who is notified has it."""
-
-    number: int
-    id: str
-    kind: EventKind
-    at: datetime
-    document_id: str
-    source: str
-    claim_id: str | None
-    detail: Mapping[str, Any]
-    told_at: datetime | None
 
 
 def append_events(connection: Connection, events: Iterable[Event]) -> None:

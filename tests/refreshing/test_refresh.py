@@ -167,5 +167,5 @@ def test_a_refresh_reads_like_a_letter(tmp_path: Path, site: Site) -> None:
     first, pages, documents, *_ = done.out.splitlines()
     assert first.startswith("refreshed 3 of 3 sources in ")
     assert pages == "  pages      9 new"
-    assert documents.startswith("  documents  9 read; claims: ")
+    assert documents.startswith("  documents  9 read: ")
     assert done.err == ""
