@@ -38,7 +38,7 @@ def print_summary(summary: Summary, flagged: Sequence[Flag], seconds: float, out
 
         out.write(dumps(_record(summary, flagged)) + "\n")
         return
-    out.writelines(safe(line) + "\n" for line in _lines(summary, seconds))
+    out.writelines(safe(line) + "\n" for line in _lines(summary, flagged, seconds))
 
 
 def _lines(summary: Summary, flagged: Sequence[Flag], seconds: float) -> Iterator[str]:

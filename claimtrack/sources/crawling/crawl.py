@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from claimtrack.sources.crawling.job import Answer, Done, Job, Problem
 from claimtrack.sources.crawling.wire import encode_job, read_line
 
 CHILD = "claimtrack.sources.crawling.child"
+LEFT_SECONDS = 86_400
 LAST_SECONDS = 5.0
 """The child ends by itself when its input ends; after so long it is killed."""
 
@@ -30,6 +32,7 @@ def crawl(job: Job, spool: Path) -> Iterator[Answer | Problem | Done]:
     generator, or an interrupt, stops the crawl. A crawler that dies is a Problem of every source that was not done.
     """
     spool.mkdir(parents=True, exist_ok=True)
+    _clear(spool)
     folder = Path(tempfile.mkdtemp(prefix="crawl-", dir=spool))
     waiting = {source.id: source.url for source in job.sources}
     try:
@@ -41,6 +44,14 @@ def crawl(job: Job, spool: Path) -> Iterator[Answer | Problem | Done]:
         yield from _unfinished(waiting, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear(spool: Path) -> None:
+    """Delete what dead processes left, so long ago that no live one can be at work on it."""
+    for left in spool.glob("crawl-*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > LEFT_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _events(child: subprocess.Popen[bytes], job: Job, folder: Path) -> Iterator[Answer | Problem | Done]:
