@@ -84,6 +84,7 @@ def watch(
     \b
     claimtrack watch --every 6h
     """
+    from claimtrack.errors import ClaimtrackError
     from claimtrack.pipeline.refreshing import RefreshOptions
 
     shared: Context = context.obj
@@ -92,7 +93,10 @@ def watch(
     options = RefreshOptions(names=tuple(source or ()), due=True, max_pages=max_pages)
     while True:
         began = time.monotonic()
-        _one(shared, workspace, options, ListFormat.plain)
+        try:
+            _one(shared, workspace, options, ListFormat.plain)
+        except ClaimtrackError as error:  # A database that is away for an hour is there again later.
+            shared.complain(error)
         sys.stdout.flush()
         rest = max(seconds - (time.monotonic() - began), 0)
         shared.note(f"next look in {_spoken(rest)}; stop with Ctrl-C")

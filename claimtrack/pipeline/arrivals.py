@@ -24,7 +24,8 @@ from claimtrack.errors import ClaimtrackError, DatasetError, DocumentError, atte
 from claimtrack.inventory import add_snapshots
 from claimtrack.sources.crawling.job import Answer, Problem
 from claimtrack.sources.source import WatchedSource
-from claimtrack.store.watching import Lease, Look, StoredPage
+from claimtrack.store.leases import Leasable, Lease
+from claimtrack.store.watching import Look, StoredPage
 
 if TYPE_CHECKING:
     from claimtrack.corpus.archive.writing import ArchiveWriter
@@ -94,15 +95,15 @@ class Arrivals:
             done=problem.lasting,
             problem=problem.message,
         )
-        self.store.save_look(look, Lease(source_id=problem.source_id, token=self.token))
+        self.store.save_look(look, Lease(of=Leasable.SOURCE, id=problem.source_id, token=self.token))
 
     def done(self, source_id: str) -> None:
         """Note that a source was looked at to its end."""
-        lease = Lease(source_id=source_id, token=self.token)
+        lease = Lease(of=Leasable.SOURCE, id=source_id, token=self.token)
         self.store.finish_source(lease, _now(), self.named.get(source_id))
 
     def _lease(self, answer: Answer) -> Lease:
-        return Lease(source_id=answer.source_id, token=self.token)
+        return Lease(of=Leasable.SOURCE, id=answer.source_id, token=self.token)
 
     def _look(self, answer: Answer) -> Look:
         """Keep an answer in the archive and return what it gave: other content than before, or the same."""

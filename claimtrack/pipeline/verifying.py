@@ -32,8 +32,9 @@ from claimtrack.version import __version__
 if TYPE_CHECKING:
     from claimtrack.settings import Workspace
     from claimtrack.store.engine import Store
+    from claimtrack.store.leases import Lease
     from claimtrack.store.records import StoredDocument
-    from claimtrack.store.watching import Lease, Look
+    from claimtrack.store.watching import Look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ from urllib.request import url2pathname
 from claimtrack.corpus.read import find_sources
 from claimtrack.errors import ClaimtrackError, DocumentError
 from claimtrack.sources.source import FILE_SCHEME, Kind, WatchedSource
-from claimtrack.store.watching import Lease, Look
+from claimtrack.store.leases import Leasable, Lease
+from claimtrack.store.watching import Look
 
 if TYPE_CHECKING:
     from claimtrack.pipeline.arrivals import Arrivals
@@ -38,7 +39,7 @@ def read_archives(
 def _in_file(
     file: Path, source: WatchedSource, arrivals: Arrivals, run: Verification
 ) -> Iterator[Checked | ClaimtrackError]:
-    lease = Lease(source_id=source.id, token=arrivals.token)
+    lease = Lease(of=Leasable.SOURCE, id=source.id, token=arrivals.token)
     url = file.resolve().as_uri()
     try:
         state = file.stat()

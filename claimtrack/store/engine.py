@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
     from claimtrack.events import StoredEvent
     from claimtrack.store.database import Database
-    from claimtrack.store.watching import Lease, Look, StoredPage
+    from claimtrack.store.leases import Lease
+    from claimtrack.store.watching import Look, StoredPage
 
 
 def open_store(url: str) -> Store:
@@ -115,13 +116,13 @@ class Store:
         document's dates), `under` the same in full, for `judgement`; `now` has a zone. `look` is noted with it, and
         `lease` must still hold: raises LeaseLostError when it does not.
         """
-        from claimtrack.store import saving, watching
+        from claimtrack.store import leases, saving, watching
 
         judged = saving.Judged(
             checks=tuple(checks), fingerprint=fingerprint, ruleset=ruleset, profile=profile, now=now, under=under
         )
         with self.writing() as connection:
-            watching.check_lease(connection, lease)
+            leases.check(connection, lease)
             if look is not None:
                 watching.save_look(connection, look)
             return saving.save_document(connection, document, tuple(claims), judged)
@@ -255,24 +256,34 @@ class Store:
         self, wanted: Mapping[str, str], token: str, now: datetime, until: datetime, dead: Callable[[str], bool]
     ) -> dict[str, str]:
         """Lease those sources (id to address) that nobody works on; return for the others the token of who does."""
-        from claimtrack.store import watching
+        from claimtrack.store import leases, watching
 
         with self.writing() as connection:
-            return watching.lease_sources(connection, wanted, token, now, until, dead)
+            watching.add_sources(connection, wanted)
+            return leases.take(connection, leases.Leasable.SOURCE, wanted, token, now, until, dead)
+
+    def lease_documents(
+        self, ids: Iterable[str], token: str, now: datetime, until: datetime, dead: Callable[[str], bool]
+    ) -> dict[str, str]:
+        """Lease those documents that nobody works on; return for the others the token of who does."""
+        from claimtrack.store import leases
+
+        with self.writing() as connection:
+            return leases.take(connection, leases.Leasable.DOCUMENT, ids, token, now, until, dead)
 
     def renew_leases(self, token: str, until: datetime) -> None:
         """Hold on to all that is leased under a token."""
-        from claimtrack.store import watching
+        from claimtrack.store import leases
 
         with self.writing() as connection:
-            watching.renew_leases(connection, token, until)
+            leases.renew(connection, token, until)
 
     def release_leases(self, token: str) -> None:
         """Let go of all that is leased under a token."""
-        from claimtrack.store import watching
+        from claimtrack.store import leases
 
         with self.writing() as connection:
-            watching.release_leases(connection, token)
+            leases.release(connection, token)
 
     def pages_of(self, source_ids: Iterable[str]) -> tuple[StoredPage, ...]:
         """Return all addresses that these sources watch, by address."""
@@ -290,28 +301,28 @@ class Store:
 
     def save_listing(self, look: Look, urls: Sequence[str], lease: Lease | None = None) -> None:
         """Note a listing and the addresses it names in one step, so that none is lost. Raises LeaseLostError."""
-        from claimtrack.store import watching
+        from claimtrack.store import leases, watching
 
         with self.writing() as connection:
-            watching.check_lease(connection, lease)
+            leases.check(connection, lease)
             watching.add_pages(connection, look.source_id, urls, look.at)
             watching.save_look(connection, look)
 
     def save_look(self, look: Look, lease: Lease | None = None) -> None:
         """Note what a look at an address gave that made no document. Raises LeaseLostError."""
-        from claimtrack.store import watching
+        from claimtrack.store import leases, watching
 
         with self.writing() as connection:
-            watching.check_lease(connection, lease)
+            leases.check(connection, lease)
             watching.save_look(connection, look)
 
     def finish_source(self, lease: Lease, now: datetime, named: Iterable[str] | None) -> None:
         """Note that a source was looked at to its end; with `named`, all that it lists now. Raises LeaseLostError."""
-        from claimtrack.store import watching
+        from claimtrack.store import leases, watching
 
         with self.writing() as connection:
-            watching.check_lease(connection, lease)
-            watching.finish_source(connection, lease.source_id, now, named)
+            leases.check(connection, lease)
+            watching.finish_source(connection, lease.id, now, named)
 
     def untold_events(self, after: int, limit: int = 100) -> tuple[StoredEvent, ...]:
         """Return up to `limit` events behind the one of number `after` that nobody was told of yet."""

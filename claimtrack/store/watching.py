@@ -1,4 +1,4 @@
-"""How far the watching of sources has come: leases on sources, the addresses they list, what each look gave."""
+"""How far the watching of sources has come: the addresses they list, and what each look at one gave."""
 
 from __future__ import annotations
 
@@ -10,26 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, select, update
 
 from claimtrack.corpus.archive.record import Pointer
-from claimtrack.errors import RecordError
-from claimtrack.store.tables import documents, pages, sources
+from claimtrack.store.leases import CHUNK
+from claimtrack.store.tables import pages, sources
 from claimtrack.store.upserts import insert_missing
-
-CHUNK = 500
-"""Names in one statement; SQLite takes some thousands."""
-
-
-class LeaseLostError(RecordError):
-    """Somebody else has taken over the work that this was part of; nothing of it is kept."""
-
-    code = "lease"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lease:
-    """The right to work on a source until it is released or taken over."""
-
-    source_id: str
-    token: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,53 +56,9 @@ class Look:
     pointer: Pointer | None = None
 
 
-def lease_sources(
-    connection: Connection, wanted: Mapping[str, str], token: str, now: datetime, until: datetime, dead: Any
-) -> dict[str, str]:
-    """Lease those sources (id to address) that nobody works on; return for each of the others who does.
-
-    A lease that ran out is taken over, and one whose holder `dead` (of a token) knows to be gone.
-    """
+def add_sources(connection: Connection, wanted: Mapping[str, str]) -> None:
+    """Make a row for each source (id to address) that has none."""
     insert_missing(connection, sources, [{"id": key, "url": url} for key, url in wanted.items()])
-    held: dict[str, str] = {}
-    free: list[str] = []
-    for key in sorted(wanted):
-        statement = select(sources.c.lease_token, sources.c.lease_until).where(sources.c.id == key)
-        row = connection.execute(statement.with_for_update(skip_locked=True)).one_or_none()
-        if row is None:
-            held[key] = "another process"
-        elif row.lease_token and row.lease_until and row.lease_until > now and not dead(row.lease_token):
-            held[key] = row.lease_token
-        else:
-            free.append(key)
-    for key in free:
-        connection.execute(
-            update(sources).where(sources.c.id == key).values(lease_token=token, lease_until=until, url=wanted[key])
-        )
-    return held
-
-
-def renew_leases(connection: Connection, token: str, until: datetime) -> None:
-    """Hold on to all that is leased under a token."""
-    connection.execute(update(sources).where(sources.c.lease_token == token).values(lease_until=until))
-
-
-def release_leases(connection: Connection, token: str) -> None:
-    """Let go of all that is leased under a token."""
-    values = {"lease_token": None, "lease_until": None}
-    for table in (sources, documents):
-        connection.execute(update(table).where(table.c.lease_token == token).values(values))
-
-
-def check_lease(connection: Connection, lease: Lease | None) -> None:
-    """Lock the lease's source until the end. Raises LeaseLostError when somebody else has taken it over."""
-    if lease is None:
-        return
-    statement = select(sources.c.lease_token, sources.c.url).where(sources.c.id == lease.source_id)
-    row = connection.execute(statement.with_for_update()).one_or_none()
-    if row is None or row.lease_token != lease.token:
-        where = lease.source_id if row is None else row.url
-        raise LeaseLostError("another process has taken this source over", where=where, hint="it goes on with it")
 
 
 def pages_of(connection: Connection, source_ids: Iterable[str]) -> tuple[StoredPage, ...]:

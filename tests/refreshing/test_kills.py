@@ -96,7 +96,8 @@ def test_a_worker_that_comes_late_commits_nothing(tmp_path: Path, site: Site) ->
 
     from claimtrack.pipeline.leasing import LEASE
     from claimtrack.store.engine import open_store
-    from claimtrack.store.watching import Lease, LeaseLostError, Look
+    from claimtrack.store.leases import Leasable, Lease, LeaseLostError
+    from claimtrack.store.watching import Look
 
     root = watching(tmp_path / "w", site)
     source = site.watched[0]
@@ -106,5 +107,5 @@ def test_a_worker_that_comes_late_commits_nothing(tmp_path: Path, site: Site) ->
         assert not store.lease_sources({source.id: source.url}, "b:1:bb", now, now + LEASE, lambda _: False)
         look = Look(url=site.article_url(0), source_id=source.id, role="page", at=now, changed=True)
         with pytest.raises(LeaseLostError, match="another process has taken this source over"):
-            store.save_look(look, Lease(source_id=source.id, token="a:1:aa"))
+            store.save_look(look, Lease(of=Leasable.SOURCE, id=source.id, token="a:1:aa"))
     assert count(root, "pages") == 0
