@@ -44,7 +44,7 @@ def is_dead(token: str) -> bool:
 def holder(token: str) -> str:
     """Return in words who holds a lease."""
     host, _, process = token.rpartition(":")[0].rpartition(":")
-    return f"process {process} on {host}" if host else token
+    return f"process {process} on {host}" if host else "another process"
 
 
 @contextmanager
