@@ -24,7 +24,7 @@ class ChangeKind(StrEnum):
     """Where the change is. Outside the text: its metadata, such as the date or the publisher."""
 
     UNCHANGED = "unchanged"
-    OUTSIDE = "outside the text"
+    OUTSIDE = "outside"
     TEXT = "text"
 
 

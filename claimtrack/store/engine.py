@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from claimtrack.claims.claim import Claim
+from claimtrack.corpus.archive.record import Pointer
 from claimtrack.corpus.document import Document
 from claimtrack.errors import RecordError
 from claimtrack.matching.judgement import LinkJudgement
@@ -102,6 +103,7 @@ class Store:
         ruleset: str = "",
         profile: str = "",
         under: JudgedUnder | None = None,
+        archived: Pointer | None = None,
     ) -> Saved:
         """Save a document with all its claims and the checks of those judged, as one transaction; say what changed.
 
@@ -109,11 +111,20 @@ class Store:
         appended and takes the place of the one before. Claims that vanished from the text are kept, not current.
         `fingerprint` names all the checks depend on beside the text (rules, descriptors, snapshots, options, and the
         document's dates), `under` the same in full, for `judgement`; `now` has a zone.
+
+        `archived` points to the response the document was read from; it is kept with a new version. A number that was
+        edited in place since the version before, without a new correction note, is an event of the same transaction.
         """
         from claimtrack.store import saving
 
         judged = saving.Judged(
-            checks=tuple(checks), fingerprint=fingerprint, ruleset=ruleset, profile=profile, now=now, under=under
+            checks=tuple(checks),
+            fingerprint=fingerprint,
+            ruleset=ruleset,
+            profile=profile,
+            now=now,
+            under=under,
+            archived=archived,
         )
         with self.writing() as connection:
             return saving.save_document(connection, document, tuple(claims), judged)
@@ -177,6 +188,16 @@ class Store:
 
         with self.reading() as connection:
             return reading.locate(connection, prefix)
+
+    def find_document(self, name: str) -> str | None:
+        """Return the id of the document with this id, source or address, or whose id alone starts with it.
+
+        Raises UsageError when several are so called.
+        """
+        from claimtrack.store import reading
+
+        with self.reading() as connection:
+            return reading.find_document(connection, name)
 
     def history(self, claim_id: str) -> tuple[StoredVerdict, ...]:
         """Return all verdicts of a claim, oldest first."""
