@@ -30,6 +30,8 @@ PLAIN_TYPE = re.compile(r" <(?:str|path|list\[\w+\])>")
 """What typer adds to arguments that take any text."""
 STAMP = re.compile(r"\d{4}-\d\d-\d\d  \d\d:\d\dZ")
 """When a verdict was found, as history prints it."""
+SEEN = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\dZ")
+"""When a version was seen, as diff prints it."""
 
 
 @cache
@@ -151,6 +153,24 @@ def history(target: str) -> None:
     for line in _output(command, None):
         cog.outl(STAMP.sub(lambda _: next(days), line))
     cog.outl("```")
+
+
+def edited(text: str, old: str, new: str) -> None:
+    """Show what diff says of a text in which something was changed, in a database of its own, on fixed days."""
+    page, kept = desk() / "story.txt", os.environ.get("CLAIMTRACK_DB_URL")
+    os.environ["CLAIMTRACK_DB_URL"] = f"sqlite:///{desk() / 'diff.db'}"
+    for version in (text, text.replace(old, new)):
+        page.write_text(version)
+        _output(f"claimtrack verify {page.name} --published 2025-09-03", None)
+    days = iter(("2026-03-02 09:00Z", "2026-03-03 09:00Z"))
+    cog.outl(f"```console\n$ claimtrack diff {page.name}")
+    for line in _output(f"claimtrack diff {page.name}", None):
+        cog.outl(SEEN.sub(lambda _: next(days), line))
+    cog.outl("```")
+    page.unlink()
+    os.environ.pop("CLAIMTRACK_DB_URL")
+    if kept is not None:
+        os.environ["CLAIMTRACK_DB_URL"] = kept
 
 
 def _document(target: str) -> dict[str, Any]:

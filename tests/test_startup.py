@@ -43,7 +43,7 @@ def test_help_loads_nothing_heavy(tmp_path: Path, arguments: tuple[str, ...]) ->
     assert loaded(*arguments, cwd=tmp_path) & HEAVY == set()
 
 
-@pytest.mark.parametrize("command", ["verify", "dataset", "explain", "replay", "history", "source"])
+@pytest.mark.parametrize("command", ["verify", "dataset", "explain", "replay", "history", "diff", "source"])
 def test_a_commands_help_loads_no_more_than_typer_needs_for_its_options(tmp_path: Path, command: str) -> None:
     assert loaded(command, "--help", cwd=tmp_path) & HEAVY <= {"pydantic"}
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from claimtrack.claims.claim import Claim
+from claimtrack.corpus.archive.record import Pointer
 from claimtrack.corpus.document import Document
 from claimtrack.errors import RecordError
 from claimtrack.matching.judgement import LinkJudgement
@@ -107,6 +108,7 @@ class Store:
         under: JudgedUnder | None = None,
         look: Look | None = None,
         lease: Lease | None = None,
+        archived: Pointer | None = None,
     ) -> Saved:
         """Save a document with all its claims and the checks of those judged, as one transaction; say what changed.
 
@@ -115,11 +117,21 @@ class Store:
         `fingerprint` names all the checks depend on beside the text (rules, descriptors, snapshots, options, and the
         document's dates), `under` the same in full, for `judgement`; `now` has a zone. `look` is noted with it, and
         `lease` must still hold: raises LeaseLostError when it does not.
+
+        `archived` points to the response the document was read from, where no look does; it is kept with a new version.
+        A number that was edited in place since the version before, without a new correction note, is an event of the
+        same transaction.
         """
         from claimtrack.store import leases, saving, watching
 
         judged = saving.Judged(
-            checks=tuple(checks), fingerprint=fingerprint, ruleset=ruleset, profile=profile, now=now, under=under
+            checks=tuple(checks),
+            fingerprint=fingerprint,
+            ruleset=ruleset,
+            profile=profile,
+            now=now,
+            under=under,
+            archived=archived or (look.pointer if look is not None else None),
         )
         with self.writing() as connection:
             leases.check(connection, lease)
@@ -186,6 +198,16 @@ class Store:
 
         with self.reading() as connection:
             return reading.locate(connection, prefix)
+
+    def find_document(self, name: str) -> str | None:
+        """Return the id of the document with this id, source or address, or whose id alone starts with it.
+
+        Raises UsageError when several are so called.
+        """
+        from claimtrack.store import reading
+
+        with self.reading() as connection:
+            return reading.find_document(connection, name)
 
     def history(self, claim_id: str) -> tuple[StoredVerdict, ...]:
         """Return all verdicts of a claim, oldest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select
@@ -19,12 +20,13 @@ from claimtrack.store.records import (
     StoredVerdict,
     StoredVersion,
 )
-from claimtrack.store.rows import document_of, version_content
+from claimtrack.store.rows import document_of, pointer_of, version_content
 from claimtrack.store.tables import claims, documents, links, terms, verdicts, versions
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.terms import HeldVerdict, JudgedUnder, Judgement
 from claimtrack.verdicts.verdict import Verdict
 
+_HEX = re.compile("[0-9a-f]{1,64}")
 PAGE = 20
 """Documents read at a time: texts are long, and memory shall not depend on how many there are."""
 
@@ -122,6 +124,26 @@ def locate(connection: Connection, prefix: str) -> tuple[str, str | None]:
     return owner, claim_id
 
 
+def find_document(connection: Connection, name: str) -> str | None:
+    """Return the id of the document whose id, source or address is `name`, or the only one whose id starts with it.
+
+    Raises UsageError when several are so called.
+    """
+    columns = documents.c
+    ways = [columns.id == name, columns.source == name, columns.url == name]
+    if _HEX.fullmatch(name):
+        ways.append(and_(columns.id >= name, columns.id < f"{name}g"))
+    found: list[str] = []
+    for called in ways:
+        found = found or list(
+            connection.execute(select(columns.id).where(called).order_by(columns.id).limit(4)).scalars()
+        )
+    if len(found) > 1:
+        named = ", ".join(one[:12] for one in found[:3])
+        raise UsageError(f"several documents are called {name!r}: {named} …", hint="give an id, or more of it")
+    return found[0] if found else None
+
+
 def history(connection: Connection, claim_id: str) -> tuple[StoredVerdict, ...]:
     """Return all verdicts of a claim, oldest first."""
     statement = select(verdicts, documents.c.source).join(claims, claims.c.id == verdicts.c.claim_id).join(documents)
@@ -194,9 +216,13 @@ def _stored_document(row: Any) -> StoredDocument | RecordError:
 def versions_of(connection: Connection, document_id: str) -> tuple[StoredVersion, ...]:
     """Return the document's versions, oldest first."""
     columns = versions.c
-    statement = select(columns.number, columns.sha256, columns.seen_at).where(columns.document_id == document_id)
-    rows = connection.execute(statement.order_by(columns.number))
-    return tuple(StoredVersion(number=row.number, sha256=row.sha256, seen_at=row.seen_at) for row in rows)
+    pointer = (column for column in columns if column.name.startswith("archive_"))
+    statement = select(columns.number, columns.sha256, columns.seen_at, *pointer)
+    rows = connection.execute(statement.where(columns.document_id == document_id).order_by(columns.number))
+    return tuple(
+        StoredVersion(number=row.number, sha256=row.sha256, seen_at=row.seen_at, archived=pointer_of(row))
+        for row in rows
+    )
 
 
 def _newest() -> ColumnElement[bool]:

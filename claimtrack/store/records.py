@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from claimtrack.claims.claim import Claim
+from claimtrack.corpus.archive.record import Pointer
 from claimtrack.corpus.document import Document
 from claimtrack.matching.link import Link
 from claimtrack.measures.measure import Scope
@@ -26,7 +27,8 @@ class Saved:
     """What saving a document changed; `changed` is False when all of it was there already.
 
     `version` is the number of the document's newest version. `claims_dropped` counts claims that vanished from it,
-    `verdicts_new` those appended, of which `verdicts_superseded` took the place of an earlier one.
+    `verdicts_new` those appended, of which `verdicts_superseded` took the place of an earlier one. `events` counts the
+    numbers that were edited since the version before without a word of correction.
     """
 
     document_id: str
@@ -39,6 +41,7 @@ class Saved:
     verdicts_new: int = 0
     verdicts_superseded: int = 0
     flips: tuple[Flip, ...] = ()
+    events: int = 0
 
     @property
     def changed(self) -> bool:
@@ -59,11 +62,12 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredVersion:
-    """One of the texts a document has had."""
+    """One of the texts a document has had; `archived` points to the response it was read from, if one was kept."""
 
     number: int
     sha256: str
     seen_at: datetime
+    archived: Pointer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

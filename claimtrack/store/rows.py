@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from claimtrack.claims.claim import Claim
+from claimtrack.corpus.archive.record import Pointer
 from claimtrack.corpus.document import Document
 from claimtrack.matching.link import Link
 from claimtrack.period import Period
@@ -32,6 +33,28 @@ def version_row(document: Document, number: int, now: datetime) -> dict[str, Any
 def version_content(document: Document) -> dict[str, str]:
     """Return the columns of `versions` that hold all of the document."""
     return {"sha256": document.sha256, "text": document.text, "payload": encode(replace(document, text=""))}
+
+
+def pointer_columns(pointer: Pointer | None) -> dict[str, Any]:
+    """Return the columns that say where a record of the archive lies, all null when there is none."""
+    return {
+        "archive_file": pointer.file if pointer else None,
+        "archive_offset": pointer.offset if pointer else None,
+        "archive_record": pointer.record_id if pointer else None,
+        "archive_digest": pointer.payload_digest if pointer else None,
+    }
+
+
+def pointer_of(row: Any) -> Pointer | None:
+    """Return the pointer in such a row."""
+    if row.archive_file is None:
+        return None
+    return Pointer(
+        file=row.archive_file,
+        offset=row.archive_offset,
+        record_id=row.archive_record,
+        payload_digest=row.archive_digest,
+    )
 
 
 def document_of(row: Any) -> Document:

@@ -10,13 +10,16 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from claimtrack.claims.claim import Claim
+from claimtrack.claims.edits import Told
+from claimtrack.corpus.archive.record import Pointer
 from claimtrack.corpus.document import Document
 from claimtrack.errors import RecordError
 from claimtrack.store import tables
 from claimtrack.store.chains import Entry, Stamp, Step, append, holding
 from claimtrack.store.codec import digest, encode
+from claimtrack.store.edited import append_edits
 from claimtrack.store.records import Flip, Saved
-from claimtrack.store.rows import claim_row, link_entry, verdict_entry, version_row
+from claimtrack.store.rows import claim_row, link_entry, pointer_columns, verdict_entry, version_row
 from claimtrack.store.upserts import insert_missing
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.terms import JudgedUnder
@@ -24,8 +27,25 @@ from claimtrack.verdicts.verdict import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Latest:
+    """A document's newest version as it was stored before: its number (0: none) and its text."""
+
+    number: int
+    sha256: str = ""
+    text: str = ""
+    payload: str = ""
+
+    def has(self, document: Document) -> bool:
+        """Whether this is the document's text."""
+        return self.number > 0 and (self.sha256, self.text) == (document.sha256, document.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """The checks of a document, and what they were made under."""
+    """The checks of a document, and what they were made under.
+
+    `archived` points to the response the document was read from.
+    """
 
     checks: tuple[Check, ...]
     fingerprint: str
@@ -33,6 +53,7 @@ class Judged:
     profile: str
     now: datetime
     under: JudgedUnder | None = None
+    archived: Pointer | None = None
 
     @property
     def stamp(self) -> Stamp:
@@ -43,8 +64,12 @@ class Judged:
 def save_document(connection: Connection, document: Document, claims: tuple[Claim, ...], judged: Judged) -> Saved:
     """Save all of it; return what changed. The row of the document is locked first: its writers queue there."""
     found = _all_claims(document, claims, judged.checks)
-    latest = _lock(connection, document, judged.now)
-    version, version_new = _save_version(connection, document, latest, judged.now)
+    latest = _latest(connection, document.id, _lock(connection, document, judged.now))
+    version = _save_version(connection, document, latest, judged)
+    edits = 0
+    if version != latest.number > 0:  # Before the claims of the version before give way to the new ones.
+        told = Told(text=document.text, claims=tuple(found.values()))
+        edits = append_edits(connection, document, latest.text, told, (latest.number, version), judged.now)
     changes = _save_claims(connection, document.id, found, version)
     links = _append_links(connection, document.id, found, judged)
     verdicts = _append_verdicts(connection, document.id, found, judged)
@@ -52,12 +77,13 @@ def save_document(connection: Connection, document: Document, claims: tuple[Clai
     return Saved(
         document_id=document.id,
         version=version,
-        version_new=version_new,
+        version_new=version != latest.number,
         **changes,
         links_new=len(links),
         verdicts_new=len(verdicts),
         verdicts_superseded=sum(step.before is not None for step in verdicts),
         flips=_flips(verdicts, judged.checks),
+        events=edits,
     )
 
 
@@ -80,19 +106,28 @@ def _lock(connection: Connection, document: Document, now: datetime) -> int:
     return latest
 
 
-def _save_version(connection: Connection, document: Document, latest: int, now: datetime) -> tuple[int, bool]:
-    """Append a version when the text isn't the newest one; else bring its metadata up to date. Return number, new."""
+def _latest(connection: Connection, document_id: str, number: int) -> _Latest:
     columns = tables.versions.c
-    this = (columns.document_id == document.id, columns.number == latest)
-    stored = connection.execute(select(columns.sha256, columns.text, columns.payload).where(*this)).one_or_none()
-    row = version_row(document, latest, now)
-    if stored is None or (stored.sha256, stored.text) != (document.sha256, document.text):
-        connection.execute(insert(tables.versions), {**row, "number": latest + 1})
-        return latest + 1, True
-    if stored.payload != row["payload"]:
+    this = (columns.document_id == document_id, columns.number == number)
+    row = connection.execute(select(columns.sha256, columns.text, columns.payload).where(*this)).one_or_none()
+    if row is None:
+        return _Latest(number=number)
+    return _Latest(number=number, sha256=row.sha256, text=row.text, payload=row.payload)
+
+
+def _save_version(connection: Connection, document: Document, latest: _Latest, judged: Judged) -> int:
+    """Append a version when the text isn't the newest one; else bring its metadata up to date. Return its number."""
+    columns = tables.versions.c
+    row = version_row(document, latest.number, judged.now)
+    if not latest.has(document):
+        new = {**row, **pointer_columns(judged.archived), "number": latest.number + 1}
+        connection.execute(insert(tables.versions), new)
+        return latest.number + 1
+    if latest.payload != row["payload"]:
+        this = (columns.document_id == document.id, columns.number == latest.number)
         mended = {key: row[key] for key in ("headline", "published_from", "published_to", "payload")}
         connection.execute(update(tables.versions).where(*this).values(mended))
-    return latest, False
+    return latest.number
 
 
 def _save_claims(connection: Connection, document_id: str, found: dict[str, Claim], version: int) -> dict[str, int]:
