@@ -5,7 +5,7 @@ Nothing heavy is imported before a store is opened, so commands that need none s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -16,17 +16,22 @@ from claimtrack.corpus.document import Document
 from claimtrack.errors import RecordError
 from claimtrack.matching.judgement import LinkJudgement
 from claimtrack.matching.link import Link
+from claimtrack.measures.row_changes import RowChanges
 from claimtrack.store.records import (
     Counts,
     Decision,
+    KnownCell,
     Saved,
     StoredClaim,
     StoredDocument,
     StoredVerdict,
     StoredVersion,
+    TermsInUse,
 )
 from claimtrack.verdicts.check import Check
+from claimtrack.verdicts.dependency import Dependency
 from claimtrack.verdicts.terms import JudgedUnder, Judgement
+from claimtrack.verdicts.verdict import Verdict
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -102,21 +107,89 @@ class Store:
         ruleset: str = "",
         profile: str = "",
         under: JudgedUnder | None = None,
+        reads: Iterable[Dependency] | None = None,
+        rows: Mapping[str, RowChanges] | None = None,
     ) -> Saved:
         """Save a document with all its claims and the checks of those judged, as one transaction; say what changed.
 
         Content that is there already is left alone, so saving twice changes nothing. A changed link or verdict is
         appended and takes the place of the one before. Claims that vanished from the text are kept, not current.
         `fingerprint` names all the checks depend on beside the text (rules, descriptors, snapshots, options, and the
-        document's dates), `under` the same in full, for `judgement`; `now` has a zone.
+        document's dates), `under` the same in full, for `judgement`; `now` has a zone. `reads` is what the verdicts
+        depend on in the data, `rows` the rows that came and went where an outcome changes, for the event that tells it.
         """
         from claimtrack.store import saving
 
         judged = saving.Judged(
-            checks=tuple(checks), fingerprint=fingerprint, ruleset=ruleset, profile=profile, now=now, under=under
+            checks=tuple(checks),
+            fingerprint=fingerprint,
+            ruleset=ruleset,
+            profile=profile,
+            now=now,
+            under=under,
+            reads=None if reads is None else tuple(reads),
+            rows=rows or {},
         )
         with self.writing() as connection:
             return saving.save_document(connection, document, tuple(claims), judged)
+
+    def terms_in_use(self) -> tuple[TermsInUse, ...]:
+        """Return what documents were last judged under."""
+        from claimtrack.store import dependencies
+
+        with self.reading() as connection:
+            return dependencies.terms_in_use(connection)
+
+    def judged_under(self, found: TermsInUse) -> tuple[str, ...]:
+        """Return the ids of the documents that were last judged under these terms."""
+        from claimtrack.store import dependencies
+
+        with self.reading() as connection:
+            return dependencies.judged_under(connection, found)
+
+    def dependent_on(self, found: TermsInUse, datasets: Sequence[str]) -> tuple[str, ...]:
+        """Return those of them with a verdict that depends on any of the datasets."""
+        from claimtrack.store import dependencies
+
+        with self.reading() as connection:
+            return dependencies.dependent_on(connection, found, datasets)
+
+    def known_cells(self, dataset: str, newest: datetime) -> tuple[KnownCell, ...]:
+        """Return the cells of a dataset that verdicts were read from before a snapshot of that time was known."""
+        from claimtrack.store import dependencies
+
+        with self.reading() as connection:
+            return tuple(dependencies.known_cells(connection, dataset, newest))
+
+    def documents_reading(self, cell_ids: Iterable[str]) -> set[str]:
+        """Return the ids of the documents with a verdict that was read from any of the cells."""
+        from claimtrack.store import dependencies
+
+        with self.reading() as connection:
+            return dependencies.documents_reading(connection, cell_ids)
+
+    def judgements_noted(self, document_ids: Iterable[str]) -> dict[str, tuple[LinkJudgement, ...]]:
+        """Return by document what people had said of its links when it was last judged."""
+        from claimtrack.store import dependencies
+
+        with self.reading() as connection:
+            return dependencies.judgements_noted(connection, document_ids)
+
+    def newest_with_claims(
+        self, document_ids: Sequence[str]
+    ) -> dict[str, tuple[Document, tuple[Claim, ...]] | RecordError]:
+        """Return documents in their newest version with all their current claims; for one that can't be read, why."""
+        from claimtrack.store import reading
+
+        with self.reading() as connection:
+            return reading.newest_with_claims(connection, document_ids)
+
+    def outcomes_held(self, document_id: str, checks: Iterable[Check]) -> dict[str, Verdict]:
+        """Return by claim the verdicts that hold and whose outcome is another one than that of the checks."""
+        from claimtrack.store import flips
+
+        with self.reading() as connection:
+            return flips.outcomes_held(connection, document_id, tuple(checks))
 
     def load_checked(self, document: Document, fingerprint: str) -> tuple[Check, ...] | None:
         """Return the checks of a document if this is its newest version and was last judged under `fingerprint`."""

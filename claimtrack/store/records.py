@@ -9,6 +9,7 @@ from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
 from claimtrack.matching.link import Link
 from claimtrack.measures.measure import Scope
+from claimtrack.verdicts.terms import JudgedUnder
 from claimtrack.verdicts.verdict import Outcome, Verdict
 
 
@@ -118,6 +119,30 @@ class Decision:
     document_id: str | None = None
     measure: str | None = None
     scope: Scope | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsInUse:
+    """What some documents were last judged under; None where that was not kept.
+
+    `traced` says whether it is known what their verdicts depend on.
+    """
+
+    id: str | None
+    traced: bool
+    under: JudgedUnder | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownCell:
+    """A cell as verdicts found it when the snapshot of `newest` was the newest one of its dataset."""
+
+    id: str
+    measure: str
+    scope: Scope
+    seen: str | None
+    newest: datetime | None
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
