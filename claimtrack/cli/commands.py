@@ -26,6 +26,7 @@ ENTRIES: dict[str, Entry] = {
     "decide": Entry("deciding", "decide", "Say which measure a claim speaks of; that stands in every later run."),
     "replay": Entry("replaying", "replay", "Compute stored verdicts again and say what differs."),
     "history": Entry("histories", "history", "Show how a claim's verdict changed, and why."),
+    "stats": Entry("statistics", "stats", "Count what the database holds: claims by source, outcome and age."),
     "rules": Entry("rules", "rules", "Print the reason codes: what each means, with an example."),
     "dataset": Entry("datasets", "dataset", "Official datasets and their snapshots."),
     "measure": Entry("measures", "measure", "What the datasets can be asked."),

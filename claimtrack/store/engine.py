@@ -22,6 +22,7 @@ from claimtrack.store.records import (
     Decision,
     KnownCell,
     Saved,
+    Statistics,
     StoredClaim,
     StoredDocument,
     StoredVerdict,
@@ -322,6 +323,13 @@ class Store:
 
         with self.reading() as connection:
             return integrity.counts(connection)
+
+    def statistics(self, now: datetime) -> Statistics:
+        """Return what is stored in figures; `now` has a zone."""
+        from claimtrack.store import statistics
+
+        with self.reading() as connection:
+            return statistics.statistics(connection, now)
 
     def check_integrity(self) -> tuple[str, ...]:
         """Return what is wrong with the stored data, one line each; nothing is good."""
