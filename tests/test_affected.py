@@ -97,7 +97,9 @@ def recheck(workspace: Workspace, *datasets: str) -> list[Checked]:
 def told(check: Check) -> Any:
     """What the verdicts must be equal in: `now` is that of the newest snapshot by value, whenever it was seen first."""
     verdict = check.verdict
-    official = None if verdict.official is None else (verdict.official.value, verdict.official.low, verdict.official.high)
+    official = (
+        None if verdict.official is None else (verdict.official.value, verdict.official.low, verdict.official.high)
+    )
     snapshots = () if verdict.official is None else verdict.official.snapshots
     now = None if verdict.now is None else (verdict.now.outcome, verdict.now.value)
     return verdict.outcome, official, snapshots, sorted(verdict.codes), now, check.link and check.link.best.full_name
@@ -177,12 +179,16 @@ def test_a_flipped_verdict_is_one_event_with_the_rows_behind_it(database: str | 
 def test_other_options_alone_are_no_event() -> None:
     with library() as workspace:
         publish(workspace, FIRST, (40, 44, 43))
-        story = Source(name="corpus/pages/a.txt", media="text", data=b"Library\n\nIt runs nearly 126 library branches.\n")
+        story = Source(
+            name="corpus/pages/a.txt", media="text", data=b"Library\n\nIt runs nearly 126 library branches.\n"
+        )
         outcomes = []
         for profile in ("newsroom", "strict", "lenient"):
             options = Options(published=parse_stamp("2025-01-12"), profile=profile)
             with Verification(workspace, options) as run:
-                outcomes += [c.verdict.outcome for one in run.run([story]) if isinstance(one, Checked) for c in one.checks]
+                outcomes += [
+                    c.verdict.outcome for one in run.run([story]) if isinstance(one, Checked) for c in one.checks
+                ]
         assert outcomes
         assert events(workspace) == ()
 
