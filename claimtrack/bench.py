@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -22,11 +22,10 @@ from claimtrack.measures.together import added_up
 from claimtrack.quantity import Role
 from claimtrack.suggesting import UndeclaredTables
 from claimtrack.verdicts.claim_time import ClaimTime
+from claimtrack.verdicts.dependency import BESIDE, Dependency, Reads
 from claimtrack.verdicts.diagnosis import Neighbourhood
 from claimtrack.verdicts.measured import Measured
 
-BESIDE = timedelta(days=14)
-"""So far apart two lists may have been seen to be added up."""
 RATE_NOUN = re.compile(r"\b(?:rate|inflation|growth|change)s?$", re.IGNORECASE)
 """Nouns for changes: "inflation rose 2 percent" is no rise of prices by 2 percent."""
 
@@ -41,6 +40,9 @@ class Bench:
             d.name: {dim.name: self._observatory.values(d.name, dim.name) for dim in d.dimensions} for d in descriptors
         }
         self._values = values
+        believed = sorted((s for s in snapshots if s.believed), key=lambda s: s.observed_at)
+        self._newest: dict[str, datetime] = {s.dataset: s.observed_at for s in believed}
+        self.reads = Reads()
         self.matcher = Matcher(descriptors, values)
         self.undeclared = UndeclaredTables(descriptors, snapshots, self._observatory)
 
@@ -52,6 +54,13 @@ class Bench:
     def errors(self) -> tuple[ClaimtrackError, ...]:
         """What could not be read of the official data so far."""
         return self._observatory.errors
+
+    def take_reads(self, claim: Claim) -> tuple[Dependency, ...]:
+        """Return what was read of the data since this was last asked for, to judge that claim."""
+        quantity = claim.quantity
+        found = self.reads.dependencies(claim.id, (quantity.value, quantity.low, quantity.high), self._newest)
+        self.reads.clear()
+        return found
 
     def definition(self, candidate: Candidate) -> MeasureDefinition:
         """Return the definition of a candidate's measure."""
@@ -65,10 +74,12 @@ class Bench:
         whole = tuple(pair for pair in scope if pair not in link.scope)
         peers, near_peers = self._peers(link.best, scope) if role is Role.RANK else ((), ())
         has_whole = role is Role.SHARE and len({name for name, _ in link.scope}) == 1 and not link.scope_of_whole
+        if role is Role.RANK:
+            self.reads.whole.add(link.best.dataset)
         return Measured(
             definition=self.definition(link.best),
-            history=self.history(link.best, scope),
-            whole=self.history(link.best, whole) if has_whole else None,
+            history=self._read(link.best, scope),
+            whole=self._read(link.best, whole) if has_whole else None,
             peers=peers,
             near_peers=near_peers,
             restricted=link.unmodelled,
@@ -77,8 +88,10 @@ class Bench:
 
     def _rate(self, candidate: Candidate, scope: Scope) -> Rate | None:
         """Return the two counts of a measure over another dataset, None for any other measure."""
-        if self.definition(candidate).per_capita is None:
+        formed = self.definition(candidate).per_capita
+        if formed is None:
             return None
+        self.reads.whole |= {candidate.dataset, formed.dataset}
         return self._observatory.rate(candidate.dataset, candidate.measure, scope)
 
     def column(self, dataset: str, dimension: str) -> str:
@@ -87,14 +100,22 @@ class Bench:
 
     def history_as(self, dataset: str, definition: MeasureDefinition, scope: Scope) -> History:
         """Return the observations of one of a dataset's measures, counted in a way of its own."""
+        self.reads.whole.add(dataset)
         return self._observatory.history_as(dataset, definition, scope)
 
     def history(self, candidate: Candidate, scope: Scope) -> History:
         """Return the observations of a measure in a scope."""
         return self._observatory.history(candidate.dataset, candidate.measure, scope)
 
+    def _read(self, candidate: Candidate, scope: Scope) -> History:
+        """Return a measure's history that a claim is held against, noted as read."""
+        found = self.history(candidate, scope)
+        self.reads.history(self.descriptors[candidate.dataset], self.definition(candidate), found)
+        return found
+
     def flow(self, candidate: Candidate, scope: Scope, window: tuple[str, str], *, newcomers: bool) -> History:
         """Return what each list says was added in a window, first of its kind or not (`newcomers`)."""
+        self.reads.whole.add(candidate.dataset)
         return self._observatory.flow(candidate.dataset, candidate.measure, window, scope, newcomers=newcomers)
 
     def other_flows(self, candidate: Candidate, scope: Scope, window: tuple[str, str]) -> tuple[History, ...]:
@@ -166,10 +187,11 @@ class Bench:
         if dimension is None:
             raise KeyError(leaders.dimension)
         values = self._values[candidate.dataset][dimension.name]
+        self.reads.whole.add(candidate.dataset)
         peers, near = peers_of(dimension, leaders.kind, values, scope, partial(self.history, candidate))
         return Measured(
             definition=self.definition(candidate),
-            history=self.history(candidate, scope),
+            history=self._read(candidate, scope),
             peers=peers,
             near_peers=near,
             restricted=reading.unmodelled,
@@ -181,6 +203,7 @@ class Bench:
         Among the siblings are counts with those of the list published beside it added in, as if pending were signed.
         """
         descriptor = self.descriptors[candidate.dataset]
+        self.reads.search(descriptor)
         stocks = (m.name for m in descriptor.measures if m.flow_of is None)
         siblings = [replace(candidate, measure=name) for name in stocks if name != candidate.measure]
         scopes = [other for other in self._other_scopes(descriptor, scope) if other != scope]

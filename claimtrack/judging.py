@@ -23,6 +23,7 @@ from claimtrack.verdicts import wording
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.claim_time import ClaimTime, claim_time, time_before
 from claimtrack.verdicts.deciding import undetermined
+from claimtrack.verdicts.dependency import Dependency
 from claimtrack.verdicts.diagnosis import diagnose, fits_what_is_named
 from claimtrack.verdicts.finding import is_near
 from claimtrack.verdicts.judge import judge, one_of
@@ -64,15 +65,28 @@ class Terms:
     judgements: tuple[LinkJudgement, ...] = ()
 
 
-def judge_document(document: Document, claims: tuple[Claim, ...], bench: Bench, terms: Terms) -> tuple[Check, ...]:
-    """Return a check for every claim of a document that was not set aside, in the order of the text."""
+def judge_document(
+    document: Document,
+    claims: tuple[Claim, ...],
+    bench: Bench,
+    terms: Terms,
+    read: list[Dependency] | None = None,
+) -> tuple[Check, ...]:
+    """Return a check for every claim of a document that was not set aside, in the order of the text.
+
+    What was read of the data for them is put into `read`.
+    """
     story = Story(document.text, {claim.id: claim for claim in claims})
     checks = []
+    bench.reads.clear()
     for claim in claims:
         if claim.set_aside is not None:
             continue
         link, verdict = judge_claim(claim, document, bench, terms, story)
         checks.append(Check(claim=claim, link=link, verdict=verdict))
+        if read is not None:
+            read += bench.take_reads(claim)
+        bench.reads.clear()
     by_data = {check.claim.id: check.verdict for check in checks}
     verdicts = with_own_numbers(document, claims, by_data, terms.profile)
     return tuple(replace(check, verdict=verdicts[check.claim.id]) for check in checks)
@@ -98,6 +112,7 @@ def judge_claim(
     time = claim_time(claim, document.date_published, terms.as_of)
     if isinstance(time, Gap):
         return link, _at_no_time(claim, document, link, bench, time)
+    bench.reads.times += [moment.end for moment in (time.when, time.baseline) if moment is not None]
     mean = bench.yearly_twin(link, time)
     if mean is not None:
         return mean, _of_a_whole_year(claim, mean, link, bench, time, terms.profile)
@@ -112,6 +127,8 @@ def judge_claim(
 def _at_no_time(claim: Claim, document: Document, link: Link, bench: Bench, gap: Gap) -> Verdict:
     """Judge a claim whose time is not told: by any list of before, if its measure and scope are sure."""
     told = not (link.ambiguous or link.open_scope)
+    if document.date_published is not None:
+        bench.reads.times.append(document.date_published.end)
     measured = replace(bench.measured(link, link.scope), tentative=link.tentative)
     found = at_an_untold_time(claim, measured, document.date_published, gap) if told else None
     if found is not None or not told:

@@ -27,6 +27,7 @@ ENTRIES: dict[str, Entry] = {
     "replay": Entry("replaying", "replay", "Compute stored verdicts again and say what differs."),
     "history": Entry("histories", "history", "Show how a claim's verdict changed, and why."),
     "diff": Entry("diffing", "diff", "Show what changed between two versions of a document."),
+    "stats": Entry("statistics", "stats", "Count what the database holds: claims by source, outcome and age."),
     "rules": Entry("rules", "rules", "Print the reason codes: what each means, with an example."),
     "dataset": Entry("datasets", "dataset", "Official datasets and their snapshots."),
     "measure": Entry("measures", "measure", "What the datasets can be asked."),

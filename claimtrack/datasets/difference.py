@@ -58,8 +58,8 @@ def diff(
 
     Raises DatasetError when a snapshot's rows can't be had.
     """
-    _fill(descriptor, (a, b), cache_dir, snapshots_dir or descriptor.snapshots_dir)
-    columns, others = (_own_columns(snapshot.columns) for snapshot in (a, b))
+    fill_rows(descriptor, (a, b), cache_dir, snapshots_dir or descriptor.snapshots_dir)
+    columns, others = (own_columns(snapshot.columns) for snapshot in (a, b))
     shared = tuple(column for column in columns if column in others)
     if not shared:
         raise DatasetError(f"{a.file} and {b.file} have no column in common", where=descriptor.name)
@@ -100,7 +100,8 @@ def row_key(descriptor: Descriptor) -> tuple[str, ...]:
     return descriptor.quality.filled
 
 
-def _fill(descriptor: Descriptor, snapshots: Sequence[Snapshot], cache_dir: Path, folder: Path | None) -> None:
+def fill_rows(descriptor: Descriptor, snapshots: Sequence[Snapshot], cache_dir: Path, folder: Path | None) -> None:
+    """Read the snapshots' rows into the cache where they are not there. Raises DatasetError for what can't be had."""
     missing = missing_rows(descriptor, snapshots, cache_dir)
     if missing and folder is None:
         raise DatasetError("has no folder of snapshots", where=descriptor.name)
@@ -110,7 +111,8 @@ def _fill(descriptor: Descriptor, snapshots: Sequence[Snapshot], cache_dir: Path
                 raise error
 
 
-def _own_columns(columns: Iterable[str]) -> tuple[str, ...]:
+def own_columns(columns: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns of the source, without the other forms of their cells."""
     forms = (TRIMMED.format(""), WRITTEN.format(""))
     return tuple(column for column in columns if not column.endswith(forms))
 

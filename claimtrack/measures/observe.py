@@ -173,6 +173,14 @@ class Observatory:
         seen = source.distinct(found)
         return tuple(sorted({*seen, *(term.value for term in vocabulary(found.vocabulary or ""))}))
 
+    def values_of(self, dataset: str, dimension: str, snapshots: frozenset[str]) -> frozenset[str]:
+        """Return the values of a dimension that occur in some of the snapshots, given by their SHA-256."""
+        source = self._source(dataset)
+        found = source.descriptor.dimension(dimension)
+        if found is None:
+            raise UsageError(f"{dataset} has no dimension {dimension!r}")
+        return frozenset(value for snapshot, value in source.distinct_by_snapshot(found) if snapshot in snapshots)
+
     def profile(self, dataset: str) -> Mapping[str, Mapping[str, int]]:
         """Return how many rows of an undeclared table's newest snapshot hold each value, by column, in one pass."""
         source = self._source(dataset)

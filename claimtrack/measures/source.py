@@ -44,6 +44,12 @@ class Source:
         rows = self.ask(Query(sql=f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL ORDER BY 1"))  # noqa: S608 - quoted
         return tuple(str(row[0]) for row in rows)
 
+    def distinct_by_snapshot(self, dimension: Dimension) -> tuple[tuple[str, str], ...]:
+        """Return each snapshot with each value of a dimension in it, sorted."""
+        column, table = quoted(dimension.column), quoted(self.descriptor.name)
+        text = f'SELECT DISTINCT "snapshot", {column} FROM {table} WHERE {column} IS NOT NULL ORDER BY 1, 2'  # noqa: S608 - quoted
+        return tuple((str(row[0]), str(row[1])) for row in self.ask(Query(sql=text)))
+
     def ask(self, query: Query, *, cached: bool = True) -> list[CellRow]:
         """Return the query's rows; no snapshot, no rows.
 

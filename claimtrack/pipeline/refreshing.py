@@ -148,7 +148,7 @@ class Refresh:
                 for found in read_archives(local, arrivals, run):
                     yield from self._counted(found)
                     tick()
-                yield from self._again(run, tick)
+                yield from self._again(run, token, tick)
 
     def _crawled(
         self, sources: list[WatchedSource], arrivals: Arrivals, run: Verification | None, tick: Callable[[], None]
@@ -201,14 +201,14 @@ class Refresh:
                 if found is not None:
                     yield from self._counted(found)
 
-    def _again(self, run: Verification, tick: Callable[[], None]) -> Iterator[Checked]:
+    def _again(self, run: Verification, token: str, tick: Callable[[], None]) -> Iterator[Checked]:
         """Verify again what the official data of now affects."""
-        for found in run.recheck_elsewhere("\0"):
-            if isinstance(found, ClaimtrackError):
-                self.summary.errors.append(found)
-            elif found.fresh:
+        for found in run.recheck_affected(token=token):
+            if not isinstance(found, ClaimtrackError):
                 self.summary.rejudged += 1
                 yield found
+            elif found.code != "lease":  # Who took it over judges it.
+                self.summary.errors.append(found)
             tick()
 
     def _counted(self, found: Checked | ClaimtrackError) -> Iterator[Checked]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from claimtrack.verdicts.terms import Judgement
 if TYPE_CHECKING:
     from claimtrack.settings import Workspace
     from claimtrack.store.engine import Store
-    from claimtrack.store.records import StoredClaim, StoredVerdict
+    from claimtrack.store.records import Statistics, StoredClaim, StoredVerdict
 
 _ID = re.compile("[0-9a-f]{1,64}")
 
@@ -110,6 +111,15 @@ def inspect_database(workspace: Workspace) -> DatabaseReport:
             warnings=store.warnings(),
             problems=store.check_integrity(),
         )
+
+
+def database_statistics(workspace: Workspace) -> Statistics:
+    """Return what the database holds in figures. Raises UsageError where there is none yet."""
+    file = workspace.database_file
+    if file is not None and not file.exists():
+        raise UsageError("there is no database yet", where=str(file), hint="claimtrack verify makes it")
+    with opened_store(workspace) as store:
+        return store.statistics(datetime.now(UTC))
 
 
 def load_claim(workspace: Workspace, prefix: str) -> StoredClaim:

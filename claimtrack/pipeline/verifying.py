@@ -21,9 +21,13 @@ from claimtrack.extracting import extracted, read_source
 from claimtrack.inventory import Data, Progress, load_data
 from claimtrack.judging import Terms, judge_document
 from claimtrack.period import Period
+from claimtrack.pipeline.affected import Affected
+from claimtrack.pipeline.flipped import RowsBehind
+from claimtrack.pipeline.leasing import LEASE, is_dead
 from claimtrack.pipeline.opening import newest, opened_store
 from claimtrack.targets import StoredTarget, among, batches, by_document, vanished
 from claimtrack.verdicts.check import Check
+from claimtrack.verdicts.dependency import Dependency
 from claimtrack.verdicts.profile import PROFILES
 from claimtrack.verdicts.rules import RULESET
 from claimtrack.verdicts.terms import JudgedUnder, fingerprints, known_snapshots
@@ -35,6 +39,9 @@ if TYPE_CHECKING:
     from claimtrack.store.leases import Lease
     from claimtrack.store.records import StoredDocument
     from claimtrack.store.watching import Look
+
+AT_ONCE = 50
+"""Documents that are read together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +81,7 @@ class Verification:
         self._refuse_unknown_measure()
         self._under = _under(self.data, options)
         self._bench: Bench | None = None
+        self._rows_behind = RowsBehind(self.data, self._cache)
         self._store = opened_store(workspace) if keep and workspace is not None else None
         self._judgements = {} if self._store is None else self._store.link_judgements()
 
@@ -148,6 +156,40 @@ class Verification:
             for batch in batches(item for item in stale if item is not None):
                 yield from self._checked(batch, datetime.now(UTC))
 
+    def recheck_affected(
+        self, datasets: Iterable[str] | None = None, token: str | None = None
+    ) -> Iterator[Checked | ClaimtrackError]:
+        """Yield the stored documents that the data and rules of now affect, judged again from their stored claims.
+
+        No text is parsed. With `datasets` only what changed in these counts. Documents that are not affected are left
+        as they are. With a `token` each is leased under it first, and one that somebody else is at work on is left to
+        them.
+        """
+        if self._store is None:
+            return
+        from claimtrack.store.leases import Leasable, Lease
+
+        search = Affected(self._store, self.data, self._under, self._cache)
+        found = search.documents(self._judgements, None if datasets is None else frozenset(datasets))
+        now = datetime.now(UTC)
+        for start in range(0, len(found), AT_ONCE):
+            ours = self._leased(found[start : start + AT_ONCE], token, now)
+            for item in self._store.newest_with_claims(ours).values():
+                if isinstance(item, RecordError):
+                    yield item
+                    continue
+                document, claims = item
+                lease = None if token is None else Lease(of=Leasable.DOCUMENT, id=document.id, token=token)
+                yield self._judged(document, claims, now, None, lease)
+        yield from self._bench.errors if self._bench is not None else ()
+
+    def _leased(self, ids: Sequence[str], token: str | None, now: datetime) -> Sequence[str]:
+        """Return those of the documents that could be leased under a token; all of them without one."""
+        if token is None:
+            return ids
+        held = self.store.lease_documents(ids, token, now, now + LEASE, is_dead)
+        return [document_id for document_id in ids if document_id not in held]
+
     def _stale(self, stored: StoredDocument | RecordError, pages: str) -> Document | RecordError | None:
         if isinstance(stored, RecordError):
             return None if stored.where.startswith(pages) else stored
@@ -196,7 +238,8 @@ class Verification:
     def _judge_and_keep(
         self, document: Document, claims: tuple[Claim, ...], now: datetime, look: Look | None, lease: Lease | None
     ) -> Checked:
-        checks = () if self._bench is None else self._judge(document, claims, self._bench)
+        reads: list[Dependency] = []
+        checks = () if self._bench is None else self._judge(document, claims, self._bench, reads)
         if self._store is not None:
             self._store.save_document(
                 document,
@@ -209,15 +252,19 @@ class Verification:
                 under=self._under_of(document),
                 look=look,
                 lease=lease,
+                reads=reads,
+                rows=self._rows_behind.of(self._store.outcomes_held(document.id, checks), checks),
             )
         return Checked(document=document, claims=claims, checks=checks)
 
-    def _judge(self, document: Document, claims: tuple[Claim, ...], bench: Bench) -> tuple[Check, ...]:
+    def _judge(
+        self, document: Document, claims: tuple[Claim, ...], bench: Bench, reads: list[Dependency]
+    ) -> tuple[Check, ...]:
         options = self._options
         profile = PROFILES[options.profile]
         judgements = self._judgements.get(document.id, ())
         terms = Terms(profile=profile, as_of=options.as_of, only=options.measure, judgements=judgements)
-        return judge_document(document, claims, bench, terms)
+        return judge_document(document, claims, bench, terms, reads)
 
     def _terms(self, document: Document) -> str:
         """What a document's checks depend on beside its text: rules, data, options, and its own date."""

@@ -5,11 +5,10 @@ Nothing heavy is imported before a store is opened, so commands that need none s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.archive.record import Pointer
@@ -17,25 +16,26 @@ from claimtrack.corpus.document import Document
 from claimtrack.errors import RecordError
 from claimtrack.matching.judgement import LinkJudgement
 from claimtrack.matching.link import Link
+from claimtrack.measures.row_changes import RowChanges
+from claimtrack.store.dependency_store import DependencyStore
 from claimtrack.store.records import (
     Counts,
     Decision,
     Saved,
+    Statistics,
     StoredClaim,
     StoredDocument,
     StoredVerdict,
     StoredVersion,
 )
+from claimtrack.store.watching_store import WatchingStore
 from claimtrack.verdicts.check import Check
+from claimtrack.verdicts.dependency import Dependency
 from claimtrack.verdicts.terms import JudgedUnder, Judgement
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from claimtrack.events import StoredEvent
-    from claimtrack.store.database import Database
     from claimtrack.store.leases import Lease
-    from claimtrack.store.watching import Look, StoredPage
+    from claimtrack.store.watching import Look
 
 
 def open_store(url: str) -> Store:
@@ -55,24 +55,11 @@ def open_store(url: str) -> Store:
     return Store(found)
 
 
-class Store:
+class Store(WatchingStore, DependencyStore):
     """Documents, claims, links and verdicts in a database. Every method is a transaction of its own.
 
     All methods raise StoreError, with a hint, when the database fails.
     """
-
-    def __init__(self, database: Database) -> None:
-        self.database = database
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the database. Closing twice is harmless."""
-        self.database.close()
 
     @property
     def where(self) -> str:
@@ -86,14 +73,6 @@ class Store:
     def warnings(self) -> tuple[str, ...]:
         """Return what `doctor` should say of this database's engine."""
         return self.database.warnings()
-
-    def reading(self) -> AbstractContextManager[Connection]:
-        """Return a transaction that sees one state of the database and can't change it."""
-        return self.database.reading()
-
-    def writing(self) -> AbstractContextManager[Connection]:
-        """Return a transaction that is kept as a whole or not at all; on SQLite the only writer meanwhile."""
-        return self.database.writing()
 
     def save_document(
         self,
@@ -109,14 +88,17 @@ class Store:
         look: Look | None = None,
         lease: Lease | None = None,
         archived: Pointer | None = None,
+        reads: Iterable[Dependency] | None = None,
+        rows: Mapping[str, RowChanges] | None = None,
     ) -> Saved:
         """Save a document with all its claims and the checks of those judged, as one transaction; say what changed.
 
         Content that is there already is left alone, so saving twice changes nothing. A changed link or verdict is
         appended and takes the place of the one before. Claims that vanished from the text are kept, not current.
         `fingerprint` names all the checks depend on beside the text (rules, descriptors, snapshots, options, and the
-        document's dates), `under` the same in full, for `judgement`; `now` has a zone. `look` is noted with it, and
-        `lease` must still hold: raises LeaseLostError when it does not.
+        document's dates), `under` the same in full, for `judgement`; `now` has a zone. `reads` is what the verdicts
+        depend on in the data, `rows` the rows that came and went where an outcome changes, for the event that tells it.
+        `look` is noted with it, and `lease` must still hold: raises LeaseLostError when it does not.
 
         `archived` points to the response the document was read from, where no look does; it is kept with a new version.
         A number that was edited in place since the version before, without a new correction note, is an event of the
@@ -132,6 +114,8 @@ class Store:
             now=now,
             under=under,
             archived=archived or (look.pointer if look is not None else None),
+            reads=None if reads is None else tuple(reads),
+            rows=rows or {},
         )
         with self.writing() as connection:
             leases.check(connection, lease)
@@ -274,112 +258,19 @@ class Store:
         with self.reading() as connection:
             return decisions.link_judgements(connection)
 
-    def lease_sources(
-        self, wanted: Mapping[str, str], token: str, now: datetime, until: datetime, dead: Callable[[str], bool]
-    ) -> dict[str, str]:
-        """Lease those sources (id to address) that nobody works on; return for the others the token of who does."""
-        from claimtrack.store import leases, watching
-
-        with self.writing() as connection:
-            watching.add_sources(connection, wanted)
-            return leases.take(connection, leases.Leasable.SOURCE, wanted, token, now, until, dead)
-
-    def lease_documents(
-        self, ids: Iterable[str], token: str, now: datetime, until: datetime, dead: Callable[[str], bool]
-    ) -> dict[str, str]:
-        """Lease those documents that nobody works on; return for the others the token of who does."""
-        from claimtrack.store import leases
-
-        with self.writing() as connection:
-            return leases.take(connection, leases.Leasable.DOCUMENT, ids, token, now, until, dead)
-
-    def renew_leases(self, token: str, until: datetime) -> None:
-        """Hold on to all that is leased under a token."""
-        from claimtrack.store import leases
-
-        with self.writing() as connection:
-            leases.renew(connection, token, until)
-
-    def release_leases(self, token: str) -> None:
-        """Let go of all that is leased under a token."""
-        from claimtrack.store import leases
-
-        with self.writing() as connection:
-            leases.release(connection, token)
-
-    def pages_of(self, source_ids: Iterable[str]) -> tuple[StoredPage, ...]:
-        """Return all addresses that these sources watch, by address."""
-        from claimtrack.store import watching
-
-        with self.reading() as connection:
-            return watching.pages_of(connection, source_ids)
-
-    def sources_looked_at(self) -> dict[str, datetime]:
-        """Return when each source was last looked at to its end."""
-        from claimtrack.store import watching
-
-        with self.reading() as connection:
-            return watching.looked_at(connection)
-
-    def save_listing(self, look: Look, urls: Sequence[str], lease: Lease | None = None) -> None:
-        """Note a listing and the addresses it names in one step, so that none is lost. Raises LeaseLostError."""
-        from claimtrack.store import leases, watching
-
-        with self.writing() as connection:
-            leases.check(connection, lease)
-            watching.add_pages(connection, look.source_id, urls, look.at)
-            watching.save_look(connection, look)
-
-    def save_look(self, look: Look, lease: Lease | None = None) -> None:
-        """Note what a look at an address gave that made no document. Raises LeaseLostError."""
-        from claimtrack.store import leases, watching
-
-        with self.writing() as connection:
-            leases.check(connection, lease)
-            watching.save_look(connection, look)
-
-    def finish_source(self, lease: Lease, now: datetime, named: Iterable[str] | None) -> None:
-        """Note that a source was looked at to its end; with `named`, all that it lists now. Raises LeaseLostError."""
-        from claimtrack.store import leases, watching
-
-        with self.writing() as connection:
-            leases.check(connection, lease)
-            watching.finish_source(connection, lease.id, now, named)
-
-    def untold_events(self, after: int, limit: int = 100) -> tuple[StoredEvent, ...]:
-        """Return up to `limit` events behind the one of number `after` that nobody was told of yet."""
-        from claimtrack.store import events
-
-        with self.reading() as connection:
-            return events.events_after(connection, after, limit, untold=True)
-
-    def events_after(self, number: int, limit: int = 100) -> tuple[StoredEvent, ...]:
-        """Return up to `limit` events that came behind the one of this number (0: all), in the order they came."""
-        from claimtrack.store import events
-
-        with self.reading() as connection:
-            return events.events_after(connection, number, limit)
-
-    def last_event(self) -> int:
-        """Return the number of the newest event, 0 when there is none."""
-        from claimtrack.store import events
-
-        with self.reading() as connection:
-            return events.last_event(connection)
-
-    def mark_told(self, number: int, now: datetime) -> bool:
-        """Note that an event was handed over; False when somebody else has done so meanwhile."""
-        from claimtrack.store import events
-
-        with self.writing() as connection:
-            return events.mark_told(connection, number, now)
-
     def counts(self) -> Counts:
         """Return how much is stored."""
         from claimtrack.store import integrity
 
         with self.reading() as connection:
             return integrity.counts(connection)
+
+    def statistics(self, now: datetime) -> Statistics:
+        """Return what is stored in figures; `now` has a zone."""
+        from claimtrack.store import statistics
+
+        with self.reading() as connection:
+            return statistics.statistics(connection, now)
 
     def check_integrity(self) -> tuple[str, ...]:
         """Return what is wrong with the stored data, one line each; nothing is good."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select
@@ -59,6 +60,27 @@ def claims_of(connection: Connection, document_id: str) -> tuple[Claim, ...]:
     statement = statement.where(claims.c.document_id == document_id, claims.c.current)
     rows = connection.execute(statement.order_by(claims.c.ordinal, claims.c.id))
     return tuple(decode(Claim, row.payload, row.source) for row in rows)
+
+
+def newest_with_claims(
+    connection: Connection, document_ids: Sequence[str]
+) -> dict[str, tuple[Document, tuple[Claim, ...]] | RecordError]:
+    """Return documents in their newest version with all their current claims; for one that can't be read, why."""
+    texts = select(documents.c.id, documents.c.source, versions.c.text, versions.c.payload).join(versions, _newest())
+    rows = connection.execute(texts.where(documents.c.id.in_(document_ids)).order_by(documents.c.id)).all()
+    columns = claims.c
+    told = select(columns.document_id, columns.payload).where(columns.document_id.in_(document_ids), columns.current)
+    payloads: dict[str, list[str]] = {}
+    for row in connection.execute(told.order_by(columns.document_id, columns.ordinal, columns.id)):
+        payloads.setdefault(row.document_id, []).append(row.payload)
+    return {row.id: _with_claims(row, payloads.get(row.id, [])) for row in rows}
+
+
+def _with_claims(row: Any, payloads: list[str]) -> tuple[Document, tuple[Claim, ...]] | RecordError:
+    try:
+        return document_of(row), tuple(decode(Claim, payload, row.source) for payload in payloads)
+    except RecordError as error:
+        return error
 
 
 def find_claim(connection: Connection, prefix: str) -> StoredClaim:

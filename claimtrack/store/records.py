@@ -10,6 +10,7 @@ from claimtrack.corpus.archive.record import Pointer
 from claimtrack.corpus.document import Document
 from claimtrack.matching.link import Link
 from claimtrack.measures.measure import Scope
+from claimtrack.verdicts.terms import JudgedUnder
 from claimtrack.verdicts.verdict import Outcome, Verdict
 
 
@@ -125,6 +126,30 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TermsInUse:
+    """What some documents were last judged under; None where that was not kept.
+
+    `traced` says whether it is known what their verdicts depend on.
+    """
+
+    id: str | None
+    traced: bool
+    under: JudgedUnder | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownCell:
+    """A cell as verdicts found it when the snapshot of `newest` was the newest one of its dataset."""
+
+    id: str
+    measure: str
+    scope: Scope
+    seen: str | None
+    newest: datetime | None
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """How much is stored. `claims` and `outcomes` are of current claims; `verdicts` counts history too."""
 
@@ -134,3 +159,33 @@ class Counts:
     verdicts: int
     decisions: int
     outcomes: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLooked:
+    """A watched source and when all of it was last looked at; None: never to the end."""
+
+    url: str
+    looked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """What is stored in figures. The three breakdowns are of current claims, without numbers that were set aside.
+
+    `by_source` is by host, or by folder for what has no address; `by_age` by the time since publication.
+    """
+
+    documents: int
+    versions: int
+    by_source: tuple[tuple[str, int], ...]
+    by_outcome: tuple[tuple[str, int], ...]
+    by_age: tuple[tuple[str, int], ...]
+    events_told: int
+    events_untold: int
+    looked: tuple[SourceLooked, ...]
+
+    @property
+    def claims(self) -> int:
+        """How many claims there are."""
+        return sum(number for _, number in self.by_age)

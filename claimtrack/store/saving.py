@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,14 +14,19 @@ from claimtrack.claims.edits import Told
 from claimtrack.corpus.archive.record import Pointer
 from claimtrack.corpus.document import Document
 from claimtrack.errors import RecordError
+from claimtrack.measures.row_changes import RowChanges
 from claimtrack.store import tables
 from claimtrack.store.chains import Entry, Stamp, Step, append, holding
 from claimtrack.store.codec import digest, encode
+from claimtrack.store.dependencies import replace_dependencies
 from claimtrack.store.edited import append_edits
+from claimtrack.store.events import append_events
+from claimtrack.store.flips import flip_events, why
 from claimtrack.store.records import Flip, Saved
 from claimtrack.store.rows import claim_row, link_entry, pointer_columns, verdict_entry, version_row
 from claimtrack.store.upserts import insert_missing
 from claimtrack.verdicts.check import Check
+from claimtrack.verdicts.dependency import Dependency
 from claimtrack.verdicts.terms import JudgedUnder
 from claimtrack.verdicts.verdict import Outcome
 
@@ -44,7 +49,8 @@ class _Latest:
 class Judged:
     """The checks of a document, and what they were made under.
 
-    `archived` points to the response the document was read from.
+    `archived` points to the response the document was read from. `reads` is what they depend on in the data, None where
+    that was not traced; `rows` are the rows that came and went where an outcome changes, by claim.
     """
 
     checks: tuple[Check, ...]
@@ -54,6 +60,8 @@ class Judged:
     now: datetime
     under: JudgedUnder | None = None
     archived: Pointer | None = None
+    reads: tuple[Dependency, ...] | None = None
+    rows: Mapping[str, RowChanges] = field(default_factory=dict)
 
     @property
     def stamp(self) -> Stamp:
@@ -73,6 +81,8 @@ def save_document(connection: Connection, document: Document, claims: tuple[Clai
     changes = _save_claims(connection, document.id, found, version)
     links = _append_links(connection, document.id, found, judged)
     verdicts = _append_verdicts(connection, document.id, found, judged)
+    _tell_flips(connection, document.id, verdicts, judged, version_new=version != latest.number)
+    replace_dependencies(connection, document.id, judged.reads or ())
     _mark_judged(connection, document, version, judged)
     return Saved(
         document_id=document.id,
@@ -194,10 +204,23 @@ def _mark_judged(connection: Connection, document: Document, version: int, judge
     columns = tables.documents.c
     terms_id = _keep_terms(connection, judged.under)
     values = {"source": document.source, "url": document.url, "fingerprint": judged.fingerprint, "terms_id": terms_id}
+    traced = judged.reads is not None
     differs = [func.coalesce(columns[name], "") != (value or "") for name, value in values.items()]
-    changed = or_(columns.version != version, *differs)
+    changed = or_(columns.version != version, columns.traced.is_distinct_from(traced), *differs)
     statement = update(tables.documents).where(columns.id == document.id, changed)
-    connection.execute(statement.values(values | {"version": version}))
+    connection.execute(statement.values(values | {"version": version, "traced": traced}))
+
+
+def _tell_flips(
+    connection: Connection, document_id: str, steps: tuple[Step, ...], judged: Judged, *, version_new: bool
+) -> None:
+    """Append an event for each outcome that changed, unless only the user's options did."""
+    if not _flips(steps, judged.checks):
+        return
+    because = why(connection, document_id, judged.under, version_new=version_new)
+    if because is not None:
+        events = flip_events(steps, judged.checks, document_id, because, judged.rows, judged.now)
+        append_events(connection, events)
 
 
 def _flips(steps: tuple[Step, ...], checks: tuple[Check, ...]) -> tuple[Flip, ...]:

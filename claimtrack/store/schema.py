@@ -12,7 +12,7 @@ from claimtrack.errors import StoreError
 from claimtrack.store.database import Database
 from claimtrack.store.tables import metadata, schema
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision; revisions are numbers, so that a newer database is known as newer without its migrations."""
 
 NONE = "0000"

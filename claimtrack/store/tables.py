@@ -69,7 +69,9 @@ documents = Table(
     _required("first_seen_at", Instant, "when it was first saved"),
     _optional("terms_id", Key, "the same in full: a row of `terms`; null: judged before these were kept"),
     *_lease(),
+    _optional("traced", Boolean, "whether `dependencies` says what its verdicts were read from; null: it does not"),
     Index(None, "source"),
+    Index(None, "terms_id"),
     info={"doc": "A page or file that is watched.", "writes": "upserted"},
 )
 
@@ -159,6 +161,31 @@ terms = Table(
     _required("id", Key, "SHA-256 of the payload", key=True),
     _required("payload", Text, "rule set, profile, options, descriptors and snapshots of a run, as JSON"),
     info={"doc": "What documents were judged under, in full: what `replay` needs.", "writes": "appended"},
+)
+
+cells = Table(
+    "cells",
+    metadata,
+    _required("id", Key, "SHA-256 of the other columns", key=True),
+    _required("dataset", Text, "the dataset"),
+    _required("measure", Text, "the measure; empty: the dataset as a whole"),
+    _required("scope", Text, "pairs of dimension and value as JSON"),
+    _optional("seen", Text, "what the newest snapshot said then: value, and the ends that differ; null: nothing"),
+    _optional("newest", Instant, "when the newest snapshot known then was observed; null: there was none"),
+    _required("is_open", Boolean, "whether any newer snapshot may change a verdict, whatever it says"),
+    Index(None, "dataset"),
+    info={"doc": "Cells of the data as verdicts found them, each once.", "writes": "appended"},
+)
+
+dependencies = Table(
+    "dependencies",
+    metadata,
+    _required("document_id", Key, "the document", ForeignKey("documents.id"), key=True),
+    _required("claim_id", Key, "the claim", ForeignKey("claims.id"), key=True),
+    _required("cell_id", Key, "a cell that its verdict was read from", ForeignKey("cells.id"), key=True),
+    _optional("until", Instant, "end of the time that the claim speaks of; null: it has none"),
+    Index(None, "cell_id"),
+    info={"doc": "What verdicts depend on in the data.", "writes": "replaced with the verdicts of a document"},
 )
 
 decisions = Table(
