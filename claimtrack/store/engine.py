@@ -22,7 +22,6 @@ from claimtrack.store.records import (
     Decision,
     KnownCell,
     Saved,
-    Statistics,
     StoredClaim,
     StoredDocument,
     StoredVerdict,
@@ -37,6 +36,7 @@ from claimtrack.verdicts.verdict import Verdict
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from claimtrack.figures import Statistics
     from claimtrack.store.database import Database
 
 
