@@ -58,8 +58,9 @@ def _by_source() -> Select[Any]:
 def _by_outcome() -> Select[Any]:
     held = and_(verdicts.c.claim_id == claims.c.id, verdicts.c.superseded_by.is_(None))
     outcome = func.coalesce(verdicts.c.outcome, UNJUDGED).label("outcome")
-    counted: Select[Any] = select(outcome, func.count()).select_from(claims).outerjoin(verdicts, held)
-    return counted.where(_is_claim()).group_by(outcome)
+    counted: Any = select(outcome, func.count()).select_from(claims).outerjoin(verdicts, held)
+    found: Select[Any] = counted.where(_is_claim()).group_by(outcome)
+    return found
 
 
 def _by_age(now: datetime) -> Select[Any]:
