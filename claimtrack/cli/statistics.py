@@ -14,14 +14,16 @@ from claimtrack.cli.options import ListFormat, ListFormatOption
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from claimtrack.store.records import Statistics
+    from claimtrack.figures import Statistics
 
 SHOWN = 20
 """Sources of claims that are shown; JSON has all of them."""
 
 
 def stats(context: typer.Context, format_: ListFormatOption = ListFormat.plain) -> None:
-    """Count what the database holds: claims by source, outcome and age, events, when sources were last looked at.
+    """Count what the database holds: claims by source, outcome and age.
+
+    Beside them documents, versions, events, and when each source was last looked at.
 
     \b
     claimtrack stats
@@ -29,12 +31,12 @@ def stats(context: typer.Context, format_: ListFormatOption = ListFormat.plain) 
     """
     from claimtrack.cli.labelled import write_labelled
     from claimtrack.pipeline.stored import database_statistics
-    from claimtrack.publish.contract import dumps
+    from claimtrack.publish.contract import SCHEMA_VERSION, dumps, tool_record
 
     shared: Context = context.obj
     found = database_statistics(shared.workspace())
     if format_ is ListFormat.json:
-        print(dumps(_record(found)))
+        print(dumps({"schema_version": SCHEMA_VERSION, "tool": tool_record()} | _record(found)))
         return
     write_labelled(_rows(found), sys.stdout)
 

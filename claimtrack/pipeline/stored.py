@@ -23,9 +23,10 @@ from claimtrack.verdicts.past import Past
 from claimtrack.verdicts.terms import Judgement
 
 if TYPE_CHECKING:
+    from claimtrack.figures import Statistics
     from claimtrack.settings import Workspace
     from claimtrack.store.engine import Store
-    from claimtrack.store.records import Statistics, StoredClaim, StoredVerdict
+    from claimtrack.store.records import StoredClaim, StoredVerdict
 
 _ID = re.compile("[0-9a-f]{1,64}")
 

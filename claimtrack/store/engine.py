@@ -22,7 +22,6 @@ from claimtrack.store.records import (
     Counts,
     Decision,
     Saved,
-    Statistics,
     StoredClaim,
     StoredDocument,
     StoredVerdict,
@@ -34,6 +33,7 @@ from claimtrack.verdicts.dependency import Dependency
 from claimtrack.verdicts.terms import JudgedUnder, Judgement
 
 if TYPE_CHECKING:
+    from claimtrack.figures import Statistics
     from claimtrack.store.leases import Lease
     from claimtrack.store.watching import Look
 

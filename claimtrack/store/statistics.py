@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, select, true
 
-from claimtrack.store.records import SourceLooked, Statistics
+from claimtrack.figures import SourceLooked, Statistics
 from claimtrack.store.tables import claims, documents, events, sources, verdicts, versions
 
 AGES = (
@@ -58,13 +58,14 @@ def _by_source() -> Select[Any]:
 def _by_outcome() -> Select[Any]:
     held = and_(verdicts.c.claim_id == claims.c.id, verdicts.c.superseded_by.is_(None))
     outcome = func.coalesce(verdicts.c.outcome, UNJUDGED).label("outcome")
-    counted: Select[Any] = select(outcome, func.count()).select_from(claims).outerjoin(verdicts, held)
-    return counted.where(_is_claim()).group_by(outcome)
+    counted: Any = select(outcome, func.count()).select_from(claims).outerjoin(verdicts, held)
+    found: Select[Any] = counted.where(_is_claim()).group_by(outcome)
+    return found
 
 
 def _by_age(now: datetime) -> Select[Any]:
     published = versions.c.published_from
-    steps: list[tuple[ColumnElement[bool], Any]] = [(published.is_(None), literal(UNDATED))]
+    steps: list[tuple[ColumnElement[bool], ColumnElement[str]]] = [(published.is_(None), literal(UNDATED))]
     steps += [(published > now - age, literal(name)) for name, age in AGES]
     age = case(*steps, else_=literal(OLDER)).label("age")
     newest = and_(versions.c.document_id == documents.c.id, versions.c.number == documents.c.version)
