@@ -22,7 +22,9 @@ def diff(
     ] = None,
     format_: ListFormatOption = ListFormat.plain,
 ) -> None:
-    """Show what changed between two versions of a document, and what became of its numbers.
+    """Show what changed between two versions of a document.
+
+    The changed stretches of its text, then what became of its numbers.
 
     \b
     claimtrack diff corpus/pages/article.html

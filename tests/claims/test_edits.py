@@ -99,6 +99,7 @@ def test_a_note_that_was_there_before_says_nothing_of_this_edit() -> None:
         "Updated 3 September 2025",
         "The Department of Corrections: 12 agreements",
         "The agency corrected its list in May.",
+        "Correction-officer pay rises by 12 percent: what it costs",
         "This report was published on 4 September.",
     ],
 )
@@ -129,3 +130,11 @@ def test_the_same_number_in_another_sentence_is_re_anchored() -> None:
 def test_claims_that_do_not_fit_their_text_are_passed_over() -> None:
     before = told(BASE)
     assert silent_edits(replace(before, text=BASE[::-1]), told(BASE)) == ()
+
+
+def test_another_reading_of_the_same_words_is_no_edit() -> None:
+    before, after = told(BASE), told(f"{BASE}\nMore is to come.\n")
+    other = [replace(c, id=f"x{c.id}", quantity=replace(c.quantity, counted_noun="thing")) for c in before.claims]
+    found = continuations(replace(before, claims=tuple(other)), after)
+    assert {c.how for c in found} == {Becoming.REANCHORED}
+    assert len(found) == sum(c.set_aside is None for c in before.claims)

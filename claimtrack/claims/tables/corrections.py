@@ -18,7 +18,7 @@ _TEXT = r"(?:story|article|report|post|page|piece|item|release|press release|new
 NOTES: tuple[Note, ...] = (
     # At the start of a paragraph: "Correction:", "CORRECTION (Sept. 4):", "Clarification —", "Corrected: …".
     Note(id="note.label", pattern=r"^\W*(?:corrections?|corrected|clarifications?|clarified|erratum|errata|"
-                                  r"corrigend(?:um|a)|retraction)\b\s*(?:\([^)]{1,40}\))?[^\w\n]*[:—–-]"),
+                                  r"corrigend(?:um|a)|retraction)\b\s*(?:\([^)]{1,40}\))?\W{0,2}?(?:[:—–]|\s-\s)"),
     Note(id="note.dated_label", pattern=r"^\W*(?:correction|clarification),? (?:appended|made|issued|added|"
                                         r"on |[a-z]+\.? \d{1,2}\b)"),
     # "Editor's note" alone also opens notes of other kinds; it is taken for one, as it tells readers to look.
