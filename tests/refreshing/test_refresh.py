@@ -7,8 +7,9 @@ from pathlib import Path
 
 from loopback import Reply, Site
 from watched_site import archive_is_sound, count, refresh, sqlite_url, state, watching
-from workspaces import claimtrack, rows
+from workspaces import DATASET, claimtrack, rows
 
+from claimtrack.sources.registry import add_sources
 from claimtrack.sources.source import Kind, WatchedSource
 
 STORY = """<!doctype html><html lang="en"><head><title>The library grows</title>
@@ -169,3 +170,20 @@ def test_a_refresh_reads_like_a_letter(tmp_path: Path, site: Site) -> None:
     assert pages == "  pages      9 new"
     assert documents.startswith("  documents  9 read: ")
     assert done.err == ""
+
+
+def test_a_verdict_that_new_data_flips_is_told_once(tmp_path: Path, site: Site) -> None:
+    page = site.answer("/story.html", STORY.encode(), headers={"Content-Type": "text/html"})
+    root = watching(tmp_path / "w", site, WatchedSource(url=page, kind=Kind.PAGE))
+    assert refresh(root, page)["outcomes"]["agrees"] == 1
+    data = site.answer("/data/branches-2025-09-03.csv", rows(31, 31).encode(), headers={"Content-Type": "text/csv"})
+    add_sources(root / "corpus" / "sources.toml", [WatchedSource(url=data, kind=Kind.DATASET, dataset=DATASET)])
+    found = refresh(root)
+    assert [event["kind"] for event in found["events"]] == ["FLIP"]
+    detail = found["events"][0]["detail"]
+    assert (detail["before"]["outcome"], detail["because"]) == ("agrees", "new data")
+    assert detail["after"]["outcome"] != "agrees"
+    assert detail["rows"]["removed_count"] == 96
+    assert found["verified_again"] >= 1
+    again = refresh(root)
+    assert (again["events"], again["verified_again"], again["outcomes"]["agrees"]) == ([], 0, 0)
