@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PAGES = ("new", "changed", "unchanged", "gone", "failed")
 """What looks at pages gave, in the order they are told."""
+GRAVITY = ("critical", "material", "minor", "note", "")
 MOST_LINES = 20
 """Of a kind; the rest is counted, and JSON has all."""
 
@@ -61,7 +62,8 @@ def _lines(summary: Summary, flagged: Sequence[Flag], seconds: float) -> Iterato
         yield f"  data       {snapshot.dataset}: snapshot of {snapshot.observed_at:%Y-%m-%d %H:%MZ}{held}"
     if summary.rejudged:
         yield f"  again      {many(summary.rejudged, 'document')} verified again"
-    yield from _capped([_found(flag.line) for flag in flagged], "discrepancies")
+    gravest_first = sorted(flagged, key=lambda flag: GRAVITY.index(flag.line.severity))
+    yield from _capped([_found(flag.line) for flag in gravest_first], "discrepancies")
     yield from _capped([_told(event) for event in summary.events], "events")
     yield from _capped([f"  busy       {url}: {who} is at work on it" for url, who in summary.busy.items()], "sources")
     yield from _capped([f"  failed     {error}" for error in dict.fromkeys(summary.errors)], "failures")
