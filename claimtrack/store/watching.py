@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from claimtrack.corpus.archive.record import Pointer
 from claimtrack.store.leases import CHUNK
+from claimtrack.store.rows import pointer_columns, pointer_of
 from claimtrack.store.tables import pages, sources
 from claimtrack.store.upserts import insert_missing
 
@@ -67,7 +68,7 @@ def pages_of(connection: Connection, source_ids: Iterable[str]) -> tuple[StoredP
     found: list[StoredPage] = []
     for start in range(0, len(wanted), CHUNK):
         statement = select(pages).where(pages.c.source_id.in_(wanted[start : start + CHUNK]))
-        found += [_page(row) for row in connection.execute(statement).mappings()]
+        found += [_page(row) for row in connection.execute(statement)]
     return tuple(sorted(found, key=lambda page: page.url))
 
 
@@ -106,21 +107,6 @@ def finish_source(connection: Connection, source_id: str, now: datetime, named: 
         connection.execute(update(pages).where(pages.c.url.in_(gone[start : start + CHUNK])).values(listed=False))
 
 
-def watching_counts(connection: Connection) -> tuple[int, int]:
-    """Return how many addresses are watched, and how many of them are still to be fetched."""
-    statement = select(func.count(), func.count().filter(pages.c.looked_at.is_(None))).select_from(pages)
-    total, waiting = connection.execute(statement).one()
-    return total, waiting
-
-
-def pointers(connection: Connection, after: str, limit: int) -> tuple[tuple[str, Pointer], ...]:
-    """Return where the newest records of up to `limit` addresses behind `after` lie, by address."""
-    columns = pages.c
-    statement = select(pages).where(columns.url > after, columns.archive_file.is_not(None))
-    rows = connection.execute(statement.order_by(columns.url).limit(limit)).mappings()
-    return tuple((page.url, page.pointer) for page in map(_page, rows) if page.pointer is not None)
-
-
 def _noted(look: Look) -> dict[str, Any]:
     noted: dict[str, Any] = {"problem": look.problem}
     if look.done:
@@ -129,30 +115,12 @@ def _noted(look: Look) -> dict[str, Any]:
         noted["document_id"] = look.document_id
     if look.changed:
         noted |= {"changed_at": look.at, "etag": look.etag, "last_modified": look.last_modified}
-        noted |= pointer_values(look.pointer)
+        noted |= pointer_columns(look.pointer)
     elif look.done and (look.etag or look.last_modified):
         noted |= {"etag": look.etag, "last_modified": look.last_modified}
     return noted
 
 
-def pointer_values(pointer: Pointer | None) -> dict[str, Any]:
-    """Return the columns that hold a pointer."""
-    return {
-        "archive_file": pointer.file if pointer else None,
-        "archive_offset": pointer.offset if pointer else None,
-        "archive_record": pointer.record_id if pointer else None,
-        "archive_digest": pointer.payload_digest if pointer else None,
-    }
-
-
-def _page(row: RowMapping) -> StoredPage:
-    pointer = None
-    if row["archive_file"] is not None:
-        pointer = Pointer(
-            file=row["archive_file"],
-            offset=row["archive_offset"],
-            record_id=row["archive_record"],
-            payload_digest=row["archive_digest"],
-        )
-    own = {str(key): value for key, value in row.items() if not str(key).startswith("archive_")}
-    return StoredPage(**own, pointer=pointer)
+def _page(row: Row[Any]) -> StoredPage:
+    own = {name: getattr(row, name) for name in pages.c.keys() if not name.startswith("archive_")}
+    return StoredPage(**own, pointer=pointer_of(row))
