@@ -15,6 +15,8 @@ from claimtrack.store.rows import pointer_columns, pointer_of
 from claimtrack.store.tables import pages, sources
 from claimtrack.store.upserts import insert_missing
 
+PAGE_COLUMNS = tuple(column.name for column in pages.c if not column.name.startswith("archive_"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredPage:
@@ -122,5 +124,5 @@ def _noted(look: Look) -> dict[str, Any]:
 
 
 def _page(row: Row[Any]) -> StoredPage:
-    own = {name: getattr(row, name) for name in pages.c.keys() if not name.startswith("archive_")}
+    own = {name: getattr(row, name) for name in PAGE_COLUMNS}
     return StoredPage(**own, pointer=pointer_of(row))
