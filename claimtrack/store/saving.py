@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, String, bindparam, func, insert, or_, select, update
 
 from claimtrack.claims.claim import Claim
 from claimtrack.corpus.document import Document
@@ -21,6 +21,32 @@ from claimtrack.store.upserts import insert_missing
 from claimtrack.verdicts.check import Check
 from claimtrack.verdicts.terms import JudgedUnder
 from claimtrack.verdicts.verdict import Outcome
+
+
+# Built once: for a page of news, building these anew took as long as executing them.
+_documents, _versions, _claims = tables.documents.c, tables.versions.c, tables.claims.c
+_LATEST = select(_documents.version).where(_documents.id == bindparam("key")).with_for_update()
+_VERSION = select(_versions.sha256, _versions.text, _versions.payload).where(
+    _versions.document_id == bindparam("key"), _versions.number == bindparam("latest")
+)
+_STORED = select(_claims.id, _claims.payload, _claims.current, _claims.ordinal, _claims.version).where(
+    _claims.document_id == bindparam("key")
+)
+_MARKED = ("source", "url", "fingerprint", "terms_id")
+_MARK = (
+    update(tables.documents)
+    .where(
+        _documents.id == bindparam("key"),
+        or_(
+            _documents.version != bindparam("marked_version"),
+            *(
+                func.coalesce(_documents[name], "") != func.coalesce(bindparam(f"marked_{name}", type_=String), "")
+                for name in _MARKED
+            ),
+        ),
+    )
+    .values({name: bindparam(f"marked_{name}") for name in (*_MARKED, "version")})
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +71,10 @@ def save_document(connection: Connection, document: Document, claims: tuple[Clai
     found = _all_claims(document, claims, judged.checks)
     latest = _lock(connection, document, judged.now)
     version, version_new = _save_version(connection, document, latest, judged.now)
-    changes = _save_claims(connection, document.id, found, version)
-    links = _append_links(connection, document.id, found, judged)
-    verdicts = _append_verdicts(connection, document.id, found, judged)
+    is_new = latest == 0  # so there is nothing stored of it to ask for
+    changes = _save_claims(connection, document.id, found, version, is_new=is_new)
+    links = _append_links(connection, document.id, found, judged, is_new=is_new)
+    verdicts = _append_verdicts(connection, document.id, found, judged, is_new=is_new)
     _mark_judged(connection, document, version, judged)
     return Saved(
         document_id=document.id,
@@ -74,9 +101,7 @@ def _lock(connection: Connection, document: Document, now: datetime) -> int:
     """Make the document's row when it is missing, lock it until the end, and return its newest version (0: none)."""
     row = {"id": document.id, "source": document.source, "version": 0, "first_seen_at": now}
     insert_missing(connection, tables.documents, [row])
-    columns = tables.documents.c
-    statement = select(columns.version).where(columns.id == document.id).with_for_update()
-    latest: int = connection.execute(statement).scalar_one()
+    latest: int = connection.execute(_LATEST, {"key": document.id}).scalar_one()
     return latest
 
 
@@ -84,7 +109,8 @@ def _save_version(connection: Connection, document: Document, latest: int, now: 
     """Append a version when the text isn't the newest one; else bring its metadata up to date. Return number, new."""
     columns = tables.versions.c
     this = (columns.document_id == document.id, columns.number == latest)
-    stored = connection.execute(select(columns.sha256, columns.text, columns.payload).where(*this)).one_or_none()
+    key = {"key": document.id, "latest": latest}
+    stored = connection.execute(_VERSION, key).one_or_none() if latest else None
     row = version_row(document, latest, now)
     if stored is None or (stored.sha256, stored.text) != (document.sha256, document.text):
         connection.execute(insert(tables.versions), {**row, "number": latest + 1})
@@ -95,10 +121,11 @@ def _save_version(connection: Connection, document: Document, latest: int, now: 
     return latest, False
 
 
-def _save_claims(connection: Connection, document_id: str, found: dict[str, Claim], version: int) -> dict[str, int]:
-    columns = tables.claims.c
-    statement = select(columns.id, columns.payload, columns.current, columns.ordinal, columns.version)
-    stored = {row.id: row for row in connection.execute(statement.where(columns.document_id == document_id))}
+def _save_claims(
+    connection: Connection, document_id: str, found: dict[str, Claim], version: int, *, is_new: bool
+) -> dict[str, int]:
+    rows_there = () if is_new else connection.execute(_STORED, {"key": document_id})
+    stored = {row.id: row for row in rows_there}
     rows = [claim_row(claim, ordinal, version) for ordinal, claim in enumerate(found.values())]
     new = [row for row in rows if row["id"] not in stored]
     changed = [row for row in rows if row["id"] in stored and not _same(row, stored[row["id"]])]
@@ -126,23 +153,23 @@ def _write_claims(
 
 
 def _append_links(
-    connection: Connection, document_id: str, found: dict[str, Claim], judged: Judged
+    connection: Connection, document_id: str, found: dict[str, Claim], judged: Judged, *, is_new: bool
 ) -> tuple[Step, ...]:
     links = {check.claim.id: check.link for check in judged.checks}
     wanted = {claim_id: link_entry(links.get(claim_id)) for claim_id in found}
-    held = holding(connection, tables.links, document_id)
+    held = {} if is_new else holding(connection, tables.links, document_id)
     return append(connection, tables.links, held, wanted, judged.stamp)
 
 
 def _append_verdicts(
-    connection: Connection, document_id: str, found: dict[str, Claim], judged: Judged
+    connection: Connection, document_id: str, found: dict[str, Claim], judged: Judged, *, is_new: bool
 ) -> tuple[Step, ...]:
     """Append what was found; a claim that is in the text but was not judged has its verdict withdrawn."""
     wanted: dict[str, Entry] = {
         claim_id: verdict_entry(None, None, judged.ruleset, judged.profile) for claim_id in found
     }
     wanted |= {c.claim.id: verdict_entry(c.verdict, c.link, judged.ruleset, judged.profile) for c in judged.checks}
-    held = holding(connection, tables.verdicts, document_id)
+    held = {} if is_new else holding(connection, tables.verdicts, document_id)
     return append(connection, tables.verdicts, held, wanted, judged.stamp)
 
 
@@ -156,13 +183,14 @@ def _keep_terms(connection: Connection, under: JudgedUnder | None) -> str | None
 
 
 def _mark_judged(connection: Connection, document: Document, version: int, judged: Judged) -> None:
-    columns = tables.documents.c
-    terms_id = _keep_terms(connection, judged.under)
-    values = {"source": document.source, "url": document.url, "fingerprint": judged.fingerprint, "terms_id": terms_id}
-    differs = [func.coalesce(columns[name], "") != (value or "") for name, value in values.items()]
-    changed = or_(columns.version != version, *differs)
-    statement = update(tables.documents).where(columns.id == document.id, changed)
-    connection.execute(statement.values(values | {"version": version}))
+    marks = {
+        "marked_source": document.source,
+        "marked_url": document.url,
+        "marked_fingerprint": judged.fingerprint,
+        "marked_terms_id": _keep_terms(connection, judged.under),
+        "marked_version": version,
+    }
+    connection.execute(_MARK, {"key": document.id, **marks})
 
 
 def _flips(steps: tuple[Step, ...], checks: tuple[Check, ...]) -> tuple[Flip, ...]:
