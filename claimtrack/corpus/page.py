@@ -55,12 +55,14 @@ def read_page(text: str, *, where: str, address: str | None) -> Page:
     Raises DocumentError when the page has no readable text or more elements than MAX_ELEMENTS.
     """
     tree = _parse(text, where)
+    elements = list(tree.iter("*"))  # lxml makes an element anew in each walk unless somebody holds on to it
     metadata = read_metadata(tree, address)
     prune(tree)
     _flatten(tree, where)
     settle_superscripts(tree)
     mark_frame(tree)
     headings = tuple(line for h1 in tree.iter("h1") if (line := clean_line(" ".join(h1.itertext()))))
+    del elements
     lines = split_blob(_extract(tree), tree) or _declared_text(metadata)
     if not lines:
         raise DocumentError(

@@ -62,14 +62,19 @@ _WORDS = re.compile(
 def prune(tree: HtmlElement) -> None:
     """Take away, in place, what PRUNE_RULES say is not the article; the text that follows an element stays."""
     elements = [element for element in tree.iter("*") if element.tag not in _KEPT and element.getparent() is not None]
+    gone: set[HtmlElement] = set()
     weights: dict[HtmlElement, float] | None = None
     for element in elements:
+        if element.getparent() in gone:
+            gone.add(element)
+            continue
         if element.tag not in _TAGS and element.get("role") not in _ROLES:
             if not (_is_labelled(element) or _is_hidden(element)):
                 continue
             weights = _weights(tree) if weights is None else weights
             if weights[element] > _LARGEST_SHARE:
                 continue
+        gone.add(element)
         element.drop_tree()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claimtrack.claims.claim import Claim, Origin
 from claimtrack.corpus.document import Document
@@ -168,12 +169,12 @@ def claim_words(claim: Claim, document: Document, dataset_before: str | None = N
         clause=_plain(claim.clause.text),
         sentence=_plain(claim.sentence.text),
         paragraph=_plain(text[claim.paragraph.start : claim.paragraph.end]),
-        document=_plain(text),
+        document=_plain_whole(text),
         places=(
             ("sentence", 1.0, _plain(claim.sentence.text)),
             ("paragraph", 0.9, _plain(text[claim.paragraph.start : claim.paragraph.end])),
             ("headline", 0.9, _plain(headline or "")),
-            ("document", 0.7, _plain(text)),
+            ("document", 0.7, _plain_whole(text)),
         ),
         unit=claim.quantity.unit,
         days=None if claim.as_of is None else (claim.as_of.end - claim.as_of.start).days,
@@ -215,6 +216,12 @@ def _said_of(claim: Claim) -> tuple[tuple[str, ...], ...]:
 def bare_phrase(text: str | None) -> tuple[str, ...]:
     """Return a noun phrase without what follows its head: "unemployment rate" of "unemployment rate in Ohio"."""
     return _singular_phrase(POST_MODIFIER.split(text, maxsplit=1)[0]) if text else ()
+
+
+@lru_cache(maxsize=2)
+def _plain_whole(text: str) -> str:
+    """Return the text of a document in plain words; it is asked for by each of its claims."""
+    return _plain(text)
 
 
 def _plain(text: str) -> str:

@@ -80,6 +80,7 @@ class Verification:
         self.data = load_data(workspace, progress)
         self._refuse_unknown_measure()
         self._under = _under(self.data, options)
+        self._said_under = repr(self._under)
         self._bench: Bench | None = None
         self._rows_behind = RowsBehind(self.data, self._cache)
         self._store = opened_store(workspace) if keep and workspace is not None else None
@@ -216,10 +217,10 @@ class Verification:
             return None
         try:
             checks = self._store.load_checked(document, self._terms(document))
+            if checks is None:
+                return None
             claims = self._store.current_claims(document.id)
         except RecordError:  # What is damaged is made anew.
-            return None
-        if checks is None:
             return None
         return Checked(document=document, claims=claims, checks=checks, fresh=False)
 
@@ -270,11 +271,14 @@ class Verification:
         """What a document's checks depend on beside its text: rules, data, options, and its own date."""
         date = document.date_published
         when = "" if date is None else f"{date.start}{date.end}"
-        return _digest(repr(self._under_of(document)), document.headline or "", when)
+        under = self._under_of(document)
+        said = self._said_under if under is self._under else repr(under)
+        return _digest(said, document.headline or "", when)
 
     def _under_of(self, document: Document) -> JudgedUnder:
         """Return what a document is judged under: what the run is, and what people said of its links."""
-        return replace(self._under, judgements=self._judgements.get(document.id, ()))
+        judgements = self._judgements.get(document.id, ())
+        return replace(self._under, judgements=judgements) if judgements else self._under
 
     def _refuse_unknown_measure(self) -> None:
         wanted = self._options.measure

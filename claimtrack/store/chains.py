@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, insert, select, update
 
 from claimtrack.store.tables import claims
 
@@ -45,13 +46,15 @@ class Stamp:
 
 def holding(connection: Connection, table: Table, document_id: str) -> dict[str, Mapping[str, Any]]:
     """Return by claim the rows of `table` that hold for a document's claims."""
-    columns = [table.c[name] for name in HELD if name in table.c]
-    rows = connection.execute(
-        select(*columns)
-        .join(claims, claims.c.id == table.c.claim_id)
-        .where(claims.c.document_id == document_id, table.c.superseded_by.is_(None))
-    )
+    rows = connection.execute(_held(table), {"key": document_id})
     return {row["claim_id"]: dict(row) for row in rows.mappings()}
+
+
+@cache  # There are two such tables.
+def _held(table: Table) -> Select[Any]:
+    columns = [table.c[name] for name in HELD if name in table.c]
+    joined = select(*columns).join(claims, claims.c.id == table.c.claim_id)
+    return joined.where(claims.c.document_id == bindparam("key"), table.c.superseded_by.is_(None))
 
 
 def append(

@@ -78,9 +78,10 @@ def save_document(connection: Connection, document: Document, claims: tuple[Clai
     if version != latest.number > 0:  # Before the claims of the version before give way to the new ones.
         told = Told(text=document.text, claims=tuple(found.values()))
         edits = append_edits(connection, document, latest.text, told, (latest.number, version), judged.now)
-    changes = _save_claims(connection, document.id, found, version)
-    links = _append_links(connection, document.id, found, judged)
-    verdicts = _append_verdicts(connection, document.id, found, judged)
+    is_new = latest.number == 0  # so there is nothing stored of it to ask for
+    changes = _save_claims(connection, document.id, found, version, is_new=is_new)
+    links = _append_links(connection, document.id, found, judged, is_new=is_new)
+    verdicts = _append_verdicts(connection, document.id, found, judged, is_new=is_new)
     _tell_flips(connection, document.id, verdicts, judged, version_new=version != latest.number)
     replace_dependencies(connection, document.id, judged.reads or ())
     _mark_judged(connection, document, version, judged)
@@ -140,10 +141,13 @@ def _save_version(connection: Connection, document: Document, latest: _Latest, j
     return latest.number
 
 
-def _save_claims(connection: Connection, document_id: str, found: dict[str, Claim], version: int) -> dict[str, int]:
+def _save_claims(
+    connection: Connection, document_id: str, found: dict[str, Claim], version: int, *, is_new: bool
+) -> dict[str, int]:
     columns = tables.claims.c
     statement = select(columns.id, columns.payload, columns.current, columns.ordinal, columns.version)
-    stored = {row.id: row for row in connection.execute(statement.where(columns.document_id == document_id))}
+    rows_there = () if is_new else connection.execute(statement.where(columns.document_id == document_id))
+    stored = {row.id: row for row in rows_there}
     rows = [claim_row(claim, ordinal, version) for ordinal, claim in enumerate(found.values())]
     new = [row for row in rows if row["id"] not in stored]
     changed = [row for row in rows if row["id"] in stored and not _same(row, stored[row["id"]])]
@@ -171,23 +175,23 @@ def _write_claims(
 
 
 def _append_links(
-    connection: Connection, document_id: str, found: dict[str, Claim], judged: Judged
+    connection: Connection, document_id: str, found: dict[str, Claim], judged: Judged, *, is_new: bool
 ) -> tuple[Step, ...]:
     links = {check.claim.id: check.link for check in judged.checks}
     wanted = {claim_id: link_entry(links.get(claim_id)) for claim_id in found}
-    held = holding(connection, tables.links, document_id)
+    held = {} if is_new else holding(connection, tables.links, document_id)
     return append(connection, tables.links, held, wanted, judged.stamp)
 
 
 def _append_verdicts(
-    connection: Connection, document_id: str, found: dict[str, Claim], judged: Judged
+    connection: Connection, document_id: str, found: dict[str, Claim], judged: Judged, *, is_new: bool
 ) -> tuple[Step, ...]:
     """Append what was found; a claim that is in the text but was not judged has its verdict withdrawn."""
     wanted: dict[str, Entry] = {
         claim_id: verdict_entry(None, None, judged.ruleset, judged.profile) for claim_id in found
     }
     wanted |= {c.claim.id: verdict_entry(c.verdict, c.link, judged.ruleset, judged.profile) for c in judged.checks}
-    held = holding(connection, tables.verdicts, document_id)
+    held = {} if is_new else holding(connection, tables.verdicts, document_id)
     return append(connection, tables.verdicts, held, wanted, judged.stamp)
 
 

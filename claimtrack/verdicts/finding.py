@@ -28,6 +28,7 @@ PART_FAR_OFF = 3
 """Factors beyond which a number rather counts something else: for a whole, and for a part of it."""
 FEWEST_DIGITS = 2
 POWERS: tuple[int, ...] = (*range(1, 10), *range(-9, 0))
+_WIDEST = 4
 PLAINLY = ("EXA", "RND", "")
 """Codes of the bands that a number fits without a caveat."""
 FRACTION_PLACES = 3
@@ -164,11 +165,24 @@ def magnitude_slip(quantity: Quantity, official: Interval) -> int:
         return 0
     unit = Decimal(1).scaleb(_last_place(value)) if significant_digits(value) >= LOOKS_EXACT else quantity.precision
     for power in POWERS:
+        if not _is_within_reach(official, value.scaleb(-power), unit.scaleb(-power)):
+            continue
         moved = replace(quantity, value=value.scaleb(-power), precision=unit.scaleb(-power))
         near = (band.interval for band in bands(moved, PROFILES["newsroom"]) if band.code in PLAINLY)
         if any(band.includes(official) for band in near if None not in (band.low, band.high)):
             return power
     return 0
+
+
+def _is_within_reach(official: Interval, value: Decimal, unit: Decimal) -> bool:
+    """Whether an official value can be in a two-sided band of a number: none is wider than the number is large.
+
+    This is asked first because it is cheap; a power of ten leaves one or two of the numbers that could be meant.
+    """
+    if unit > value or official.low is None or official.high is None:
+        return True
+    n = Fraction(value)
+    return n / _WIDEST <= official.low and official.high <= n * _WIDEST
 
 
 def _last_place(value: Decimal) -> int:

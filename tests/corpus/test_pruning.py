@@ -18,6 +18,7 @@ def text_after(body: str) -> str:
     "markup",
     [
         "<nav>4242</nav>",
+        "<nav><ul><li class='menu-item'><a aria-hidden='true'>4242</a></li></ul></nav>",
         "<aside><p>4242</p></aside>",
         "<footer>4242</footer>",
         "<div role='complementary'>4242</div>",
