@@ -97,6 +97,10 @@ def watch(
             _one(shared, workspace, options, ListFormat.plain)
         except ClaimtrackError as error:  # A database that is away for an hour is there again later.
             shared.complain(error)
+        except BrokenPipeError:
+            raise
+        except OSError as error:  # So is a disk that was full.
+            shared.complain(ClaimtrackError(error.strerror or str(error), where=str(error.filename or workspace.root)))
         sys.stdout.flush()
         rest = max(seconds - (time.monotonic() - began), 0)
         shared.note(f"next look in {_spoken(rest)}; stop with Ctrl-C")

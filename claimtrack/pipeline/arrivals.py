@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
@@ -35,12 +35,17 @@ if TYPE_CHECKING:
     from claimtrack.store.engine import Store
 
 MEDIA = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text", "text/markdown": "text"}
-_UNSAFE = re.compile(r"[^\w.() -]+")
+_UNSAFE = re.compile(r"[^\w.() -]+", re.ASCII)
 
 
 @dataclass(slots=True, kw_only=True)
 class Arrivals:
-    """Where arrivals go. `named` collects by source what its listings name; None once one of them was unchanged."""
+    """Where arrivals go.
+
+    `pages` are all that are known, `watchers` the sources that ask for theirs by themselves, `since` leaves out what is
+    new and dated before it. `named` collects by source what its listings name; None once one of them was unchanged or
+    could not be read.
+    """
 
     workspace: Workspace
     store: Store
@@ -48,19 +53,30 @@ class Arrivals:
     token: str
     sources: dict[str, WatchedSource]
     pages: dict[str, StoredPage]
+    watchers: frozenset[str]
+    since: datetime | None = None
     named: dict[str, set[str] | None] = field(default_factory=dict)
 
     def listing(self, answer: Answer) -> Look:
         """Keep a feed, sitemap or index with all it names; return what the look gave."""
         look = self._look(answer)
-        urls = [entry.url for entry in answer.entries]
+        urls = dict.fromkeys(entry.url for entry in answer.entries)
         named = self.named.setdefault(answer.source_id, set())
-        if answer.unchanged:
+        if answer.unchanged or answer.problems:
             self.named[answer.source_id] = None
         elif named is not None:
             named.update(urls)
-        self.store.save_listing(look, list(dict.fromkeys(urls)), self._lease(answer))
+        left_out = {e.url for e in answer.entries if e.is_before(self.since) and e.url not in self.pages}
+        if left_out:
+            # Without validators it comes whole the next time, when they may be wanted.
+            look = replace(look, etag=None, last_modified=None)
+        wanted = [url for url in urls if url not in left_out]
+        self.store.save_listing(look, wanted, self._orphans(wanted), self._lease(answer))
         return look
+
+    def _orphans(self, urls: Iterable[str]) -> list[str]:
+        """Return those addresses whose source asks for them no more: it was taken out, or is a folder of files."""
+        return [url for url in urls if url in self.pages and self.pages[url].source_id not in self.watchers]
 
     def page(self, answer: Answer, run: Verification) -> tuple[Look, Checked | ClaimtrackError | None]:
         """Keep a page and check it if it has other content than before."""
@@ -108,6 +124,8 @@ class Arrivals:
     def _look(self, answer: Answer) -> Look:
         """Keep an answer in the archive and return what it gave: other content than before, or the same."""
         before = self.pages.get(answer.url)
+        if before is not None and before.role != answer.role:  # Nothing was made of it as what it is now.
+            before = None
         earlier = before.pointer if before is not None else None
         pointer = self.archive.keep(_received(answer), earlier)
         self.archive.sync()
@@ -139,8 +157,6 @@ def _received(answer: Answer) -> Received:
 
 def _failed(look: Look, error: ClaimtrackError) -> Look:
     """Return the look with why nothing was made of it; it stays changed, so that it is not asked for in full again."""
-    from dataclasses import replace
-
     return replace(look, problem=error.message)
 
 
@@ -192,13 +208,14 @@ def _file_name(answer: Answer) -> str:
 
 
 def _server_date(answer: Answer) -> datetime | None:
+    """Return what Last-Modified says, or None for no date and for one that is still to come."""
     try:
-        return parsedate_to_datetime(answer.last_modified) if answer.last_modified else None
-    except ValueError:
+        said = parsedate_to_datetime(answer.last_modified or "")
+        said = said.replace(tzinfo=said.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
+    return said if said <= answer.fetched_at else None
 
 
 def _now() -> datetime:
-    from datetime import UTC
-
     return datetime.now(UTC)

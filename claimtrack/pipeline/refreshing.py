@@ -7,7 +7,7 @@ Sources are leased: two refreshes at once share the work, and what a dead one he
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from claimtrack.settings import Workspace
     from claimtrack.store.engine import Store
     from claimtrack.store.watching import StoredPage
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,7 @@ class Refresh:
         self._workspace = workspace
         self._options = options
         self._progress = progress
+        self._known: tuple[WatchedSource, ...] = ()
         self.summary = Summary()
 
     def run(self, tick: Callable[[], None] = lambda: None) -> Iterator[Checked]:
@@ -107,7 +110,7 @@ class Refresh:
             self._collect_events(store, last)
 
     def _wanted(self) -> tuple[WatchedSource, ...]:
-        known = read_sources(self._workspace.sources)
+        known = self._known = read_sources(self._workspace.sources)
         if not known and self._options.names:
             raise UsageError("no sources are watched here", hint="add one with: claimtrack source add URL")
         named = tuple(find_source(known, name) for name in self._options.names)
@@ -136,7 +139,9 @@ class Refresh:
                 archive=archive,
                 token=token,
                 sources={source.id: source for source in sources},
-                pages={page.url: page for page in store.pages_of(source.id for source in sources)},
+                pages={page.url: page for page in store.pages()},
+                watchers=frozenset(s.id for s in self._known if s.kind is not Kind.WARC),
+                since=self._options.since,
             )
             for _ in self._crawled(data, arrivals, None, tick):
                 pass
@@ -146,7 +151,7 @@ class Refresh:
                 yield from self._crawled(others, arrivals, run, tick)
                 local = [source for source in others if source.kind is Kind.WARC]
                 for found in read_archives(local, arrivals, run):
-                    yield from self._counted(found)
+                    yield from self._arrived(found, arrivals, run) if isinstance(found, Done) else self._counted(found)
                     tick()
                 yield from self._again(run, token, tick)
 
@@ -157,7 +162,7 @@ class Refresh:
         if self._options.offline or not watched:
             return
         job = self._job(watched, arrivals.pages)
-        self.summary.to_do += sum(1 for known in job.known if known.role is Role.PAGE)
+        self.summary.to_do += sum(1 for known in job.known if known.due and known.role is Role.PAGE)
         lost: set[str] = set()
         for event in crawl(job, self._workspace.root / ".claimtrack" / "spool"):
             if event.source_id not in lost:
@@ -224,35 +229,28 @@ class Refresh:
 
     def _look_only(self, sources: tuple[WatchedSource, ...], store: Store, tick: Callable[[], None]) -> None:
         """Ask for listings, and say how many pages a refresh would ask for; nothing is kept."""
-        pages = {page.url: page for page in store.pages_of(source.id for source in sources)}
+        pages = {page.url: page for page in store.pages()}
         watched = tuple(source for source in sources if source.kind is not Kind.WARC)
         job = self._job(watched, pages, follow=False)
-        would = {s.id: {known.url for known in job.known if known.source_id == s.id} for s in sources}
+        would = {
+            s.id: {k.url for k in job.known if k.due and k.source_id == s.id and k.role is not Role.LISTING}
+            for s in sources
+        }
         for event in crawl(job, self._workspace.root / ".claimtrack" / "spool") if watched else ():
             if isinstance(event, Answer):
-                would[event.source_id] |= {entry.url for entry in event.entries}
+                would[event.source_id] |= {e.url for e in event.entries if not e.is_before(self._options.since)}
             elif isinstance(event, Problem):
                 self.summary.errors.append(CrawlError(event.message, where=event.url, hint=event.hint))
             else:
                 self.summary.done += 1
             tick()
-        urls = {source.id: source.url for source in sources}
-        self.summary.would_fetch = {urls[key]: len(found - {urls[key]}) for key, found in would.items()}
+        for source in sources:
+            own = {source.url}
+            found = would[source.id] | own if source.kind in (Kind.PAGE, Kind.DATASET) else would[source.id] - own
+            self.summary.would_fetch[source.url] = len(found)
 
     def _job(self, sources: tuple[WatchedSource, ...], pages: dict[str, StoredPage], *, follow: bool = True) -> Job:
-        now = datetime.now(UTC)
-        ids = {source.id for source in sources}
-        known = tuple(
-            Known(
-                source_id=page.source_id,
-                url=page.url,
-                role=Role(page.role),
-                etag=page.etag,
-                last_modified=page.last_modified,
-            )
-            for page in pages.values()
-            if page.source_id in ids and is_due(page, now)
-        )
+        known = _known(sources, pages.values(), datetime.now(UTC))
         settings = self._workspace.settings
         return Job(
             sources=sources,
@@ -273,3 +271,25 @@ class Refresh:
         while found := store.events_after(last):
             self.summary.events += found
             last = found[-1].number
+
+
+def _known(sources: tuple[WatchedSource, ...], pages: Iterable[StoredPage], now: datetime) -> tuple[Known, ...]:
+    """Return what is known of pages: first what was never fetched, then what was not looked at for longest.
+
+    Other sources' pages are among them, not due, since these sources may list them too. Of what was a listing or page
+    once and is a dataset now nothing is known.
+    """
+    ids = {source.id for source in sources}
+    data = {source.id for source in sources if source.kind is Kind.DATASET}
+    return tuple(
+        Known(
+            source_id=page.source_id,
+            url=page.url,
+            role=Role(page.role),
+            etag=page.etag,
+            last_modified=page.last_modified,
+            due=page.source_id in ids and is_due(page, now),
+        )
+        for page in sorted(pages, key=lambda page: (page.looked_at or _NEVER, page.url))
+        if page.source_id not in data or page.role == Role.DATA
+    )

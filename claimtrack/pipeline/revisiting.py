@@ -18,13 +18,16 @@ RESTING = 10
 def due_sources(
     sources: Iterable[WatchedSource], looked_at: dict[str, datetime], now: datetime
 ) -> tuple[WatchedSource, ...]:
-    """Return the sources whose interval has passed since they were last looked at to the end, or never were."""
-    return tuple(s for s in sources if s.id not in looked_at or looked_at[s.id] + s.every <= now)
+    """Return the sources whose interval has passed since they were last looked at to the end, or never were.
+
+    A look in the future is one of a clock that was wrong, and counts for nothing.
+    """
+    return tuple(s for s in sources if s.id not in looked_at or not looked_at[s.id] <= now < looked_at[s.id] + s.every)
 
 
 def is_due(page: StoredPage, now: datetime) -> bool:
     """Whether a page is to be looked at: it is listed, or was never fetched, or has rested."""
-    if page.listed or page.looked_at is None:
+    if page.listed or page.looked_at is None or page.looked_at > now:
         return True
     since = page.changed_at or page.first_seen_at
     return now - page.looked_at >= (page.looked_at - since) / RESTING

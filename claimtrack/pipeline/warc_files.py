@@ -11,6 +11,7 @@ from urllib.request import url2pathname
 
 from claimtrack.corpus.read import find_sources
 from claimtrack.errors import ClaimtrackError, DocumentError
+from claimtrack.sources.crawling.job import Done
 from claimtrack.sources.source import FILE_SCHEME, Kind, WatchedSource
 from claimtrack.store.leases import Leasable, Lease
 from claimtrack.store.watching import Look
@@ -22,18 +23,23 @@ if TYPE_CHECKING:
 
 def read_archives(
     sources: Iterable[WatchedSource], arrivals: Arrivals, run: Verification
-) -> Iterator[Checked | ClaimtrackError]:
-    """Yield the pages in the sources' WARC files, and each that can't be read as its error."""
+) -> Iterator[Checked | ClaimtrackError | Done]:
+    """Yield the pages in the sources' WARC files, each that can't be read as its error, and Done behind a source."""
     for source in sources:
         if source.kind is not Kind.WARC or not source.url.startswith(FILE_SCHEME):
             continue
         complete = True
-        for file in _files(Path(url2pathname(urlsplit(source.url).path))):
+        folder = Path(url2pathname(urlsplit(source.url).path))
+        if not folder.exists():
+            hint = "check its path, and that its disk is there"
+            yield DocumentError("there is no such folder or file", where=str(folder), hint=hint)
+            continue
+        for file in _files(folder):
             for found in _in_file(file, source, arrivals, run):
                 complete &= not isinstance(found, ClaimtrackError)
                 yield found
         if complete:
-            arrivals.done(source.id)
+            yield Done(source_id=source.id, requests=0, complete=True)
 
 
 def _in_file(

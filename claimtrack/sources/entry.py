@@ -29,6 +29,11 @@ class Entry:
     updated: datetime | None = None
     language: str | None = None
 
+    def is_before(self, since: datetime | None) -> bool:
+        """Whether its listing dates it before a time; what has no date is never before."""
+        dated = self.updated or self.published
+        return since is not None and dated is not None and dated < since
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:

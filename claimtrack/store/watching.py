@@ -64,13 +64,9 @@ def add_sources(connection: Connection, wanted: Mapping[str, str]) -> None:
     insert_missing(connection, sources, [{"id": key, "url": url} for key, url in wanted.items()])
 
 
-def pages_of(connection: Connection, source_ids: Iterable[str]) -> tuple[StoredPage, ...]:
-    """Return all addresses that these sources watch, by address."""
-    wanted = sorted(source_ids)
-    found: list[StoredPage] = []
-    for start in range(0, len(wanted), CHUNK):
-        statement = select(pages).where(pages.c.source_id.in_(wanted[start : start + CHUNK]))
-        found += [_page(row) for row in connection.execute(statement)]
+def all_pages(connection: Connection) -> tuple[StoredPage, ...]:
+    """Return all addresses that are watched, by address."""
+    found = [_page(row) for row in connection.execute(select(pages))]
     return tuple(sorted(found, key=lambda page: page.url))
 
 
@@ -88,6 +84,14 @@ def add_pages(connection: Connection, source_id: str, urls: Sequence[str], now: 
     for start in range(0, len(names), CHUNK):
         own = (pages.c.url.in_(names[start : start + CHUNK]), pages.c.source_id == source_id, ~pages.c.listed)
         connection.execute(update(pages).where(*own).values(listed=True))
+
+
+def adopt_pages(connection: Connection, source_id: str, urls: Sequence[str]) -> None:
+    """Let a source watch addresses that another one watched."""
+    names = sorted({*urls})
+    for start in range(0, len(names), CHUNK):
+        theirs = pages.c.url.in_(names[start : start + CHUNK])
+        connection.execute(update(pages).where(theirs).values(source_id=source_id))
 
 
 def save_look(connection: Connection, look: Look) -> None:
@@ -116,7 +120,7 @@ def _noted(look: Look) -> dict[str, Any]:
     if look.document_id is not None:
         noted["document_id"] = look.document_id
     if look.changed:
-        noted |= {"changed_at": look.at, "etag": look.etag, "last_modified": look.last_modified}
+        noted |= {"role": look.role, "changed_at": look.at, "etag": look.etag, "last_modified": look.last_modified}
         noted |= pointer_columns(look.pointer)
     elif look.done and (look.etag or look.last_modified):
         noted |= {"etag": look.etag, "last_modified": look.last_modified}

@@ -50,12 +50,12 @@ class WatchingStore(Transactions):
         with self.writing() as connection:
             leases.release(connection, token)
 
-    def pages_of(self, source_ids: Iterable[str]) -> tuple[StoredPage, ...]:
-        """Return all addresses that these sources watch, by address."""
+    def pages(self) -> tuple[StoredPage, ...]:
+        """Return all addresses that are watched, by address."""
         from claimtrack.store import watching
 
         with self.reading() as connection:
-            return watching.pages_of(connection, source_ids)
+            return watching.all_pages(connection)
 
     def sources_looked_at(self) -> dict[str, datetime]:
         """Return when each source was last looked at to its end."""
@@ -64,12 +64,18 @@ class WatchingStore(Transactions):
         with self.reading() as connection:
             return watching.looked_at(connection)
 
-    def save_listing(self, look: Look, urls: Sequence[str], lease: Lease | None = None) -> None:
-        """Note a listing and the addresses it names in one step, so that none is lost. Raises LeaseLostError."""
+    def save_listing(
+        self, look: Look, urls: Sequence[str], orphans: Sequence[str] = (), lease: Lease | None = None
+    ) -> None:
+        """Note a listing and the addresses it names in one step, so that none is lost. Raises LeaseLostError.
+
+        `orphans` are those among them that their source watches no more; this one does from now on.
+        """
         from claimtrack.store import leases, watching
 
         with self.writing() as connection:
             leases.check(connection, lease)
+            watching.adopt_pages(connection, look.source_id, orphans)
             watching.add_pages(connection, look.source_id, urls, look.at)
             watching.save_look(connection, look)
 

@@ -16,8 +16,9 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from claimtrack.cleaning import clean_line
-from claimtrack.sources.crawling.job import Answer, Done, Job, Problem
+from claimtrack.sources.crawling.job import Answer, Done, Job, Problem, own_role
 from claimtrack.sources.crawling.wire import encode_job, read_line
+from claimtrack.sources.source import WatchedSource
 
 CHILD = "claimtrack.sources.crawling.child"
 LEFT_SECONDS = 86_400
@@ -34,7 +35,7 @@ def crawl(job: Job, spool: Path) -> Iterator[Answer | Problem | Done]:
     spool.mkdir(parents=True, exist_ok=True)
     _clear(spool)
     folder = Path(tempfile.mkdtemp(prefix="crawl-", dir=spool))
-    waiting = {source.id: source.url for source in job.sources}
+    waiting = {source.id: source for source in job.sources}
     try:
         with _child(folder) as child:
             for event in _events(child, job, folder):
@@ -124,15 +125,16 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))}
 
 
-def _unfinished(waiting: dict[str, str], folder: Path) -> Iterator[Problem]:
+def _unfinished(waiting: dict[str, WatchedSource], folder: Path) -> Iterator[Problem]:
     if not waiting:
         return
     lines = (folder / "log").read_text(encoding="utf-8", errors="replace").strip().splitlines()
     said = f": {clean_line(lines[-1])[:200]}" if lines else ""
-    for source_id, url in waiting.items():
+    for source in waiting.values():
         yield Problem(
-            source_id=source_id,
-            url=url,
+            source_id=source.id,
+            url=source.url,
+            role=own_role(source),
             code="crawler-died",
             message=f"the crawling process ended before this source was done{said}",
             hint="run it again; what was kept is not asked for anew",

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from claimtrack.sources.entry import Entry
-from claimtrack.sources.source import WatchedSource
+from claimtrack.sources.source import Kind, WatchedSource
 
 
 class Role(StrEnum):
@@ -16,6 +16,14 @@ class Role(StrEnum):
     LISTING = "listing"
     PAGE = "page"
     DATA = "data"
+
+
+OWN_ROLES = {Kind.PAGE: Role.PAGE, Kind.DATASET: Role.DATA}
+
+
+def own_role(source: WatchedSource) -> Role:
+    """Return what a source's own address is asked for."""
+    return OWN_ROLES.get(source.kind, Role.LISTING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,21 +55,25 @@ class Caps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """An address that was kept before, with the server's own ETag and Last-Modified of the last kept answer."""
+    """An address that was kept before, with the server's own ETag and Last-Modified of the last kept answer.
+
+    One that is not `due` is asked for only where a listing names it.
+    """
 
     source_id: str
     url: str
     role: Role
     etag: str | None = None
     last_modified: str | None = None
+    due: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One run. `delay` is the least number of seconds between two requests to a host.
 
-    `follow` False asks for listings only. `since` leaves out documents that a listing dates before it, unless they are
-    known. `max_pages` ends the run after so many pages.
+    `known` are asked for in their order; `follow` False asks for listings only. `since` leaves out documents that a
+    listing dates before it, unless they are known. `max_pages` ends the run after so many pages.
     """
 
     sources: tuple[WatchedSource, ...]

@@ -17,12 +17,10 @@ from claimtrack.sources.addresses import named_url
 from claimtrack.sources.crawling.answers import as_answer
 from claimtrack.sources.crawling.faults import LATER, Fault, GivenUpError, PutOffError, as_problem, of_error, of_status
 from claimtrack.sources.crawling.gate import Gate, refusal
-from claimtrack.sources.crawling.job import Answer, Event, Job, Known, Role
+from claimtrack.sources.crawling.job import Answer, Event, Job, Known, Role, own_role
 from claimtrack.sources.crawling.ledger import Ledger
-from claimtrack.sources.crawling.listings import LISTS
 from claimtrack.sources.crawling.settings import CONNECTIONS_PER_HOST
 from claimtrack.sources.crawling.task import HostQueues, Task
-from claimtrack.sources.entry import Entry
 from claimtrack.sources.source import Kind, WatchedSource
 
 MAX_UNREAD = 64
@@ -65,6 +63,7 @@ class SourcesSpider(Spider):
         """Put what the job names into the queues; everything is asked by way of them."""
         for source in self.job.sources:
             self._begin(source)
+        self._look_again()
         for source in self.job.sources:
             self._close(source.id)
         self._ask_all()
@@ -85,13 +84,18 @@ class SourcesSpider(Spider):
     def _begin(self, source: WatchedSource) -> None:
         if source.kind is Kind.WARC:
             return
-        role = Role.LISTING if source.kind in LISTS else Role.DATA if source.kind is Kind.DATASET else Role.PAGE
-        if role is Role.LISTING or self.job.follow:
+        role = own_role(source)
+        known = self._by_url.get(named_url(source.url, source.url) or source.url)
+        waits = known is not None and known.due and known.role is role  # Its turn comes among the known.
+        if role is Role.LISTING or (self.job.follow and not waits):
             self._add(source, source.url, role)
-        if self.job.follow:
-            for known in self._known.get(source.id, ()):
-                if known.role is not Role.LISTING:
-                    self._add(source, known.url, known.role)
+
+    def _look_again(self) -> None:
+        """Ask for what is known, over all sources in the job's order, so that a cap lets each have its turn."""
+        sources = {source.id: source for source in self.job.sources}
+        for known in self.job.known if self.job.follow else ():
+            if known.due and known.role is not Role.LISTING and known.source_id in sources:
+                self._add(sources[known.source_id], known.url, known.role)
 
     def _add(self, source: WatchedSource, url: str, role: Role, depth: int = 0) -> None:
         task = Task(source=source, url=named_url(url, url) or url, role=role, depth=depth)
@@ -182,13 +186,9 @@ class SourcesSpider(Spider):
             self._add(task.source, url, Role.LISTING, task.depth + 1)
         if self.job.follow:
             for entry in answer.entries:
-                if self._is_due(entry):
+                if not entry.is_before(self.job.since):
                     self._add(task.source, entry.url, Role.PAGE)
         self._ask_all()
-
-    def _is_due(self, entry: Entry) -> bool:
-        dated = entry.updated or entry.published
-        return self.job.since is None or dated is None or dated >= self.job.since
 
     def _fail(self, task: Task, fault: Fault, final_url: str = "") -> None:
         if not fault.lasting:
