@@ -1,24 +1,30 @@
 """Verifying again after a new snapshot, with a million claims linked to one dataset, beside one pass of DuckDB.
 
-    python bench/reverify.py [DOCUMENTS]
+    python bench/reverify.py [DOCUMENTS] [FOLDER]
 
 In one run: (a) one DuckDB pass: the slices of both snapshots, joined with a table of all (cell, value) claims, and what
-differs; (b) our whole verify-again: which documents are affected, judging them anew, saving them. The second follows
-what changed: it is measured with cells changed that 10, 100 and 1,000 documents depend on. Claims are made by bulk
-inserts into the store's own tables, ten to a document, from ten that were extracted and judged from a real text.
+differs, in the slices and in all columns of the rows; (b) our whole verify-again: which documents are affected, judging
+them anew, saving them. The second follows what changed: it is measured with cells changed that 10, 100 and 1,000
+documents depend on. Claims are made by bulk inserts into the store's own tables, ten to a document, from ten that were
+extracted and judged from a real text. FOLDER is where some GB may lie meanwhile.
 """
 
 from __future__ import annotations
 
+import os
+import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, select
 
 from claimtrack.corpus.document import Source
 from claimtrack.datasets.difference import fill_rows
@@ -37,12 +43,16 @@ CELLS = 3_000
 CLAIMS = 10
 """Claims of a document."""
 TEMPLATES = CELLS // CLAIMS
-SHORTEST = 16
-"""Characters of the shortest text that may hold an id."""
+AT_ONCE = 5_000
+"""Documents that are written in one transaction."""
 COPIED = (
     tables.documents, tables.versions, tables.claims, tables.links, tables.verdicts, tables.dependencies
 )  # fmt: skip
+NAMING = ("versions", "claims")
+"""Tables whose payload holds the ids of its row, and the document's source."""
 SIZES = (10, 100, 1_000)
+ROW = "TOWN AS town, BRANCH AS branch"
+"""All columns that both issues have."""
 DESCRIPTOR = """\
 name: library-branches
 resources: [{name: branches, path: snapshots/, format: csv}]
@@ -107,65 +117,67 @@ def copies(documents: int) -> Iterator[tuple[int, int]]:
     yield from ((len(SIZES) + number % others, 1 + number // others) for number in range(max(left, 0)))
 
 
-class Copier:
-    """Copies documents with all their rows, under ids of their own."""
+Row = tuple[object, ...]
 
-    def __init__(self, store: Store, ids: tuple[str, ...]) -> None:
-        self._rows: list[dict[str, list[dict[str, Any]]]] = []
-        with store.reading() as connection:
-            for key in ids:
-                mine = {}
-                for table in COPIED:
-                    statement = select(table)
-                    if table in (tables.links, tables.verdicts):
-                        statement = statement.join(tables.claims).where(tables.claims.c.document_id == key)
-                    else:
-                        statement = statement.where(
-                            (table.c.id if table is tables.documents else table.c.document_id) == key
-                        )
-                    mine[table.name] = [dict(row) for row in connection.execute(statement).mappings()]
-                self._rows.append(mine)
 
-    def rows(self, template: int, number: int) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Yield table and row of one copy."""
-        own = self._rows[template]
-        ids = [own["documents"][0]["id"], *(row["id"] for row in own["claims"])]
-        new = {key: sha256(f"{key} {number}".encode()).hexdigest()[: len(key)] for key in ids}
-        new |= {f"pages/t{template}.txt": f"pages/t{template}-{number}.txt"}
-        for name, rows in own.items():
+class Template:
+    """A document's rows as they are stored, to be written again under ids of their own."""
+
+    def __init__(self, connection: sqlite3.Connection, number: int, document_id: str) -> None:
+        self._number = number
+        self._rows = {table.name: self._read(connection, table, document_id) for table in COPIED}
+        ids = [document_id, *(row[0] for row in self._rows["claims"])]
+        self._ids = [str(one) for one in ids]
+
+    @staticmethod
+    def _read(connection: sqlite3.Connection, table: Table, document_id: str) -> list[Row]:
+        if table is tables.documents:
+            where = "id = ?"
+        elif table in (tables.links, tables.verdicts):
+            where = "claim_id IN (SELECT id FROM claims WHERE document_id = ?)"
+        else:
+            where = "document_id = ?"
+        return connection.execute(f"SELECT {_names(table)} FROM {table.name} WHERE {where}", (document_id,)).fetchall()
+
+    def copy(self, number: int, waiting: dict[str, list[Row]]) -> None:
+        """Add the rows of one copy to those that wait."""
+        new = {old: sha256(f"{old} {number}".encode()).hexdigest()[: len(old)] for old in self._ids}
+        new[f"corpus/pages/t{self._number}.txt"] = f"corpus/pages/t{self._number}-{number}.txt"
+        for name, rows in self._rows.items():
             for row in rows:
-                yield name, {key: _renamed(value, new) for key, value in row.items()}
+                waiting[name].append(tuple(self._renamed(row, new, name in NAMING)))
+
+    def _renamed(self, row: Row, new: dict[str, str], is_naming: bool) -> Iterator[object]:
+        own = {str(value) for value in row if value in new} | {f"corpus/pages/t{self._number}.txt"}
+        for value in row:
+            if is_naming and isinstance(value, str) and value.startswith("{"):
+                for old in own:
+                    value = value.replace(old, new[old])
+            yield new.get(value, value) if isinstance(value, str) else value
 
 
-def _renamed(value: Any, new: Mapping[str, str]) -> Any:
-    if not isinstance(value, str) or len(value) < SHORTEST:
-        return value
-    if value in new:
-        return new[value]
-    for old, other in new.items():
-        if old in value:
-            value = value.replace(old, other)
-    return value
+def _names(table: Table) -> str:
+    return ", ".join(f'"{column.name}"' for column in table.columns)
 
 
-def fill(store: Store, ids: tuple[str, ...], documents: int) -> None:
-    """Copy the templates until there are so many documents."""
-    copier = Copier(store, ids)
-    waiting: dict[str, list[dict[str, Any]]] = {table.name: [] for table in COPIED}
-    with store.writing() as connection:
-        for count, (template, number) in enumerate(copies(documents), 1):
-            for name, row in copier.rows(template, number):
-                waiting[name].append(row)
-            if count % 2_000 == 0:
-                _flush(connection, waiting)
-        _flush(connection, waiting)
-
-
-def _flush(connection: Any, waiting: dict[str, list[dict[str, Any]]]) -> None:
-    for table in COPIED:
-        if waiting[table.name]:
-            connection.execute(insert(table), waiting[table.name])
-            waiting[table.name].clear()
+def fill(file: Path, ids: tuple[str, ...], documents: int) -> None:
+    """Copy the templates until there are so many documents, past the store: nobody else is there, no log is needed."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=OFF", "cache_size=-1000000"):
+            connection.execute(f"PRAGMA {pragma}")
+        found = [Template(connection, place, key) for place, key in enumerate(ids)]
+        rest = copies(documents)
+        while chunk := list(islice(rest, AT_ONCE)):
+            waiting: dict[str, list[Row]] = {table.name: [] for table in COPIED}
+            for template, number in chunk:
+                found[template].copy(number, waiting)
+            connection.execute("BEGIN")
+            for table in COPIED:
+                marks = ", ".join("?" * len(table.columns))
+                text = f"INSERT INTO {table.name} ({_names(table)}) VALUES ({marks})"
+                connection.executemany(text, waiting[table.name])
+            connection.execute("COMMIT")
+        connection.execute("PRAGMA journal_mode=WAL")
 
 
 def claim_table(store: Store, connection: Any, folder: Path) -> int:
@@ -180,56 +192,96 @@ def claim_table(store: Store, connection: Any, folder: Path) -> int:
     return int(connection.execute("SELECT count(*) FROM claims").fetchone()[0])
 
 
-def one_pass(connection: Any, before: Path, after: Path) -> tuple[float, int]:
-    """Return the seconds of slices of both, join with all claims and diff, and how many claims' cells changed."""
-    slices = [f"(SELECT TOWN AS town, count(*) AS n FROM read_parquet('{p}') GROUP BY TOWN)" for p in (before, after)]
-    text = f"""
-        SELECT c.town, c.value, a.n, b.n FROM claims c LEFT JOIN {slices[0]} a USING (town)
-        LEFT JOIN {slices[1]} b USING (town) WHERE a.n IS DISTINCT FROM b.n
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds by the clock, and of the processors."""
+
+    wall: float
+    cpu: float
+
+    def __str__(self) -> str:
+        return f"{self.wall:.3f} s ({self.cpu:.3f} s of CPU)"
+
+
+class Watch:
+    """Measures from its making on."""
+
+    def __init__(self) -> None:
+        self._start = time.perf_counter(), time.process_time()
+
+    def spent(self) -> Spent:
+        """Return what went by since it was made."""
+        return Spent(time.perf_counter() - self._start[0], time.process_time() - self._start[1])
+
+
+def one_pass(connection: Any, before: Path, after: Path) -> tuple[Spent, int]:
+    """Return what one query took, and how many claims' cells changed.
+
+    It counts the slices of both issues, joins them with all claims, and compares the issues' rows in all columns.
     """
-    start = time.perf_counter()
+    old, new = (f"read_parquet('{path}')" for path in (before, after))
+    slices = [f"(SELECT TOWN AS town, count(*) AS n FROM {rows} GROUP BY TOWN)" for rows in (old, new)]
+    text = f"""
+        WITH came AS (SELECT town, count(*) AS n FROM (SELECT {ROW} FROM {new} EXCEPT ALL SELECT {ROW} FROM {old})
+                      GROUP BY town),
+             went AS (SELECT town, count(*) AS n FROM (SELECT {ROW} FROM {old} EXCEPT ALL SELECT {ROW} FROM {new})
+                      GROUP BY town)
+        SELECT c.town, c.value, a.n, b.n, came.n, went.n FROM claims c LEFT JOIN {slices[0]} a USING (town)
+        LEFT JOIN {slices[1]} b USING (town) LEFT JOIN came USING (town) LEFT JOIN went USING (town)
+        WHERE a.n IS DISTINCT FROM b.n OR came.n > 0 OR went.n > 0
+    """
+    watch = Watch()
     found = connection.execute(text).fetchall()
-    return time.perf_counter() - start, len(found)
+    return watch.spent(), len(found)
 
 
-def verify_again(workspace: Workspace) -> tuple[float, float, int]:
-    """Return the seconds of all of it and of finding what is affected, and how many documents were judged."""
-    start = time.perf_counter()
+def verify_again(workspace: Workspace) -> tuple[Spent, Spent, int]:
+    """Return what all of it took and what came before the first document, and how many documents were judged."""
+    watch = Watch()
     with Verification(workspace, Options()) as run:
         results = run.recheck_affected()
         first = next(results, None)
-        found = time.perf_counter() - start
+        found = watch.spent()
         judged = [one for one in (first, *results) if isinstance(one, Checked)]
-    return time.perf_counter() - start, found, len(judged)
+    return watch.spent(), found, len(judged)
 
 
-def measured(documents: int) -> None:
+def measured(folder: Path, documents: int) -> None:
     """Make the database, then measure each size, and print a line for each."""
     import duckdb
 
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        workspace = library(folder)
-        ids = templates(workspace)
-        with opened_store(workspace) as store:
-            fill(store, ids, documents)
-            connection = duckdb.connect(config={"threads": 2})
-            print(f"{claim_table(store, connection, folder):,} claims of {documents:,} documents")
-        changed: frozenset[int] = frozenset()
-        previous = rows_of(workspace)
-        for place, many in enumerate(SIZES):
-            changed |= {place}
-            publish(workspace, f"2025-03-{place + 1:02}", changed)
-            newest = rows_of(workspace)
-            ours, found, judged = verify_again(workspace)
-            theirs, cells = one_pass(connection, previous, newest)
-            previous = newest
-            if judged != many or cells != many:
-                raise SystemExit(f"{judged} documents judged and {cells} claims' cells changed, not {many}")
-            print(
-                f"{many:>5} documents affected: one pass of DuckDB {theirs:.3f} s, verified again {ours:.2f} s "
-                f"(first one after {found:.2f} s), ratio {ours / theirs:.1f}"
-            )
+    workspace = library(folder)
+    ids = templates(workspace)
+    watch = Watch()
+    file = workspace.database_file
+    if file is None:
+        raise SystemExit("this bench fills a SQLite file")
+    fill(file, ids, documents)
+    print(f"filled in {watch.spent()}: {file.stat().st_size / 1e9:.1f} GB", flush=True)
+    connection = duckdb.connect(config={"threads": os.cpu_count() or 1})
+    with opened_store(workspace) as store:
+        print(f"{claim_table(store, connection, folder):,} claims of {documents:,} documents", flush=True)
+    changed: frozenset[int] = frozenset()
+    previous = rows_of(workspace)
+    for place, many in enumerate(SIZES):
+        changed |= {place}
+        publish(workspace, f"2025-03-{place + 1:02}", changed)
+        newest = rows_of(workspace)
+        compare(workspace, connection, (previous, newest), many)
+        previous = newest
+
+
+def compare(workspace: Workspace, connection: Any, issues: tuple[Path, Path], many: int) -> None:
+    """Measure both and print a line; end where they don't find what was changed."""
+    theirs, cells = one_pass(connection, *issues)
+    ours, found, judged = verify_again(workspace)
+    if judged != many or cells != many:
+        raise SystemExit(f"{judged} documents judged and {cells} claims' cells changed, not {many}")
+    print(
+        f"{many:>5} documents affected: one pass of DuckDB {theirs}, verified again {ours}, first one after "
+        f"{found}; ratio {ours.wall / theirs.wall:.1f} by the clock, {ours.cpu / theirs.cpu:.1f} of CPU",
+        flush=True,
+    )
 
 
 def library(folder: Path) -> Workspace:
@@ -253,4 +305,5 @@ def rows_of(workspace: Workspace) -> Path:
 
 
 if __name__ == "__main__":
-    measured(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    with tempfile.TemporaryDirectory(dir=sys.argv[2] if len(sys.argv) > 2 else None) as name:
+        measured(Path(name), int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
