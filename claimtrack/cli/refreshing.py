@@ -50,7 +50,7 @@ def refresh(
     offline: OfflineOption = False,
     format_: ListFormatOption = ListFormat.plain,
 ) -> None:
-    """Fetch what changed, keep its versions, check it, and verify again what new official data affects.
+    """Fetch what changed, check it, verify again what is affected.
 
     \b
     claimtrack refresh
@@ -79,7 +79,7 @@ def watch(
     every: EveryOption = "6h",
     max_pages: MaxPagesOption = None,
 ) -> None:
-    """Refresh again and again, each source by its own interval, until Ctrl-C.
+    """Refresh again and again, each source by its own interval.
 
     \b
     claimtrack watch --every 6h
@@ -111,7 +111,7 @@ def schedule(
     context: typer.Context,
     every: EveryOption = "6h",
 ) -> None:
-    """Print the cron line, and the systemd service and timer, that refresh this workspace.
+    """Print the cron line and systemd timer that refresh this workspace.
 
     \b
     claimtrack schedule --every 1h
