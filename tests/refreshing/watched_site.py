@@ -85,5 +85,5 @@ def archive_is_sound(root: Path) -> bool:
     return all(fault.kind is FaultKind.UNFINISHED for fault in faults)
 
 
-KILLS = int(os.environ.get("CLAIMTRACK_KILLS", "25"))
+KILLS = int(os.environ.get("CLAIMTRACK_KILLS", "12"))
 """How often a refresh is killed in the slow test; 300 were done by hand."""
